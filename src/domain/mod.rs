@@ -1,0 +1,8 @@
+//! The rules of the house: what an event is, when it takes place, who is told what and when.
+//!
+//! Invariant: everything here is pure. No clock (`now` comes in as a value), no randomness, no database, no network.
+//! Of crates only `jiff` (with its bundled zones), `rrule`, and the derives of `serde` and `thiserror` are named.
+
+pub mod fault;
+pub mod recurrence;
+pub mod when;

@@ -1,0 +1,1 @@
+//! VTIMEZONE from the zones of the time zone database.

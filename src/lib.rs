@@ -1,0 +1,8 @@
+//! Treffpunkt: the calendar, invitation and reminder daemon of an integration office.
+//!
+//! Everything this house can do is a verb on `App`. Three may ask: a browser (`web`), a command line (`cli`) and the
+//! time (`daemon`). ARCHITECTURE.md tells the way round.
+
+pub mod domain;
+pub mod ical;
+pub mod mail;

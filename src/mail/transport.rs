@@ -1,0 +1,1 @@
+//! Handing a finished mail to memory, a folder or an SMTP relay.

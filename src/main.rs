@@ -1,0 +1,3 @@
+//! The `treffpunkt` command.
+
+fn main() {}
