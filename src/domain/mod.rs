@@ -5,4 +5,5 @@
 
 pub mod fault;
 pub mod recurrence;
+pub mod text;
 pub mod when;

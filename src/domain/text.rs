@@ -1,0 +1,80 @@
+//! Text that people typed, made safe for lines, headers and addresses.
+
+/// Longest title that is taken, in characters.
+pub const TITLE_MAX: usize = 300;
+/// Longest description that is taken, in bytes.
+pub const DESCRIPTION_MAX: usize = 1024 * 1024;
+
+/// True for characters that must not reach a header, a content line or a page: controls and bidi overrides.
+///
+/// A zero-width joiner stays (emoji and Persian need it).
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// One clean line: unsafe characters become spaces, runs of spaces one, ends trimmed.
+pub fn clean_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if is_unsafe(c) { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Several clean lines: line ends become `\n`, other unsafe characters go.
+pub fn clean_lines(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    unified.chars().filter(|&c| c == '\n' || c == '\t' || !is_unsafe(c)).collect::<String>().trim_end().to_owned()
+}
+
+/// True for what may stand in an address: `[a-z0-9-]`, 1 to 100 characters, no hyphen first.
+pub fn is_slug(text: &str) -> bool {
+    (1..=100).contains(&text.len())
+        && !text.starts_with('-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// True when the text could be a mail address: one `@`, a dotted domain, nothing unsafe.
+///
+/// The transport checks again, and more strictly, before a relay sees it.
+pub fn is_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let bad = |c: char| c.is_whitespace() || is_unsafe(c) || "<>()[],;:\\\"@".contains(c);
+    !local.is_empty()
+        && local.len() <= 64
+        && domain.len() <= 255
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && !text.chars().any(|c| bad(c) && c != '@')
+        && !local.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_holds_no_break_and_no_bidi_override() {
+        assert_eq!(clean_line(" Fest\r\nBCC: x\u{202E}y  z "), "Fest BCC: x y z");
+        assert_eq!(clean_line("👩\u{200D}🍳"), "👩\u{200D}🍳");
+    }
+
+    #[test]
+    fn addresses_are_told_from_what_is_none() {
+        for good in ["a@example.org", "büro@example.org", "a+b@köln.de", "o'x@example.com"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "a@@example.org",
+            "fussball(at)example.org",
+            "a b@example.org",
+            "a@example.org\n",
+            "a@-x.org",
+            "@example.org",
+            "a@.org",
+        ] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+}
