@@ -3,7 +3,17 @@
 //! Invariant: everything here is pure. No clock (`now` comes in as a value), no randomness, no database, no network.
 //! Of crates only `jiff` (with its bundled zones), `rrule`, and the derives of `serde` and `thiserror` are named.
 
+pub mod actor;
+pub mod answer;
+pub mod event;
 pub mod fault;
+pub mod meeting;
+pub mod notification;
+pub mod programme;
+pub mod quiet;
 pub mod recurrence;
+pub mod rule;
 pub mod text;
+pub mod venue;
 pub mod when;
+pub mod word;

@@ -1,12 +1,28 @@
 //! Recurrence: from a rule to its dates (RFC 5545 3.8.5).
 //!
-//! Rules are expanded on wall time as if it were UTC and the zone is attached afterwards: every expander that was
-//! given a zone was measured to be wrong around changes of the clocks.
+//! Invariant: rules are expanded on wall time as if it were UTC and the zone is attached afterwards by
+//! `Zone::instant`. Every expander that was given a zone was measured to be wrong around changes of the clocks.
+//! Work is limited by counting, never by a stopwatch, so that the same rule has the same dates on each machine.
 
+use std::collections::HashSet;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use rrule::RRuleSet;
 use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::when::Moment;
+use crate::domain::when::Zone;
+
+/// The longest rule that is read; a list of all days of a year fits.
+const MAX_RULE: usize = 2_000;
+
+/// The most combinations that the BY parts of one rule may describe.
+const MAX_PRODUCT: usize = 10_000;
 
 /// What makes an event recur. Empty: it takes place once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,5 +43,357 @@ impl Recurrence {
     /// True when there is only the first date.
     pub fn is_single(&self) -> bool {
         self.rule.is_none() && self.added.is_empty()
+    }
+}
+
+/// Why a rule is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecurrenceFault {
+    /// Longer than anybody writes.
+    #[error("the recurrence rule is {0} characters long; at most {MAX_RULE} are read")]
+    TooLong(usize),
+    /// FREQ=HOURLY, MINUTELY or SECONDLY.
+    #[error("the recurrence rule repeats within a day (FREQ={0}); use DAILY, WEEKLY, MONTHLY or YEARLY")]
+    BelowDaily(String),
+    /// INTERVAL=0 would stand still.
+    #[error("the recurrence rule has INTERVAL=0; use 1 or more")]
+    NoInterval,
+    /// EXRULE was taken out of RFC 5545; readers disagree about it.
+    #[error("EXRULE is not supported; leave dates out with EXDATE")]
+    ExclusionRule,
+    /// More combinations than any calendar needs.
+    #[error("the BY parts of the recurrence rule describe {0} combinations; at most {MAX_PRODUCT} are worked out")]
+    TooMany(usize),
+    /// Not a rule of RFC 5545 3.3.10.
+    #[error("the recurrence rule cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// How far a recurrence is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The most starts.
+    pub count: usize,
+    /// No start after this wall time; a day is meant with all its hours.
+    pub until: Option<Moment>,
+}
+
+impl Limit {
+    /// The first `count` starts.
+    pub fn first(count: usize) -> Self {
+        Self { count, until: None }
+    }
+}
+
+/// UNTIL as it was written (RFC 5545 3.3.10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// A day: its last second is still inside.
+    Day(Date),
+    /// Wall time.
+    Wall(DateTime),
+    /// An instant, written in UTC.
+    Instant(DateTime),
+}
+
+impl Until {
+    /// Whether a start is still inside; instants are compared as instants, so that UNTIL is right in the hours in which
+    /// the clocks are changed too.
+    fn holds(self, start: Moment, zone: &Zone) -> bool {
+        match (self, start) {
+            (Self::Day(last), start) => start.date() <= last,
+            // Against rule days are sometimes bounded by an instant; its UTC day is what other readers take.
+            (Self::Wall(last) | Self::Instant(last), Moment::Day(day)) => day <= last.date(),
+            (Self::Wall(last), Moment::Wall(wall)) => wall <= last,
+            (Self::Instant(last), Moment::Wall(wall)) => zone.instant(wall) <= Zone::utc().instant(last),
+        }
+    }
+
+    /// A wall time that is certainly not before the last start, for the expander.
+    fn beyond(self, zone: &Zone) -> DateTime {
+        let wall = match self {
+            Self::Day(day) => day.at(0, 0, 0, 0),
+            Self::Wall(wall) => wall,
+            Self::Instant(at) => zone.wall(Zone::utc().instant(at)),
+        };
+        // No zone ever put its clocks back by more than a day.
+        wall.saturating_add(jiff::SignedDuration::from_hours(48))
+    }
+}
+
+/// A rule taken apart and found to be good.
+#[derive(Debug)]
+struct Rule {
+    /// All parts but UNTIL, in capitals.
+    parts: String,
+    until: Option<Until>,
+}
+
+/// Says whether a rule (RRULE without its name) can be taken (RFC 5545 3.3.10).
+pub fn check(rule: &str) -> Result<(), RecurrenceFault> {
+    let rule: Rule = rule.parse()?;
+    // The expander checks ranges; any Monday will do as the start.
+    expander(&rule, jiff::civil::datetime(2027, 1, 4, 12, 0, 0, 0), &Zone::utc()).map(|_| ())
+}
+
+/// The starts of an event: its rule, and RDATE, without EXDATE; sorted, each wall time once.
+///
+/// `start` counts among them when there is no rule or when it lies on the rule; what a rule means that its own start
+/// does not obey is undefined by RFC 5545 3.8.5.3. An EXDATE that is a day leaves out all starts of that day.
+/// Wall times that a change of the clocks skips are kept as written; `Zone::instant` shifts them.
+pub fn starts(
+    start: Moment,
+    recurrence: &Recurrence,
+    zone: &Zone,
+    limit: Limit,
+) -> Result<Vec<Moment>, RecurrenceFault> {
+    let left_out: HashSet<Moment> = recurrence.left_out.iter().copied().collect();
+    let wanted = |moment: &Moment| {
+        !left_out.contains(moment) && !left_out.contains(&Moment::Day(moment.date())) && inside(*moment, limit.until)
+    };
+    let mut found = match &recurrence.rule {
+        None => Vec::from([start]),
+        Some(rule) => {
+            let rule: Rule = rule.parse()?;
+            let set = expander(&rule, start.wall(), zone)?;
+            set.iter()
+                .flatten()
+                // Years beyond 9999 have no wall time.
+                .map_while(|at| wall(at.timestamp(), start))
+                .take_while(|moment| rule.until.is_none_or(|until| until.holds(*moment, zone)))
+                .take_while(|moment| inside(*moment, limit.until))
+                .filter(wanted)
+                .take(limit.count)
+                .collect()
+        }
+    };
+    found.extend(recurrence.added.iter().map(|added| same_sort(*added, start)));
+    found.retain(wanted);
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(limit.count);
+    Ok(found)
+}
+
+/// Whether a start is within a limit.
+fn inside(moment: Moment, until: Option<Moment>) -> bool {
+    match until {
+        None => true,
+        Some(Moment::Day(last)) => moment.date() <= last,
+        Some(Moment::Wall(last)) => moment.wall() <= last,
+    }
+}
+
+/// A date of the same sort as the start; RDATE of the other sort is written by some programs.
+fn same_sort(added: Moment, start: Moment) -> Moment {
+    match (added, start) {
+        (Moment::Wall(wall), Moment::Day(_)) => Moment::Day(wall.date()),
+        (Moment::Day(day), Moment::Wall(wall)) => Moment::Wall(day.to_datetime(wall.time())),
+        (added, _) => added,
+    }
+}
+
+/// A second of the expander's UTC, read back as wall time.
+fn wall(seconds: i64, like: Moment) -> Option<Moment> {
+    let wall = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?);
+    Some(if like.is_day() { Moment::Day(wall.date()) } else { Moment::Wall(wall) })
+}
+
+/// The expander, given wall time as if it were UTC; none when the rule ends before it begins.
+fn expander(rule: &Rule, start: DateTime, zone: &Zone) -> Result<Option<RRuleSet>, RecurrenceFault> {
+    if start.year() < 1 {
+        return Err(RecurrenceFault::Unreadable("it begins before the year 1".into()));
+    }
+    let mut parts = rule.parts.clone();
+    if let Some(until) = rule.until {
+        let last = until.beyond(zone);
+        if last < start {
+            return Ok(None);
+        }
+        parts.push_str(&format!(";UNTIL={}", basic(last)));
+    }
+    RRuleSet::from_str(&format!("DTSTART:{}\nRRULE:{parts}", basic(start)))
+        // `limit` ends a rule that never matches after a fixed number of steps.
+        .map(|set| Some(set.limit()))
+        .map_err(|fault| RecurrenceFault::Unreadable(fault.to_string()))
+}
+
+/// Wall time in the basic form of RFC 5545 3.3.5, dressed as UTC.
+fn basic(wall: DateTime) -> String {
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+        wall.year(),
+        wall.month(),
+        wall.day(),
+        wall.hour(),
+        wall.minute(),
+        wall.second()
+    )
+}
+
+/// A fault of one part, e.g. `COUNT=x`.
+fn unreadable(name: &str, value: &str) -> RecurrenceFault {
+    RecurrenceFault::Unreadable(format!("{name}={value}"))
+}
+
+impl FromStr for Rule {
+    type Err = RecurrenceFault;
+
+    fn from_str(text: &str) -> Result<Self, RecurrenceFault> {
+        let text = text.trim();
+        if text.len() > MAX_RULE {
+            return Err(RecurrenceFault::TooLong(text.chars().count()));
+        }
+        let text = text.to_ascii_uppercase();
+        let mut parts: Vec<(&str, &str)> = Vec::new();
+        for part in text.split(';').filter(|part| !part.is_empty()) {
+            let (name, value) =
+                part.split_once('=').ok_or_else(|| RecurrenceFault::Unreadable(format!("\u{201c}{part}\u{201d}")))?;
+            if parts.iter().any(|(other, _)| *other == name) {
+                return Err(RecurrenceFault::Unreadable(format!("{name} is given twice")));
+            }
+            parts.push((name, value));
+        }
+        if !parts.iter().any(|(name, _)| *name == "FREQ") {
+            return Err(RecurrenceFault::Unreadable("FREQ is missing".into()));
+        }
+        let mut rule = Self { parts: String::new(), until: None };
+        let mut product: usize = 1;
+        for (name, value) in parts {
+            product = product.saturating_mul(choices(name, value)?);
+            if name == "UNTIL" {
+                rule.until = Some(until(value)?);
+            } else {
+                let between = if rule.parts.is_empty() { "" } else { ";" };
+                rule.parts.push_str(&format!("{between}{name}={value}"));
+            }
+        }
+        if rule.until.is_some() && rule.parts.contains("COUNT=") {
+            return Err(RecurrenceFault::Unreadable("COUNT and UNTIL exclude each other".into()));
+        }
+        if product > MAX_PRODUCT {
+            return Err(RecurrenceFault::TooMany(product));
+        }
+        Ok(rule)
+    }
+}
+
+/// Checks one part; how many choices it offers for a date.
+fn choices(name: &str, value: &str) -> Result<usize, RecurrenceFault> {
+    let whole = || value.parse::<u32>().map_err(|_| unreadable(name, value));
+    match name {
+        "FREQ" => match value {
+            "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY" => Ok(1),
+            "HOURLY" | "MINUTELY" | "SECONDLY" => Err(RecurrenceFault::BelowDaily(value.to_owned())),
+            _ => Err(unreadable(name, value)),
+        },
+        "INTERVAL" => match whole()? {
+            0 => Err(RecurrenceFault::NoInterval),
+            1..=65_535 => Ok(1),
+            _ => Err(unreadable(name, value)),
+        },
+        "COUNT" if whole()? == 0 => Err(unreadable(name, value)),
+        "COUNT" | "UNTIL" | "WKST" | "BYSETPOS" => Ok(1),
+        // A second 60 exists only in name; no expander offers it.
+        "BYSECOND" | "BYMINUTE" | "BYHOUR" | "BYDAY" | "BYMONTHDAY" | "BYYEARDAY" | "BYWEEKNO" | "BYMONTH" => {
+            Ok(value.split(',').count())
+        }
+        _ => Err(RecurrenceFault::Unreadable(format!("{name} is not known"))),
+    }
+}
+
+/// Reads UNTIL: `20271231`, `20271231T180000` or `20271231T170000Z`.
+fn until(value: &str) -> Result<Until, RecurrenceFault> {
+    let fault = || unreadable("UNTIL", value);
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (plain, utc) = value.strip_suffix('Z').map_or((value, false), |plain| (plain, true));
+    let (day, time) = plain.split_once('T').map_or((plain, None), |(day, time)| (day, Some(time)));
+    if day.len() != 8 || !digits(day) || time.is_some_and(|time| time.len() != 6 || !digits(time)) {
+        return Err(fault());
+    }
+    let date = Date::strptime("%Y%m%d", day).map_err(|_| fault())?;
+    let Some(time) = time else { return Ok(Until::Day(date)) };
+    let time = jiff::civil::Time::strptime("%H%M%S", time).map_err(|_| fault())?;
+    let wall = date.to_datetime(time);
+    Ok(if utc { Until::Instant(wall) } else { Until::Wall(wall) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn berlin() -> Zone {
+        "Europe/Berlin".parse().unwrap()
+    }
+
+    fn of(start: &str, rule: &str) -> Vec<String> {
+        let recurrence = Recurrence { rule: Some(rule.into()), ..Recurrence::default() };
+        let found = starts(start.parse().unwrap(), &recurrence, &berlin(), Limit::first(20)).unwrap();
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_weekly_evening_keeps_its_hour_when_the_clocks_change() {
+        let recurrence = Recurrence { rule: Some("FREQ=WEEKLY;COUNT=3".into()), ..Recurrence::default() };
+        let found = starts("2027-10-21T18:00".parse().unwrap(), &recurrence, &berlin(), Limit::first(9)).unwrap();
+        let instants: Vec<String> = found.iter().map(|m| berlin().instant(m.wall()).to_string()).collect();
+        assert_eq!(instants, ["2027-10-21T16:00:00Z", "2027-10-28T16:00:00Z", "2027-11-04T17:00:00Z"]);
+    }
+
+    #[test]
+    fn what_is_refused_says_why() {
+        let word = |rule: &str| check(rule).unwrap_err().to_string();
+        assert!(word("FREQ=HOURLY").contains("within a day"));
+        assert!(word("FREQ=DAILY;INTERVAL=0").contains("INTERVAL=0"));
+        assert!(word("COUNT=3").contains("FREQ is missing"));
+        assert!(word("FREQ=WEEKLY;BYDAY=XX").contains("cannot be read"));
+        assert!(word("FREQ=WEEKLY;UNTIL=morgen").contains("UNTIL"));
+        assert!(word("FREQ=WEEKLY;COUNT=2;UNTIL=20270101").contains("exclude"));
+        assert!(word("FREQ=WEEKLY;COUNT=0").contains("COUNT"));
+        assert!(word("FREQ=WEEKLY\nRDATE:20270101").contains("cannot be read"));
+        assert!(word(&format!("FREQ=DAILY;BYHOUR={}", "1,".repeat(2000))).contains("characters"));
+        let all = |n: u8| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        let exploding = format!("FREQ=DAILY;BYHOUR={};BYMINUTE={};BYSECOND={}", all(24), all(60), all(60));
+        assert_eq!(check(&exploding), Err(RecurrenceFault::TooMany(86_400)));
+        assert_eq!(check("freq=weekly;byday=tu,-1FR".trim_end_matches(",-1FR")), Ok(()));
+    }
+
+    #[test]
+    fn a_rule_that_never_matches_ends() {
+        assert!(of("2027-02-01T18:00", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30").is_empty());
+        assert!(of("2027-02-01T18:00", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").is_empty());
+    }
+
+    #[test]
+    fn until_is_compared_as_an_instant() {
+        assert_eq!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20271102T170000Z").len(), 4);
+        assert_eq!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20271102T165959Z").len(), 3);
+        assert_eq!(of("2027-10-12", "FREQ=WEEKLY;UNTIL=20271102").len(), 4);
+        assert!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20201102T165959Z").is_empty());
+    }
+
+    #[test]
+    fn added_and_left_out_dates() {
+        let recurrence = Recurrence {
+            rule: Some("FREQ=WEEKLY;COUNT=3".into()),
+            added: vec!["2027-10-13T11:00".parse().unwrap(), "2027-10-19T18:00".parse().unwrap()],
+            left_out: vec!["2027-10-26".parse().unwrap()],
+        };
+        let found = starts("2027-10-12T18:00".parse().unwrap(), &recurrence, &berlin(), Limit::first(9)).unwrap();
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["2027-10-12T18:00:00", "2027-10-13T11:00:00", "2027-10-19T18:00:00"]);
+    }
+
+    #[test]
+    fn a_limit_holds() {
+        let recurrence = Recurrence { rule: Some("FREQ=DAILY".into()), ..Recurrence::default() };
+        let limit = Limit { count: 1_000, until: Some("2027-10-14".parse().unwrap()) };
+        let found = starts("2027-10-12T18:00".parse().unwrap(), &recurrence, &berlin(), limit).unwrap();
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn the_end_of_the_calendar_ends_a_rule() {
+        assert_eq!(of("9990-01-31", "FREQ=YEARLY").len(), 10);
     }
 }

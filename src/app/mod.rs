@@ -1,0 +1,54 @@
+//! Everything this house can do: one verb each, and the only writer.
+//!
+//! Invariant: knows neither HTTP nor the command line nor the timer.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::store::Store;
+use crate::store::StoreFault;
+
+/// The house: its store, its clock and what was configured.
+pub struct App {
+    pub(crate) store: Store,
+    clock: Clock,
+    config: Config,
+}
+
+/// Why a verb did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+impl App {
+    /// Opens the store and brings its schema up to date.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, Refusal> {
+        let store = Store::open(&config.database).await?;
+        Ok(Self { store, clock, config })
+    }
+
+    /// What was configured.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Now.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        match self.store.read().await {
+            Ok(mut reading) => reading.revision().await.is_ok(),
+            Err(_) => false,
+        }
+    }
+
+    /// Gives all connections back.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,92 @@
+//! The command line's door.
+//!
+//! Exit codes: 0 fine, 1 import or data faults, 2 usage, 3 environment (configuration, database, mail).
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::config::LogFormat;
+use crate::daemon;
+
+/// Calendar, invitations and reminders for an integration office.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+struct Arguments {
+    /// The configuration file (else /etc/treffpunkt/treffpunkt.toml if there is one).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the daemon: pages, feeds, planning and mails.
+    Serve,
+}
+
+/// Something about the environment is wrong: configuration, database, mail.
+const ENVIRONMENT: u8 = 3;
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return say(ENVIRONMENT, &error),
+    };
+    runtime.block_on(run(arguments))
+}
+
+async fn run(arguments: Arguments) -> ExitCode {
+    match arguments.command {
+        Command::Serve => {}
+    }
+    let config = match Config::read(arguments.config.as_deref()) {
+        Ok(config) => config,
+        Err(faults) => {
+            for fault in faults {
+                eprintln!("{fault}");
+            }
+            return ExitCode::from(ENVIRONMENT);
+        }
+    };
+    start_log(&config);
+    let app = match App::open(config, Clock::System).await {
+        Ok(app) => Arc::new(app),
+        Err(refusal) => return say(ENVIRONMENT, &refusal),
+    };
+    match arguments.command {
+        Command::Serve => match daemon::serve(app).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => say(ENVIRONMENT, error.as_ref()),
+        },
+    }
+}
+
+/// Says a fault and what caused it, each on its own line.
+fn say(code: u8, error: &(dyn std::error::Error + 'static)) -> ExitCode {
+    eprintln!("{error}");
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        eprintln!("  because: {inner}");
+        cause = inner.source();
+    }
+    ExitCode::from(code)
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log_filter);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}

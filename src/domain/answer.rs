@@ -1,0 +1,47 @@
+//! An answer: whether an actor comes, to one date or to all.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::word::words;
+
+words! {
+    /// What was answered; PARTSTAT of RFC 5545 3.2.12.
+    #[derive(Default)]
+    AnswerState {
+        /// Invited; no answer yet.
+        #[default]
+        NeedsAction = "needs_action",
+        /// Comes.
+        Accepted = "accepted",
+        /// Perhaps.
+        Tentative = "tentative",
+        /// Does not come.
+        Declined = "declined",
+    }
+}
+
+/// The answer of an actor. An answer by any contact is the actor's answer; for a date the date's own one wins over the
+/// one for all dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The actor, by its row.
+    pub actor_id: i64,
+    /// The date, by its row; none: all dates.
+    pub occurrence_id: Option<i64>,
+    /// What was answered.
+    pub state: AnswerState,
+    /// How many come.
+    pub head_count: i64,
+    /// What they need: `childcare`, `dgs`, `interpretation:xx`.
+    pub needs: Vec<String>,
+    /// In their words.
+    pub comment: String,
+    /// The contact who gave it; none for imported ones.
+    pub contact_id: Option<i64>,
+    /// The event's SEQUENCE that was answered to.
+    pub sequence: i64,
+    /// When.
+    pub given_at: Timestamp,
+}

@@ -1,0 +1,171 @@
+//! A notification: one planned or sent mail to one contact.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::when::Moment;
+use crate::domain::word::words;
+
+words! {
+    /// What a mail is about; exactly these words in data.
+    Kind {
+        /// Keep the date free; the invitation follows.
+        SaveTheDate = "save_the_date",
+        /// Asks for an answer.
+        Invitation = "invitation",
+        /// To those who said yes.
+        Reminder = "reminder",
+        /// To the silent.
+        Nudge = "nudge",
+        /// Time, place or link is another.
+        Change = "change",
+        /// Does not take place.
+        Cancellation = "cancellation",
+        /// Numbers and needs, to the organiser.
+        HeadCount = "head_count",
+        /// "Is this still right?", to the organiser.
+        EntryCheck = "entry_check",
+        /// "How many came?", to the organiser.
+        AfterEvent = "after_event",
+        /// The organiser's week.
+        OrganiserDigest = "organiser_digest",
+        /// Decisions and tasks.
+        Minutes = "minutes",
+    }
+}
+
+impl Kind {
+    /// Re-armed after a move: a new one is due when the sent one announced another start.
+    pub fn re_arms(self) -> bool {
+        matches!(self, Self::Reminder | Self::HeadCount | Self::EntryCheck | Self::AfterEvent)
+    }
+
+    /// Mails that carry an unsubscribe header.
+    pub fn may_be_unsubscribed(self) -> bool {
+        !matches!(self, Self::Change | Self::Cancellation | Self::HeadCount)
+    }
+
+    /// Sent before others that are due at the same moment: smaller goes first.
+    pub fn priority(self) -> i64 {
+        match self {
+            Self::Cancellation | Self::Change => 0,
+            Self::Reminder | Self::HeadCount => 1,
+            _ => 2,
+        }
+    }
+}
+
+words! {
+    /// Where a notification stands.
+    State {
+        /// Will be sent when it is due.
+        Planned = "planned",
+        /// Waits for a person.
+        Held = "held",
+        /// A worker holds it.
+        Sending = "sending",
+        /// A relay accepted it.
+        Sent = "sent",
+        /// Not to be sent, with a [`Reason`].
+        Moot = "moot",
+        /// Could not be sent.
+        Dead = "dead",
+    }
+}
+
+words! {
+    /// Why a notification is not sent.
+    Reason {
+        /// The occurrence does not take place.
+        Cancelled = "cancelled",
+        /// The date is another one now.
+        Moved = "moved",
+        /// A later one says it.
+        Superseded = "superseded",
+        /// Its window is over.
+        Expired = "expired",
+        /// It was due before the event was entered.
+        Late = "late",
+        /// The contact wants no such mail.
+        Objected = "objected",
+        /// The address bounced.
+        Bounced = "bounced",
+        /// The contact reads no mail.
+        Postal = "postal",
+        /// The actor has answered.
+        Answered = "answered",
+        /// Another contact has this address.
+        SameAddress = "same_address",
+        /// There are no minutes.
+        MinutesMissing = "minutes_missing",
+        /// No longer among those it is for.
+        Withdrawn = "withdrawn",
+    }
+}
+
+words! {
+    /// Why a notification waits for a person.
+    Hold {
+        /// The rule is set to wait.
+        Rule = "rule",
+        /// An import caused it; nobody is mailed by an import.
+        Import = "import",
+        /// The minutes are not published.
+        MinutesMissing = "minutes_missing",
+        /// Somebody held this one.
+        Person = "person",
+    }
+}
+
+/// What a mail said: a later change is held against it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The start, as wall time in the event's zone.
+    pub start: Moment,
+    /// The end.
+    pub end: Option<Moment>,
+    /// The place, on one line.
+    pub place: String,
+    /// The address of the online room.
+    pub link: String,
+    /// True when it said that the date does not take place.
+    pub cancelled: bool,
+    /// The event's SEQUENCE.
+    pub sequence: i64,
+}
+
+/// A row of the outbox, as the planner knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// The row.
+    pub id: i64,
+    /// What makes it the same one when planned again.
+    pub key: String,
+    /// The event.
+    pub event_id: i64,
+    /// The occurrence; none for mails that go once per event.
+    pub occurrence_id: Option<i64>,
+    /// The contact.
+    pub contact_id: i64,
+    /// What it is about.
+    pub kind: Kind,
+    /// The rule that made it; empty for changes and cancellations.
+    pub rule: String,
+    /// Where it stands.
+    pub state: State,
+    /// Why it is moot or dead, if it is moot.
+    pub reason: Option<Reason>,
+    /// Why it is held.
+    pub hold: Option<Hold>,
+    /// What the rule says, before quiet hours.
+    pub due_at: Timestamp,
+    /// When it may go first.
+    pub send_at: Timestamp,
+    /// The last useful moment.
+    pub not_after: Timestamp,
+    /// What it said, once sent.
+    pub told: Option<Told>,
+    /// When a relay accepted it.
+    pub sent_at: Option<Timestamp>,
+}

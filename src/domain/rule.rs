@@ -1,0 +1,380 @@
+//! Rules: when, to whom, which mail.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::SignedDuration;
+use jiff::Span;
+use jiff::Timestamp;
+use jiff::ToSpan;
+use jiff::civil::Time;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::fault::Fault;
+use crate::domain::notification::Kind;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::domain::word::words;
+
+/// One rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Unique within its event or programme; stable, because it stands in the notifications' keys.
+    pub id: String,
+    /// Which mail.
+    pub kind: Kind,
+    /// To whom.
+    pub audience: Audience,
+    /// How far from the anchor.
+    pub offset: Offset,
+    /// What the offset counts from.
+    #[serde(default)]
+    pub anchor: Anchor,
+    /// A wall time that replaces the one of the offset ("at 09:00"); only with an offset of days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Time>,
+    /// Once per event or once per occurrence.
+    #[serde(default)]
+    pub per: Per,
+    /// Sends, waits for a person, or is off.
+    #[serde(default)]
+    pub mode: Mode,
+    /// True when the text is the last of its kind before the event ("morgen").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+}
+
+words! {
+    /// What an offset counts from.
+    #[derive(Default)]
+    Anchor {
+        /// The start.
+        #[default]
+        Start = "start",
+        /// The end; offsets after an event count from here.
+        End = "end",
+        /// The end of registration.
+        RegistrationDeadline = "registration_deadline",
+        /// The programme's end of submissions.
+        SubmissionDeadline = "submission_deadline",
+    }
+}
+
+words! {
+    /// How often a rule makes a mail.
+    #[derive(Default)]
+    Per {
+        /// For each date.
+        #[default]
+        Occurrence = "occurrence",
+        /// Once: first occurrence for offsets before, last for offsets after.
+        Event = "event",
+    }
+}
+
+words! {
+    /// Whether a rule sends.
+    #[derive(Default)]
+    Mode {
+        /// Sends.
+        #[default]
+        On = "on",
+        /// Waits for a person.
+        Held = "held",
+        /// Does nothing.
+        Off = "off",
+    }
+}
+
+/// To whom a rule's mail goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The actors of a group, by slug.
+    Group(String),
+    /// One actor, by slug or id.
+    Actor(String),
+    /// Who was sent an invitation.
+    Invited,
+    /// Who said yes.
+    Accepted,
+    /// Who said no.
+    Declined,
+    /// Who said maybe.
+    Tentative,
+    /// Invited and without an answer.
+    Silent,
+    /// Registered members of the public. Selects nobody yet.
+    Registered,
+    /// The organiser's contacts.
+    Organiser,
+    /// The partners' contacts.
+    Partners,
+}
+
+impl Audience {
+    /// Its word in data; a group is its slug, an actor `actor:SLUG`.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Group(slug) => slug.clone(),
+            Self::Actor(slug) => format!("actor:{slug}"),
+            Self::Invited => "invited".into(),
+            Self::Accepted => "accepted".into(),
+            Self::Declined => "declined".into(),
+            Self::Tentative => "tentative".into(),
+            Self::Silent => "silent".into(),
+            Self::Registered => "registered".into(),
+            Self::Organiser => "organiser".into(),
+            Self::Partners => "partners".into(),
+        }
+    }
+
+    /// True for those who answer for the event rather than come to it.
+    pub fn is_organising(&self) -> bool {
+        matches!(self, Self::Organiser | Self::Partners)
+    }
+}
+
+impl From<&str> for Audience {
+    fn from(word: &str) -> Self {
+        match word {
+            "invited" => Self::Invited,
+            "accepted" => Self::Accepted,
+            "declined" => Self::Declined,
+            "tentative" => Self::Tentative,
+            "silent" | "no_answer" => Self::Silent,
+            "registered" => Self::Registered,
+            "organiser" => Self::Organiser,
+            "partners" => Self::Partners,
+            other => match other.strip_prefix("actor:") {
+                Some(slug) => Self::Actor(slug.into()),
+                None => Self::Group(other.into()),
+            },
+        }
+    }
+}
+
+impl Serialize for Audience {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::from(String::deserialize(deserializer)?.as_str()))
+    }
+}
+
+/// How far from the anchor: calendar days (same wall clock, another day) or exact time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offset {
+    /// Calendar days; negative before.
+    Days(i32),
+    /// Exact seconds; negative before.
+    Exact(i64),
+}
+
+impl Offset {
+    /// True for offsets before (or at) the anchor.
+    pub fn is_before(self) -> bool {
+        match self {
+            Self::Days(days) => days <= 0,
+            Self::Exact(seconds) => seconds <= 0,
+        }
+    }
+
+    /// True when less than 24 hours.
+    pub fn is_short(self) -> bool {
+        match self {
+            Self::Days(days) => days == 0,
+            Self::Exact(seconds) => seconds.abs() < 24 * 3600,
+        }
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days(days) => write!(f, "{}P{}D", if *days < 0 { "-" } else { "+" }, days.abs()),
+            Self::Exact(seconds) => {
+                let (sign, all) = (if *seconds < 0 { "-" } else { "+" }, seconds.abs());
+                write!(f, "{sign}PT")?;
+                let parts = [(all / 3600, 'H'), (all / 60 % 60, 'M'), (all % 60, 'S')];
+                if all == 0 {
+                    return f.write_str("0S");
+                }
+                parts.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, unit)| write!(f, "{n}{unit}"))
+            }
+        }
+    }
+}
+
+/// No duration that a rule can use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\u{201c}{0}\u{201d} is no offset; write days like -P7D or exact time like -PT24H, at most ten years")]
+pub struct NoOffset(pub String);
+
+impl FromStr for Offset {
+    type Err = NoOffset;
+
+    fn from_str(text: &str) -> Result<Self, NoOffset> {
+        let fault = || NoOffset(text.to_owned());
+        let span: Span = text.parse().map_err(|_| fault())?;
+        let (months, weeks, days) = (span.get_months() + span.get_years() as i32, span.get_weeks(), span.get_days());
+        let seconds: i64 = span.get_seconds() + 60 * (span.get_minutes() + 60 * i64::from(span.get_hours()));
+        let days = weeks * 7 + days;
+        match (months, days, seconds) {
+            (0, days, 0) if text.contains('D') || text.contains('W') => {
+                in_range(i64::from(days), 3660).then_some(Self::Days(days))
+            }
+            (0, 0, seconds) => in_range(seconds, 3660 * 86400).then_some(Self::Exact(seconds)),
+            _ => None,
+        }
+        .ok_or_else(fault)
+    }
+}
+
+fn in_range(number: i64, most: i64) -> bool {
+    number.abs() <= most
+}
+
+impl Serialize for Offset {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Offset {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// The wall time at which reminders about whole days go.
+const MORNING: Time = Time::constant(9, 0, 0, 0);
+
+impl Rule {
+    /// What is wrong with it for an event at that time.
+    ///
+    /// A rule whose window would be closed before it opens is refused: it could never send.
+    pub fn check(&self, when: &When) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if when.is_all_day() && matches!(self.offset, Offset::Exact(_)) {
+            faults.push(Fault::new("offset", "must be in days (like -P1D) for an event of whole days"));
+        }
+        if self.at.is_some() && matches!(self.offset, Offset::Exact(_)) {
+            faults.push(Fault::new("at", "goes only with an offset in days (like -P1D)"));
+        }
+        let due = self.due(when);
+        if faults.is_empty() && self.not_after(when, due, None) <= due {
+            faults.push(Fault::new("offset", format!("is too late for a {}: it could never be sent", self.kind)));
+        }
+        faults
+    }
+
+    /// When it is due for a span: local wall time and the instant derived from it.
+    ///
+    /// Whole days: 09:00 of the day, offsets after count from the last day; exact offsets are refused for them by
+    /// [`Rule::check`] and count from 00:00 here.
+    pub fn due(&self, when: &When) -> Timestamp {
+        let after = self.anchor == Anchor::End || !self.offset.is_before();
+        let anchor = match (after, when.is_all_day()) {
+            (false, _) => when.start,
+            (true, false) => when.end_or_start(),
+            (true, true) => Moment::Day(when.last_day()),
+        };
+        match self.offset {
+            Offset::Days(days) => {
+                let day = anchor.date().saturating_add(days.days());
+                let clock = self.at.unwrap_or(if when.is_all_day() { MORNING } else { anchor.wall().time() });
+                when.zone.instant(day.to_datetime(clock))
+            }
+            Offset::Exact(seconds) => {
+                let from = if after { when.ends_at() } else { when.starts_at() };
+                from.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(from)
+            }
+        }
+    }
+
+    /// The last useful moment of a mail that may go at `send_at`.
+    pub fn not_after(&self, when: &When, send_at: Timestamp, answer_by: Option<Timestamp>) -> Timestamp {
+        let start = when.starts_at();
+        match self.kind {
+            Kind::SaveTheDate | Kind::Invitation | Kind::EntryCheck => start,
+            Kind::Nudge => answer_by.unwrap_or_else(|| plus_hours(start, -24)),
+            Kind::Reminder | Kind::HeadCount if self.offset.is_short() => start.min(plus_hours(send_at, 6)),
+            Kind::Reminder | Kind::HeadCount => start,
+            Kind::Change | Kind::Cancellation => when.ends_at(),
+            Kind::Minutes | Kind::AfterEvent => plus_hours(send_at, 14 * 24),
+            Kind::OrganiserDigest => plus_hours(send_at, 24),
+        }
+    }
+}
+
+/// An instant some hours later; clamped at the end of the calendar.
+pub fn plus_hours(at: Timestamp, hours: i64) -> Timestamp {
+    at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at)
+}
+
+/// The plan a meeting gets when it says nothing: from the save the date to the minutes.
+pub fn default_meeting_plan(groups: &[String]) -> Vec<Rule> {
+    let rule = |id: &str, kind, audience, days| Rule {
+        id: id.into(),
+        kind,
+        audience,
+        offset: Offset::Days(days),
+        anchor: Anchor::Start,
+        at: None,
+        per: Per::Occurrence,
+        mode: Mode::On,
+        template: None,
+    };
+    let mut plan = Vec::new();
+    for group in groups {
+        plan.push(rule(&format!("save-the-date-{group}"), Kind::SaveTheDate, Audience::Group(group.clone()), -42));
+        plan.push(rule(&format!("invitation-{group}"), Kind::Invitation, Audience::Group(group.clone()), -21));
+    }
+    plan.push(rule("nudge", Kind::Nudge, Audience::Silent, -7));
+    plan.push(rule("reminder", Kind::Reminder, Audience::Accepted, -1));
+    plan.push(rule("head-count", Kind::HeadCount, Audience::Organiser, -1));
+    plan.push(rule("minutes", Kind::Minutes, Audience::Invited, 3));
+    plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(offset: &str) -> Rule {
+        Rule { offset: offset.parse().unwrap(), ..default_meeting_plan(&[])[1].clone() }
+    }
+
+    fn at(start: &str) -> When {
+        When { start: start.parse().unwrap(), end: None, zone: "Europe/Berlin".parse().unwrap() }
+    }
+
+    #[test]
+    fn days_keep_the_wall_clock_and_hours_keep_the_distance() {
+        for (start, offset, due) in [
+            ("2027-11-01T18:00", "-P7D", "2027-10-25T16:00:00Z"),
+            ("2027-11-01T18:00", "-PT24H", "2027-10-31T17:00:00Z"),
+            ("2027-03-28T03:30", "-P1D", "2027-03-27T02:30:00Z"),
+            ("2027-03-28T03:30", "-PT24H", "2027-03-27T01:30:00Z"),
+            ("2027-09-11", "-P1D", "2027-09-10T07:00:00Z"),
+        ] {
+            assert_eq!(rule(offset).due(&at(start)).to_string(), due, "{start} {offset}");
+        }
+    }
+
+    #[test]
+    fn offsets_are_written_as_they_are_read() {
+        for text in ["-P7D", "+P3D", "-PT24H", "-PT1H30M", "+P0D"] {
+            assert_eq!(text.parse::<Offset>().unwrap().to_string(), text);
+        }
+        for text in ["", "P1M", "-P1DT2H", "7 Tage", "-P99999D"] {
+            assert!(text.parse::<Offset>().is_err(), "{text}");
+        }
+    }
+}

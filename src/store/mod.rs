@@ -1,0 +1,258 @@
+//! The store: rows in SQLite or PostgreSQL, behind the same functions.
+//!
+//! Invariants: the only module that names `sqlx`. Reads see one snapshot ([`Reading`]); every write happens inside one
+//! transaction ([`Writing`]) and says in the audit who did what. SQLite has one writer, which waits its turn with
+//! `BEGIN IMMEDIATE` (a plain `BEGIN` fails when two writers meet).
+
+use std::fmt;
+use std::ops::Deref;
+use std::ops::DerefMut;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::SqliteJournalMode;
+use sqlx::sqlite::SqlitePool;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::sqlite::SqliteSynchronous;
+
+mod settings;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long a query waits for a connection or for another writer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The address of the database.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file of the embedded SQLite.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server; the text holds its password.
+    Postgres(String),
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(file) => write!(f, "SQLite file {}", file.display()),
+            Self::Postgres(_) => f.write_str("PostgreSQL"),
+        }
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, String> {
+        if let Some(file) = url.strip_prefix("sqlite://") {
+            return match file {
+                "" | ":memory:" => Err("names no file; write sqlite:///var/lib/treffpunkt/treffpunkt.db".into()),
+                file => Ok(Self::Sqlite(PathBuf::from(file))),
+            };
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        // The value itself is not repeated: it may hold a password.
+        Err("must begin with sqlite:// or postgres://".into())
+    }
+}
+
+/// What the database could not do. The source says why; it never reaches a page.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// It did not answer, or refused a statement.
+    #[error("the database could not do it")]
+    Database(#[from] sqlx::Error),
+    /// A row holds what no write of ours makes.
+    #[error("row {0} of the database cannot be read")]
+    Unreadable(String),
+    /// The schema is newer than this binary.
+    #[error("the database has schema {found}, this treffpunkt knows schemas up to {known}; start a newer treffpunkt")]
+    Newer {
+        /// The schema of the database.
+        found: i64,
+        /// The newest one that this binary knows.
+        known: i64,
+    },
+    /// The schema could not be brought up to date.
+    #[error("the schema of the database could not be brought up to date")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The copy before an upgrade could not be made.
+    #[error("the database could not be copied before its upgrade")]
+    Copy(#[source] std::io::Error),
+    /// The folder of the file is missing.
+    #[error("the folder {0} does not exist; make it, or set database.url")]
+    NoFolder(PathBuf),
+}
+
+/// What store functions return.
+pub type Stored<T> = Result<T, StoreFault>;
+
+/// An open database.
+#[derive(Clone)]
+pub struct Store(Pools);
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A look at one snapshot of the database. Dropped, it leaves no trace.
+pub struct Reading {
+    conn: Conn,
+}
+
+/// A transaction that may write. Dropped without [`Writing::commit`], nothing has happened.
+pub struct Writing {
+    reading: Reading,
+}
+
+enum Conn {
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// Runs the same expression on whichever engine it is.
+macro_rules! on {
+    ($reading:expr, $conn:ident => $run:expr) => {
+        match &mut $reading.conn {
+            $crate::store::Conn::Sqlite(transaction) => {
+                let $conn = &mut **transaction;
+                $run
+            }
+            $crate::store::Conn::Postgres(transaction) => {
+                let $conn = &mut **transaction;
+                $run
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+impl Deref for Writing {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        &self.reading
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Reading {
+        &mut self.reading
+    }
+}
+
+impl Writing {
+    /// Makes it so.
+    pub async fn commit(self) -> Stored<()> {
+        match self.reading.conn {
+            Conn::Sqlite(transaction) => transaction.commit().await?,
+            Conn::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Opens the database, makes it when it is a missing SQLite file, and brings its schema up to date.
+    ///
+    /// Before the first migration of an upgrade SQLite is copied beside itself.
+    pub async fn open(url: &DatabaseUrl) -> Stored<Self> {
+        match url {
+            DatabaseUrl::Sqlite(file) => open_sqlite(file).await,
+            DatabaseUrl::Postgres(url) => open_postgres(url).await,
+        }
+    }
+
+    /// True when several replicas may share it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Pools::Postgres(_))
+    }
+
+    /// Begins to look.
+    pub async fn read(&self) -> Stored<Reading> {
+        let conn = match &self.0 {
+            Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(Reading { conn })
+    }
+
+    /// Begins to write.
+    pub async fn write(&self) -> Stored<Writing> {
+        let conn = match &self.0 {
+            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Ok(Writing { reading: Reading { conn } })
+    }
+
+    /// Waits until all connections are given back and closes them.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(file: &std::path::Path) -> Stored<Store> {
+    if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+        return Err(StoreFault::NoFolder(folder.to_owned()));
+    }
+    let is_new = !file.exists();
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // A mail is recorded as sent only when the record survives a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE);
+    let write =
+        SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
+    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&write).await.ok().flatten();
+    let found = refuse_newer(found, &SQLITE_MIGRATIONS)?;
+    if !is_new && found < newest(&SQLITE_MIGRATIONS) && found > 0 {
+        let copy = file.with_extension(format!("before-{}.db", newest(&SQLITE_MIGRATIONS)));
+        sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&write).await?;
+    }
+    SQLITE_MIGRATIONS.run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Store(Pools::Sqlite { read, write }))
+}
+
+async fn open_postgres(url: &str) -> Stored<Store> {
+    let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect(url).await?;
+    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
+    refuse_newer(found, &POSTGRES_MIGRATIONS)?;
+    POSTGRES_MIGRATIONS.run(&pool).await?;
+    Ok(Store(Pools::Postgres(pool)))
+}
+
+const NEWEST_MIGRATION: &str = "SELECT version FROM _sqlx_migrations ORDER BY version DESC LIMIT 1";
+
+fn newest(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+fn refuse_newer(found: Option<i64>, migrations: &Migrator) -> Stored<i64> {
+    let (found, known) = (found.unwrap_or(0), newest(migrations));
+    if found > known { Err(StoreFault::Newer { found, known }) } else { Ok(found) }
+}
