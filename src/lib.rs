@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod daemon;
 pub mod domain;
+pub mod exchange;
 pub mod ical;
 pub mod mail;
 pub mod store;

@@ -97,6 +97,8 @@ CREATE TABLE occurrences (
     start_at       BIGINT  NOT NULL,
     end_at         BIGINT  NOT NULL,
     cancelled      BOOLEAN NOT NULL,
+    -- No longer a date of the event; answers and mails still refer to it.
+    dropped        BOOLEAN NOT NULL,
     UNIQUE (event_id, original_local)
 );
 CREATE INDEX occurrences_by_end ON occurrences (end_at);

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::domain::notification::Told;
 use crate::domain::word::words;
 
 words! {
@@ -42,6 +43,8 @@ pub struct Answer {
     pub contact_id: Option<i64>,
     /// The event's SEQUENCE that was answered to.
     pub sequence: i64,
+    /// What an imported answer knew about time and place; it counts as told.
+    pub told: Option<Told>,
     /// When.
     pub given_at: Timestamp,
 }

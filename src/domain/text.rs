@@ -47,6 +47,13 @@ pub fn is_address(text: &str) -> bool {
         && !local.contains('@')
 }
 
+/// True for an address of the web: `https://` or `http://`, a host, nothing unsafe and no space.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.chars().any(|c| c.is_whitespace() || is_unsafe(c) || c == '"' || c == '<')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

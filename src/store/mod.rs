@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Executor;
+use sqlx::SqlSafeStr;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -20,7 +22,16 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
 
+mod actors;
+mod answers;
+mod directory;
+mod events;
 mod settings;
+
+pub use actors::ActorRow;
+pub use events::EventRow;
+pub use events::Marks;
+pub use settings::AuditLine;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -148,6 +159,24 @@ impl Deref for Writing {
 impl DerefMut for Writing {
     fn deref_mut(&mut self) -> &mut Reading {
         &mut self.reading
+    }
+}
+
+/// The statements of all files of this folder.
+const STATEMENTS: &[&[&str]] =
+    &[actors::STATEMENTS, answers::STATEMENTS, directory::STATEMENTS, events::STATEMENTS, settings::STATEMENTS];
+
+impl Reading {
+    /// Lets the database read every statement of ours without running it; how many there are.
+    ///
+    /// This stands for the compile-time check that `sqlx` offers for one engine only.
+    pub async fn prepare_all(&mut self) -> Stored<usize> {
+        let mut count = 0;
+        for sql in STATEMENTS.iter().copied().flatten().copied() {
+            on!(self, c => c.prepare(sql.into_sql_str()).await.map(drop))?;
+            count += 1;
+        }
+        Ok(count)
     }
 }
 

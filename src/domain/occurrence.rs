@@ -1,0 +1,85 @@
+//! An occurrence: one date of an event, known by its original start even after it was moved.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::domain::event::Event;
+use crate::domain::event::Override;
+use crate::domain::recurrence;
+use crate::domain::recurrence::Limit;
+use crate::domain::recurrence::RecurrenceFault;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+
+/// The most dates of one series that are kept.
+pub const MOST_DATES: usize = 1_000;
+
+/// One date of an event, as the event says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The original start: RECURRENCE-ID.
+    pub original: Moment,
+    /// From when to when, moved ones at their new time.
+    pub when: When,
+    /// True: does not take place.
+    pub cancelled: bool,
+}
+
+/// One date of an event, with the row that answers and mails refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The row.
+    pub id: i64,
+    /// What the event says about it.
+    pub dated: Dated,
+}
+
+/// All dates of an event up to a day (for series), sorted by original start; moved and cancelled ones included.
+pub fn dates(event: &Event, until: Option<Moment>) -> Result<Vec<Dated>, RecurrenceFault> {
+    let until = if event.recurrence.is_single() { None } else { until };
+    let limit = Limit { count: MOST_DATES, until };
+    let mut originals: BTreeSet<Moment> =
+        recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit)?.into_iter().collect();
+    let overrides: BTreeMap<Moment, &Override> = event.overrides.iter().map(|o| (o.recurrence_id, o)).collect();
+    originals.extend(overrides.keys());
+    Ok(originals.into_iter().map(|original| dated(event, original, overrides.get(&original).copied())).collect())
+}
+
+fn dated(event: &Event, original: Moment, change: Option<&Override>) -> Dated {
+    let mut when = event.when.moved_to(change.and_then(|c| c.start).unwrap_or(original));
+    if let Some(end) = change.and_then(|c| c.end) {
+        when.end = Some(end);
+    }
+    Dated { original, when, cancelled: event.is_cancelled() || change.is_some_and(|c| c.cancelled) }
+}
+
+/// What becomes of the rows when an event's dates are others now.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Pairing {
+    /// Rows that stay, and what they say now.
+    pub kept: Vec<Occurrence>,
+    /// Dates that need a row.
+    pub added: Vec<Dated>,
+    /// Rows that are no longer dates of the event.
+    pub dropped: Vec<Occurrence>,
+}
+
+/// Pairs old rows with new dates: by order when there are as many of both, else by equal original start.
+///
+/// So "from now on Wednesdays" keeps every answer, and "two dates fewer" cancels two.
+pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+    if old.len() == new.len() {
+        let kept = old.into_iter().zip(new).map(|(row, dated)| Occurrence { id: row.id, dated }).collect();
+        return Pairing { kept, ..Pairing::default() };
+    }
+    let mut by_original: BTreeMap<Moment, Occurrence> = old.into_iter().map(|row| (row.dated.original, row)).collect();
+    let mut pairing = Pairing::default();
+    for dated in new {
+        match by_original.remove(&dated.original) {
+            Some(row) => pairing.kept.push(Occurrence { id: row.id, dated }),
+            None => pairing.added.push(dated),
+        }
+    }
+    pairing.dropped = by_original.into_values().collect();
+    pairing
+}

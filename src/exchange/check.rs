@@ -1,0 +1,171 @@
+//! Checks what a document refers to: everything named must exist, here or in the store, and nothing twice.
+
+use std::collections::BTreeSet;
+
+use crate::domain::event::Event;
+use crate::domain::event::Visibility;
+use crate::domain::fault::Fault;
+use crate::domain::rule::Audience;
+use crate::domain::text;
+use crate::domain::vocabulary::Term;
+use crate::exchange::Document;
+use crate::exchange::Known;
+use crate::exchange::Listed;
+
+/// Everything that may be named: the document's own and what is known.
+struct Names {
+    programmes: BTreeSet<String>,
+    venues: BTreeSet<String>,
+    groups: BTreeSet<String>,
+    actors: BTreeSet<String>,
+    actor_ids: BTreeSet<String>,
+}
+
+/// Adds a fault for each reference to nothing and each thing that is there twice.
+pub(super) fn references(document: &Document, known: &Known, faults: &mut Vec<Fault>) {
+    let mut names = Names {
+        programmes: known.programmes.clone(),
+        venues: known.venues.clone(),
+        groups: known.groups.clone(),
+        actors: known.actors.clone(),
+        actor_ids: known.actor_ids.clone(),
+    };
+    names.programmes.extend(unique("programmes", document.programmes.iter().map(|p| &p.id), faults));
+    names.venues.extend(unique("venues", document.venues.iter().map(|v| &v.id), faults));
+    names.groups.extend(unique("groups", document.groups.iter().map(|g| &g.id), faults));
+    names.actors.extend(unique("actors", document.actors.iter().map(|a| &a.slug), faults));
+    names.actor_ids.extend(unique("actors", document.actors.iter().map(|a| &a.id), faults));
+    unique("events", document.events.iter().map(|l| &l.event.slug), faults);
+    let uids = document.events.iter().map(|l| &l.event.uid).filter(|uid| !uid.is_empty());
+    unique("events (uid)", uids, faults);
+    for listed in &document.events {
+        let mut own = Vec::new();
+        refer(&listed.event, &names, &mut own);
+        answers(listed, &names, &mut own);
+        kinds(document, &listed.event, &mut own);
+        addresses(&listed.event, &mut own);
+        let list = if listed.event.meeting.is_some() { "meetings" } else { "events" };
+        faults.extend(own.into_iter().map(|fault| fault.within(&format!("{list}[{}]", listed.event.slug))));
+    }
+    for programme in &document.programmes {
+        let path = format!("programmes[{}]", programme.id);
+        for (field, slug) in [("coordinator", &programme.coordinator), ("co_coordinator", &programme.co_coordinator)] {
+            if !slug.is_empty() && !names.actors.contains(slug) {
+                faults.push(unknown(field, slug, "actor").within(&path));
+            }
+        }
+        for (i, rule) in programme.rules.iter().enumerate() {
+            let path = format!("{path}.reminder_plan[{i}]");
+            faults.extend(audience(&rule.audience, &names).map(|fault| fault.within(&path)));
+        }
+    }
+}
+
+/// The names of a list; those that are there twice are faults.
+fn unique<'a>(list: &str, names: impl Iterator<Item = &'a String>, faults: &mut Vec<Fault>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name.clone()) {
+            faults.push(Fault::new(format!("{list}[{name}]"), "is there twice; give one of them another id"));
+        }
+    }
+    seen
+}
+
+fn unknown(field: &str, name: &str, what: &str) -> Fault {
+    Fault::new(field, format!("there is no {what} \u{201c}{name}\u{201d}, neither in the file nor in the store"))
+}
+
+fn refer(event: &Event, names: &Names, faults: &mut Vec<Fault>) {
+    let mut must = |field: String, name: Option<&String>, list: &BTreeSet<String>, what: &str| {
+        if let Some(name) = name.filter(|name| !list.contains(*name)) {
+            faults.push(unknown(&field, name, what));
+        }
+    };
+    must("programme".into(), event.programme.as_ref(), &names.programmes, "programme");
+    for (field, venue) in [
+        ("venue", &event.place.venue),
+        ("venue_end", &event.place.end_venue),
+        ("venue_fallback", &event.place.fallback_venue),
+    ] {
+        must(field.into(), venue.as_ref(), &names.venues, "venue");
+    }
+    for (i, moved) in event.overrides.iter().enumerate() {
+        must(format!("overrides[{i}].venue"), moved.venue.as_ref(), &names.venues, "venue");
+    }
+    let organiser = Some(&event.organiser).filter(|slug| !slug.is_empty());
+    must("organiser".into(), organiser, &names.actors, "actor");
+    for (i, partner) in event.partners.iter().enumerate() {
+        must(format!("partners[{i}]"), Some(partner), &names.actors, "actor");
+    }
+    for (i, group) in event.groups().iter().enumerate() {
+        must(format!("groups[{i}]"), Some(group), &names.groups, "group");
+    }
+    for (i, rule) in event.rules.iter().enumerate() {
+        let path = format!("reminder_plan[{i}]");
+        faults.extend(audience(&rule.audience, names).map(|fault| fault.within(&path)));
+        if let Audience::Group(group) = &rule.audience
+            && event.visibility == Visibility::Group
+            && !event.groups().contains(group)
+        {
+            let what = format!("{group} is wider than the groups of this meeting ({})", event.groups().join(", "));
+            faults.push(Fault::new(format!("{path}.audience"), what));
+        }
+    }
+}
+
+fn audience(audience: &Audience, names: &Names) -> Option<Fault> {
+    match audience {
+        Audience::Group(slug) if !names.groups.contains(slug) => Some(unknown("audience", slug, "group")),
+        Audience::Actor(slug) if !names.actors.contains(slug) => Some(unknown("audience", slug, "actor")),
+        _ => None,
+    }
+}
+
+fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
+    let mut seen = BTreeSet::new();
+    for answer in &listed.answers {
+        let path = answer.date.map_or_else(|| "answers".to_owned(), |day| format!("instances.{day}.rsvp"));
+        if !names.actor_ids.contains(&answer.actor) {
+            faults.push(unknown(&format!("{path}.actor"), &answer.actor, "actor"));
+        }
+        if !seen.insert((answer.date, &answer.actor)) {
+            faults.push(Fault::new(path, format!("{} answers twice", answer.actor)));
+        }
+    }
+}
+
+fn kinds(document: &Document, event: &Event, faults: &mut Vec<Fault>) {
+    let Some(vocabulary) = &document.vocabulary else { return };
+    let known = |list: &[Term], slug: &str| list.is_empty() || list.iter().any(|term| term.id == slug);
+    if !event.kind.is_empty() && !known(&vocabulary.kinds, &event.kind) {
+        faults.push(unknown("kind", &event.kind, "kind in vocab.kinds"));
+    }
+    for (i, group) in event.target_groups.iter().enumerate() {
+        if !known(&vocabulary.target_groups, group) {
+            faults.push(unknown(&format!("target_groups[{i}]"), group, "target group in vocab.target_groups"));
+        }
+    }
+}
+
+/// Links must lead to the web and mail addresses be some; a `javascript:` link would run on our pages.
+fn addresses(event: &Event, faults: &mut Vec<Fault>) {
+    let online = event.overrides.iter().filter_map(|o| o.online.as_ref()).chain(&event.place.online);
+    let mut links: Vec<(&str, &str)> = online.map(|o| ("online.url", o.url.as_str())).collect();
+    links.extend(event.registration.url.as_deref().map(|url| ("registration.url", url)));
+    links.extend(event.image.as_ref().map(|image| ("image.url", image.url.as_str())));
+    if let Some(meeting) = &event.meeting {
+        let materials = meeting.instances.values().flat_map(|instance| &instance.materials);
+        links.extend(materials.map(|material| ("instances.materials.url", material.url.as_str())));
+    }
+    for (field, url) in links {
+        if !url.is_empty() && !text::is_web_address(url) {
+            faults.push(Fault::new(field, "must begin with https:// or http://"));
+        }
+    }
+    for (field, contact) in [("contact.email", &event.contact), ("office_contact.email", &event.office_contact)] {
+        if !contact.email.is_empty() && !text::is_address(&contact.email) {
+            faults.push(Fault::new(field, format!("\u{201c}{}\u{201d} is no mail address", contact.email)));
+        }
+    }
+}

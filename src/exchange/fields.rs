@@ -1,0 +1,108 @@
+//! Takes the fields of a JSON object one by one and keeps every fault with its path.
+
+use serde::de::DeserializeOwned;
+use serde_json::Map;
+use serde_json::Value;
+
+use crate::domain::fault::Fault;
+
+/// The fields of one object that were not taken yet.
+pub(super) struct Fields<'a> {
+    rest: Map<String, Value>,
+    path: String,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `value`, which must be an object.
+    pub(super) fn of(value: Value, path: &str, faults: &'a mut Vec<Fault>) -> Option<Self> {
+        match value {
+            Value::Object(rest) => Some(Self { rest, path: path.to_owned(), faults }),
+            _ => {
+                faults.push(Fault::new(path, "must be an object, {…}"));
+                None
+            }
+        }
+    }
+
+    /// One field as it came; null counts as not given.
+    pub(super) fn raw(&mut self, key: &str) -> Option<Value> {
+        self.rest.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// One field, read; a fault is kept and counts as not given.
+    pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        let value = self.raw(key)?;
+        match serde_path_to_error::deserialize::<_, T>(value) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                let inner = error.path().to_string();
+                let field = if inner == "." { key.to_owned() } else { join(key, &inner) };
+                self.fault(&field, error.into_inner().to_string());
+                None
+            }
+        }
+    }
+
+    /// One field, or what stands for it when it is not given.
+    pub(super) fn or_default<T: DeserializeOwned + Default>(&mut self, key: &str) -> T {
+        self.take(key).unwrap_or_default()
+    }
+
+    /// One field that must be there.
+    pub(super) fn must<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        if self.rest.get(key).is_none_or(Value::is_null) {
+            self.rest.remove(key);
+            self.fault(key, "is missing");
+            return None;
+        }
+        self.take(key)
+    }
+
+    /// The objects of a list, each with its path.
+    pub(super) fn list(&mut self, key: &str) -> Vec<(String, Value)> {
+        let path = join(&self.path, key);
+        match self.raw(key) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => {
+                items.into_iter().enumerate().map(|(i, item)| (format!("{path}[{i}]"), item)).collect()
+            }
+            Some(_) => {
+                self.fault(key, "must be a list, […]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keeps a fault of a field.
+    pub(super) fn fault(&mut self, field: &str, what: impl Into<String>) {
+        self.faults.push(Fault::new(join(&self.path, field), what));
+    }
+
+    /// Keeps faults of the object that name its fields.
+    pub(super) fn faults(&mut self, faults: Vec<Fault>) {
+        let path = &self.path;
+        self.faults.extend(faults.into_iter().map(|fault| fault.within(path)));
+    }
+
+    /// The place for faults that already know their whole path.
+    pub(super) fn sink(&mut self) -> &mut Vec<Fault> {
+        self.faults
+    }
+
+    /// Every field that nobody took is unknown.
+    pub(super) fn finish(self) {
+        for key in self.rest.keys() {
+            self.faults.push(Fault::new(join(&self.path, key), "is not a field here; docs/exchange.md lists them all"));
+        }
+    }
+}
+
+/// `outer.inner`; an index follows without a dot.
+fn join(outer: &str, inner: &str) -> String {
+    match (outer.is_empty(), inner.starts_with('[')) {
+        (true, _) => inner.to_owned(),
+        (_, true) => format!("{outer}{inner}"),
+        _ => format!("{outer}.{inner}"),
+    }
+}

@@ -1,0 +1,228 @@
+//! Reads a document; every fault at once.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::domain::actor::Actor;
+use crate::domain::actor::Contact;
+use crate::domain::actor::Group;
+use crate::domain::fault::Fault;
+use crate::domain::programme::Programme;
+use crate::domain::rule::Rule;
+use crate::domain::text;
+use crate::domain::venue::Venue;
+use crate::exchange::Document;
+use crate::exchange::Known;
+use crate::exchange::check;
+use crate::exchange::fields::Fields;
+use crate::exchange::read_event::read_event;
+use crate::exchange::read_event::read_rules;
+
+/// Versions of the format that are read.
+const SCHEMAS: &[&str] = &[crate::exchange::SCHEMA, "treffpunkt-sample/1"];
+
+/// Reads a document whose references may also point to what is `known`.
+///
+/// Errors: everything that is wrong, each with its JSON path.
+pub fn read(json: &str, known: &Known) -> Result<Document, Vec<Fault>> {
+    let value: Value = serde_json::from_str(json).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        vec![Fault::new("", format!("the file is no JSON: line {line}, column {column}: {error}"))]
+    })?;
+    let mut faults = Vec::new();
+    let document = read_document(value, &mut faults);
+    if let Some(document) = &document {
+        check::references(document, known, &mut faults);
+    }
+    match document {
+        Some(document) if faults.is_empty() => Ok(document),
+        _ => Err(faults),
+    }
+}
+
+fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<Document> {
+    let mut fields = Fields::of(value, "", faults)?;
+    match fields.take::<String>("schema") {
+        Some(schema) if !SCHEMAS.contains(&schema.as_str()) => {
+            fields.fault("schema", format!("is {schema}; this treffpunkt reads treffpunkt/1"));
+        }
+        _ => {}
+    }
+    let mut document = Document {
+        about: fields.raw("about"),
+        tenant: fields.raw("tenant"),
+        vocabulary: fields.take("vocab"),
+        ..Document::default()
+    };
+    let lists = ["programmes", "venues", "groups", "actors", "events", "meetings"].map(|key| fields.list(key));
+    let [programmes, venues, groups, actors, events, meetings] = lists;
+    let sink = fields.sink();
+    document.programmes = programmes.into_iter().filter_map(|(path, v)| read_programme(v, &path, sink)).collect();
+    document.venues = venues.into_iter().filter_map(|(path, v)| read_venue(v, &path, sink)).collect();
+    document.groups = groups.into_iter().filter_map(|(path, v)| read_group(v, &path, sink)).collect();
+    document.actors = actors.into_iter().filter_map(|(path, v)| read_actor(v, &path, sink)).collect();
+    add_groups_of_actors(&mut document);
+    document.events = events.into_iter().filter_map(|(path, v)| read_event(v, &path, false, sink)).collect();
+    document.events.extend(meetings.into_iter().filter_map(|(path, v)| read_event(v, &path, true, sink)));
+    fields.finish();
+    Some(document)
+}
+
+fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Programme> {
+    let mut fields = Fields::of(value, path, faults)?;
+    let id = slug(&mut fields, "id");
+    let start = fields.must::<Date>("start");
+    let end = fields.must::<Date>("end_inclusive");
+    if let (Some(start), Some(end)) = (start, end)
+        && end < start
+    {
+        fields.fault("end_inclusive", format!("is before the start ({start})"));
+    }
+    let title = line(&mut fields, "title");
+    let rest = Programme {
+        id: id.clone().unwrap_or_default(),
+        title,
+        motto: line(&mut fields, "motto"),
+        start: start.unwrap_or_default(),
+        end_inclusive: end.unwrap_or_default(),
+        submission_opens: fields.take("submission_opens"),
+        submission_deadline: fields.take("submission_deadline"),
+        editorial_deadline: fields.take("editorial_deadline"),
+        print_deadline: fields.take("print_deadline"),
+        coordinator: fields.or_default("coordinator"),
+        co_coordinator: fields.or_default("co_coordinator"),
+        rules: read_rules(&mut fields),
+    };
+    fields.finish();
+    (id.is_some() && start.is_some() && end.is_some()).then_some(rest)
+}
+
+fn read_venue(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Venue> {
+    let mut fields = Fields::of(value, path, faults)?;
+    let id = slug(&mut fields, "id");
+    let venue = Venue {
+        id: id.clone().unwrap_or_default(),
+        name: line(&mut fields, "name"),
+        street: line(&mut fields, "street"),
+        postcode: line(&mut fields, "postcode"),
+        city: line(&mut fields, "city"),
+        district: line(&mut fields, "district"),
+        country: line(&mut fields, "country"),
+        lat: fields.take("lat"),
+        lon: fields.take("lon"),
+        coord_quality: line(&mut fields, "coord_quality"),
+        access: fields.or_default("access"),
+        access_note: line(&mut fields, "access_note"),
+        transit: line(&mut fields, "transit"),
+        fictional: fields.or_default("fictional"),
+    };
+    if venue.name.is_empty() {
+        fields.fault("name", "is missing");
+    }
+    if venue.lat.is_some_and(|lat| lat.abs() > 90.0) || venue.lon.is_some_and(|lon| lon.abs() > 180.0) {
+        fields.fault("lat", "and lon must be degrees (WGS 84)");
+    }
+    fields.finish();
+    id.map(|_| venue)
+}
+
+fn read_group(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Group> {
+    let mut fields = Fields::of(value, path, faults)?;
+    let id = slug(&mut fields, "id");
+    let group = Group { id: id.clone().unwrap_or_default(), de: line(&mut fields, "de"), en: fields.take("en") };
+    fields.finish();
+    id.map(|_| group)
+}
+
+fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor> {
+    let mut fields = Fields::of(value, path, faults)?;
+    let (id, slug) = (fields.must::<String>("id"), slug(&mut fields, "slug"));
+    let mut actor = Actor {
+        id: id.clone().unwrap_or_default(),
+        slug: slug.clone().unwrap_or_default(),
+        name: line(&mut fields, "name"),
+        kind: line(&mut fields, "type"),
+        phone: line(&mut fields, "phone"),
+        district: line(&mut fields, "district"),
+        groups: fields.or_default("groups"),
+        note: text::clean_lines(&fields.or_default::<String>("note")),
+        contacts: vec![main_contact(&mut fields)],
+    };
+    let contacts: Vec<Contact> = fields.or_default("contacts");
+    for contact in contacts {
+        match actor.contacts.iter_mut().find(|known| known.id == contact.id) {
+            Some(known) => *known = contact,
+            None => actor.contacts.push(contact),
+        }
+    }
+    if actor.name.is_empty() {
+        fields.fault("name", "is missing");
+    }
+    check_contacts(&mut actor, &mut fields);
+    fields.finish();
+    (id.is_some() && slug.is_some()).then_some(actor)
+}
+
+/// The one contact that the flat fields of an actor describe.
+fn main_contact(fields: &mut Fields<'_>) -> Contact {
+    let usual = Contact::default();
+    Contact {
+        role: line(fields, "role"),
+        email: fields.or_default("email"),
+        language: fields.take("preferred_language").unwrap_or(usual.language),
+        email_ok: fields.take("email_ok").unwrap_or(true),
+        bounced: fields.or_default("bounced"),
+        postal_only: fields.or_default("postal_only"),
+        ..Contact::default()
+    }
+}
+
+fn check_contacts(actor: &mut Actor, fields: &mut Fields<'_>) {
+    for contact in &mut actor.contacts {
+        contact.email = contact.email.trim().to_owned();
+        contact.role = text::clean_line(&contact.role);
+        let field = if contact.id == "main" { "email".to_owned() } else { format!("contacts.{}.email", contact.id) };
+        if contact.email.is_empty() && !contact.postal_only {
+            fields.fault(&field, "is missing; write the address, or set postal_only when there is none");
+        } else if !contact.email.is_empty() && !text::is_address(&contact.email) {
+            fields.fault(&field, format!("\u{201c}{}\u{201d} is no mail address", text::clean_line(&contact.email)));
+        }
+    }
+}
+
+/// Groups that only appear at actors exist too, called by their slug.
+fn add_groups_of_actors(document: &mut Document) {
+    let mut listed: BTreeSet<String> = document.groups.iter().map(|g| g.id.clone()).collect();
+    for slug in document.actors.iter().flat_map(|a| &a.groups) {
+        if listed.insert(slug.clone()) {
+            document.groups.push(Group { id: slug.clone(), de: slug.clone(), en: None });
+        }
+    }
+}
+
+/// A slug that must be there and be one.
+pub(super) fn slug(fields: &mut Fields<'_>, key: &str) -> Option<String> {
+    let slug = fields.must::<String>(key)?;
+    if text::is_slug(&slug) {
+        return Some(slug);
+    }
+    fields.fault(key, "must be made of a-z, 0-9 and hyphens, at most 100");
+    None
+}
+
+/// One clean line, empty when it is not given.
+pub(super) fn line(fields: &mut Fields<'_>, key: &str) -> String {
+    text::clean_line(&fields.or_default::<String>(key))
+}
+
+/// Rules of one event or programme must be told apart.
+pub(super) fn refuse_equal_rules(rules: &[Rule], fields: &mut Fields<'_>) {
+    let mut seen = BTreeSet::new();
+    for (i, rule) in rules.iter().enumerate() {
+        if !seen.insert(&rule.id) {
+            fields.fault(&format!("reminder_plan[{i}]"), "is there twice; give one of them another id");
+        }
+    }
+}

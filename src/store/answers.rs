@@ -1,0 +1,87 @@
+//! Answers of actors to invitations.
+
+use jiff::Timestamp;
+use sqlx::types::Json;
+
+use crate::domain::answer::Answer;
+use crate::domain::notification::Told;
+use crate::store::Reading;
+use crate::store::StoreFault;
+use crate::store::Stored;
+use crate::store::Writing;
+use crate::store::events::instant;
+use crate::store::on;
+
+const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, contact_id, sequence, told, \
+    given_at FROM answers WHERE event_id = $1 ORDER BY id";
+const PUT_ANSWER: &str = "INSERT INTO answers (event_id, actor_id, occurrence_id, state, head_count, needs, comment, \
+    contact_id, sequence, told, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+    ON CONFLICT (event_id, actor_id, COALESCE(occurrence_id, 0)) DO UPDATE SET state = excluded.state, \
+    head_count = excluded.head_count, needs = excluded.needs, comment = excluded.comment, \
+    contact_id = excluded.contact_id, sequence = excluded.sequence, told = excluded.told, \
+    given_at = excluded.given_at";
+
+/// All statements of this file, for the check that prepares them on both engines.
+pub(super) const STATEMENTS: &[&str] = &[ANSWERS, PUT_ANSWER];
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    actor_id: i64,
+    occurrence_id: Option<i64>,
+    state: String,
+    head_count: i64,
+    needs: Json<Vec<String>>,
+    comment: String,
+    contact_id: Option<i64>,
+    sequence: i64,
+    told: Option<Json<Told>>,
+    given_at: i64,
+}
+
+impl Row {
+    fn answer(self) -> Stored<Answer> {
+        Ok(Answer {
+            actor_id: self.actor_id,
+            occurrence_id: self.occurrence_id,
+            state: self.state.parse().map_err(|_| StoreFault::Unreadable(self.state.clone()))?,
+            head_count: self.head_count,
+            needs: self.needs.0,
+            comment: self.comment,
+            contact_id: self.contact_id,
+            sequence: self.sequence,
+            told: self.told.map(|told| told.0),
+            given_at: instant(self.given_at)?,
+        })
+    }
+}
+
+impl Reading {
+    /// The answers to an event.
+    pub async fn list_answers(&mut self, event: i64) -> Stored<Vec<Answer>> {
+        let rows: Vec<Row> = on!(self, c => sqlx::query_as(ANSWERS).bind(event).fetch_all(c).await)?;
+        rows.into_iter().map(Row::answer).collect()
+    }
+}
+
+impl Writing {
+    /// Adds or replaces an actor's answer to a date (or to all dates) of an event.
+    pub async fn put_answer(&mut self, event: i64, answer: &Answer) -> Stored<()> {
+        let given: i64 = Timestamp::as_second(answer.given_at);
+        on!(self, c => {
+            let put = sqlx::query(PUT_ANSWER)
+                .bind(event)
+                .bind(answer.actor_id)
+                .bind(answer.occurrence_id)
+                .bind(answer.state.word())
+                .bind(answer.head_count)
+                .bind(Json(&answer.needs))
+                .bind(&answer.comment)
+                .bind(answer.contact_id)
+                .bind(answer.sequence)
+                .bind(answer.told.as_ref().map(Json))
+                .bind(given);
+            put.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+}

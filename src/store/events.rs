@@ -1,0 +1,340 @@
+//! Events, their occurrences and the marks that say what is to be planned.
+
+use jiff::Timestamp;
+use sqlx::types::Json;
+
+use crate::domain::event::Event;
+use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::occurrence::Pairing;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::domain::when::Zone;
+use crate::store::Reading;
+use crate::store::StoreFault;
+use crate::store::Stored;
+use crate::store::Writing;
+use crate::store::on;
+
+/// The columns of [`EventRow`], once.
+macro_rules! event_columns {
+    () => {
+        "SELECT id, revision, changed_at, entered_at, plan_at, unsaid_since, unsaid_last, by_import, body FROM events "
+    };
+}
+
+const EVENT: &str = concat!(event_columns!(), "WHERE id = $1");
+const EVENT_BY_SLUG: &str = concat!(event_columns!(), "WHERE slug = $1");
+const EVENTS: &str = concat!(event_columns!(), "ORDER BY slug");
+const LOCK_EVENT: &str = "UPDATE events SET plan_at = plan_at WHERE id = $1";
+const MARKED: &str = "SELECT id FROM events WHERE plan_at <= $1 ORDER BY plan_at, id LIMIT $2";
+const INSERT_EVENT: &str = "INSERT INTO events (slug, uid, programme_id, organiser, published, visibility, sequence, \
+    revision, created_at, changed_at, entered_at, plan_at, unsaid_since, unsaid_last, by_import, body) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
+const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organiser = $4, published = $5, \
+    visibility = $6, sequence = $7, revision = revision + 1, changed_at = $8, entered_at = $9, plan_at = $10, \
+    unsaid_since = $11, unsaid_last = $12, by_import = $13, body = $14 WHERE id = $1";
+const SET_PLAN_AT: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
+const PLANNED: &str =
+    "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
+const MARK_ALL: &str = "UPDATE events SET plan_at = $1 WHERE published";
+const MARK_PROGRAMME: &str = "UPDATE events SET plan_at = $2 WHERE published AND programme_id = $1";
+const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
+    WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
+const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
+const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
+    WHERE event_id = $1 AND original_local = $2 AND dropped";
+const UPDATE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = $2, start_local = $3, end_local = $4, \
+    start_at = $5, end_at = $6, cancelled = $7 WHERE id = $1";
+const DROP_OCCURRENCE: &str = "UPDATE occurrences SET dropped = TRUE, cancelled = TRUE WHERE id = $1";
+const ADD_OCCURRENCE: &str = "INSERT INTO occurrences (event_id, original_local, start_local, end_local, start_at, \
+    end_at, cancelled, dropped) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE) \
+    ON CONFLICT (event_id, original_local) DO UPDATE SET start_local = excluded.start_local, \
+    end_local = excluded.end_local, start_at = excluded.start_at, end_at = excluded.end_at, \
+    cancelled = excluded.cancelled, dropped = FALSE";
+const RULES_ENTERED: &str = "SELECT rule, entered_at FROM rules WHERE event_id = $1";
+const ENTER_RULE: &str = "INSERT INTO rules (event_id, rule, entered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+
+/// All statements of this file, for the check that prepares them on both engines.
+pub(super) const STATEMENTS: &[&str] = &[
+    EVENT,
+    EVENT_BY_SLUG,
+    EVENTS,
+    LOCK_EVENT,
+    MARKED,
+    INSERT_EVENT,
+    UPDATE_EVENT,
+    SET_PLAN_AT,
+    PLANNED,
+    MARK_ALL,
+    MARK_PROGRAMME,
+    OCCURRENCES,
+    PARK_OCCURRENCE,
+    SHELVE_OCCURRENCE,
+    UPDATE_OCCURRENCE,
+    DROP_OCCURRENCE,
+    ADD_OCCURRENCE,
+    RULES_ENTERED,
+    ENTER_RULE,
+];
+
+/// An event with what the engine keeps about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRow {
+    /// The row.
+    pub id: i64,
+    /// The event.
+    pub event: Event,
+    /// Raised by each write.
+    pub revision: i64,
+    /// The marks.
+    pub marks: Marks,
+}
+
+/// What the planner needs to know about the writes to an event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// When it was published: what was due before is late.
+    pub entered_at: Option<Timestamp>,
+    /// When it is to be planned again.
+    pub plan_at: Option<Timestamp>,
+    /// The first change of time or place that those who were told do not know yet.
+    pub unsaid_since: Option<Timestamp>,
+    /// The last such change.
+    pub unsaid_last: Option<Timestamp>,
+    /// The change came by an import: a person releases the mails about it.
+    pub by_import: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct RawEvent {
+    id: i64,
+    revision: i64,
+    changed_at: i64,
+    entered_at: Option<i64>,
+    plan_at: Option<i64>,
+    unsaid_since: Option<i64>,
+    unsaid_last: Option<i64>,
+    by_import: bool,
+    body: Json<Event>,
+}
+
+impl RawEvent {
+    fn row(self) -> Stored<EventRow> {
+        let mut event = self.body.0;
+        event.changed_at = Some(instant(self.changed_at)?);
+        let marks = Marks {
+            entered_at: self.entered_at.map(instant).transpose()?,
+            plan_at: self.plan_at.map(instant).transpose()?,
+            unsaid_since: self.unsaid_since.map(instant).transpose()?,
+            unsaid_last: self.unsaid_last.map(instant).transpose()?,
+            by_import: self.by_import,
+        };
+        Ok(EventRow { id: self.id, event, revision: self.revision, marks })
+    }
+}
+
+/// Unix seconds of a column as an instant.
+pub(super) fn instant(seconds: i64) -> Stored<Timestamp> {
+    Timestamp::from_second(seconds).map_err(|_| StoreFault::Unreadable(format!("instant {seconds}")))
+}
+
+fn seconds(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_second)
+}
+
+#[derive(sqlx::FromRow)]
+struct RawOccurrence {
+    id: i64,
+    original_local: String,
+    start_local: String,
+    end_local: Option<String>,
+    cancelled: bool,
+}
+
+impl RawOccurrence {
+    fn occurrence(self, zone: &Zone) -> Stored<Occurrence> {
+        let moment = |text: &str| text.parse::<Moment>().map_err(|_| StoreFault::Unreadable(text.to_owned()));
+        let end = self.end_local.as_deref().map(moment).transpose()?;
+        let when = When { start: moment(&self.start_local)?, end, zone: zone.clone() };
+        let dated = Dated { original: moment(&self.original_local)?, when, cancelled: self.cancelled };
+        Ok(Occurrence { id: self.id, dated })
+    }
+}
+
+impl Reading {
+    /// All events, by slug.
+    pub async fn list_events(&mut self) -> Stored<Vec<EventRow>> {
+        let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(EVENTS).fetch_all(c).await)?;
+        rows.into_iter().map(RawEvent::row).collect()
+    }
+
+    /// An event by its row.
+    pub async fn find_event(&mut self, id: i64) -> Stored<Option<EventRow>> {
+        let row: Option<RawEvent> = on!(self, c => sqlx::query_as(EVENT).bind(id).fetch_optional(c).await)?;
+        row.map(RawEvent::row).transpose()
+    }
+
+    /// An event by its slug.
+    pub async fn find_event_by_slug(&mut self, slug: &str) -> Stored<Option<EventRow>> {
+        let row: Option<RawEvent> = on!(self, c => sqlx::query_as(EVENT_BY_SLUG).bind(slug).fetch_optional(c).await)?;
+        row.map(RawEvent::row).transpose()
+    }
+
+    /// The occurrences of an event, by original start; rows that are no longer dates of it are left out.
+    pub async fn list_occurrences(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
+        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(OCCURRENCES).bind(row.id).fetch_all(c).await)?;
+        rows.into_iter().map(|raw| raw.occurrence(&row.event.when.zone)).collect()
+    }
+
+    /// Events that are to be planned now, oldest mark first.
+    pub async fn list_marked(&mut self, now: Timestamp, most: i64) -> Stored<Vec<i64>> {
+        Ok(on!(self, c => sqlx::query_scalar(MARKED).bind(now.as_second()).bind(most).fetch_all(c).await)?)
+    }
+
+    /// When each rule began to hold for an event.
+    pub async fn list_rules_entered(&mut self, event: i64) -> Stored<Vec<(String, Timestamp)>> {
+        let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(RULES_ENTERED).bind(event).fetch_all(c).await)?;
+        rows.into_iter().map(|(rule, at)| Ok((rule, instant(at)?))).collect()
+    }
+}
+
+impl Writing {
+    /// Adds an event; its row.
+    pub async fn insert_event(&mut self, event: &Event, now: Timestamp, marks: Marks) -> Stored<i64> {
+        let created = event.created_at.unwrap_or(now).as_second();
+        Ok(on!(self, c => {
+            let insert = sqlx::query_scalar(INSERT_EVENT)
+                .bind(&event.slug)
+                .bind(&event.uid)
+                .bind(&event.programme)
+                .bind(&event.organiser)
+                .bind(event.is_published())
+                .bind(event.visibility.word())
+                .bind(event.sequence)
+                .bind(created)
+                .bind(now.as_second())
+                .bind(seconds(marks.entered_at))
+                .bind(seconds(marks.plan_at))
+                .bind(seconds(marks.unsaid_since))
+                .bind(seconds(marks.unsaid_last))
+                .bind(marks.by_import)
+                .bind(Json(event));
+            insert.fetch_one(c).await
+        })?)
+    }
+
+    /// Replaces an event.
+    pub async fn update_event(&mut self, id: i64, event: &Event, now: Timestamp, marks: Marks) -> Stored<()> {
+        on!(self, c => {
+            let update = sqlx::query(UPDATE_EVENT)
+                .bind(id)
+                .bind(&event.uid)
+                .bind(&event.programme)
+                .bind(&event.organiser)
+                .bind(event.is_published())
+                .bind(event.visibility.word())
+                .bind(event.sequence)
+                .bind(now.as_second())
+                .bind(seconds(marks.entered_at))
+                .bind(seconds(marks.plan_at))
+                .bind(seconds(marks.unsaid_since))
+                .bind(seconds(marks.unsaid_last))
+                .bind(marks.by_import)
+                .bind(Json(event));
+            update.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Holds the event's row until the end of the transaction, so that nobody else plans it meanwhile.
+    pub async fn lock_event(&mut self, id: i64) -> Stored<()> {
+        on!(self, c => sqlx::query(LOCK_EVENT).bind(id).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Marks an event for planning.
+    pub async fn set_plan_at(&mut self, id: i64, at: Option<Timestamp>) -> Stored<()> {
+        on!(self, c => sqlx::query(SET_PLAN_AT).bind(id).bind(seconds(at)).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Writes the marks that planning leaves behind; raises no revision.
+    pub async fn record_planned(&mut self, id: i64, marks: Marks) -> Stored<()> {
+        let (since, last) = (seconds(marks.unsaid_since), seconds(marks.unsaid_last));
+        on!(self, c => {
+            let planned = sqlx::query(PLANNED).bind(id).bind(seconds(marks.plan_at)).bind(since).bind(last);
+            planned.bind(marks.by_import).execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Marks all published events for planning.
+    pub async fn mark_all(&mut self, now: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(MARK_ALL).bind(now.as_second()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Marks the published events of a programme for planning.
+    pub async fn mark_programme(&mut self, programme: &str, now: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(MARK_PROGRAMME).bind(programme).bind(now.as_second()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Makes the rows say what the dates of the event are now.
+    ///
+    /// Rows stay whenever they can (see [`crate::domain::occurrence::pair`]), because answers and mails refer to them.
+    pub async fn put_occurrences(&mut self, event: i64, pairing: Pairing) -> Stored<()> {
+        for row in &pairing.dropped {
+            on!(self, c => sqlx::query(DROP_OCCURRENCE).bind(row.id).execute(c).await.map(drop))?;
+        }
+        // Two rows may swap their starts: first all step aside.
+        for row in &pairing.kept {
+            on!(self, c => sqlx::query(PARK_OCCURRENCE).bind(row.id).execute(c).await.map(drop))?;
+        }
+        for Occurrence { id, dated } in &pairing.kept {
+            let Columns { original, start, end, start_at, end_at } = Columns::of(dated);
+            // A row that was dropped earlier may still bear this start.
+            on!(self, c => sqlx::query(SHELVE_OCCURRENCE).bind(event).bind(&original).execute(c).await.map(drop))?;
+            on!(self, c => {
+                let update = sqlx::query(UPDATE_OCCURRENCE).bind(id).bind(original).bind(start).bind(end);
+                update.bind(start_at).bind(end_at).bind(dated.cancelled).execute(c).await.map(drop)
+            })?;
+        }
+        for dated in &pairing.added {
+            let Columns { original, start, end, start_at, end_at } = Columns::of(dated);
+            on!(self, c => {
+                let add = sqlx::query(ADD_OCCURRENCE).bind(event).bind(original).bind(start).bind(end);
+                add.bind(start_at).bind(end_at).bind(dated.cancelled).execute(c).await.map(drop)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Remembers since when a rule holds for an event; the first time counts.
+    pub async fn enter_rule(&mut self, event: i64, rule: &str, at: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(ENTER_RULE).bind(event).bind(rule).bind(at.as_second()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+}
+
+/// A date as columns.
+struct Columns {
+    original: String,
+    start: String,
+    end: Option<String>,
+    start_at: i64,
+    end_at: i64,
+}
+
+impl Columns {
+    fn of(dated: &Dated) -> Self {
+        Self {
+            original: dated.original.to_string(),
+            start: dated.when.start.to_string(),
+            end: dated.when.end.map(|end| end.to_string()),
+            start_at: dated.when.starts_at().as_second(),
+            end_at: dated.when.ends_at().as_second(),
+        }
+    }
+}
