@@ -1,0 +1,13 @@
+//! The integration tests: one binary, so that one throw-away PostgreSQL and one link serve them all.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may ask the environment and should fail loudly"
+)]
+
+mod architecture;
+mod licences;
+mod postgres;
+mod upstream;
