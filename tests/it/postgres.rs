@@ -1,4 +1,4 @@
-//! PostgreSQL for tests: one throw-away cluster per test process, one database per test.
+//! `PostgreSQL` for tests: one throw-away cluster per test process, one database per test.
 //!
 //! Invariant: the cluster outlives the test process by a moment only, however that process ends. A small `sh` keeps it
 //! and reads a pipe that only the test process can write; when the pipe closes, it stops the server and removes the
@@ -32,15 +32,15 @@ const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
 
 /// Keeps one cluster: `$1` directory, `$2` programs, `$3` port, the rest a prefix that gives up root.
 ///
-/// Prints `ready`, then waits for its standard input to close.
+/// Prints `ready` and waits for its standard input to close, or prints the log. Then nothing of the cluster is left.
 const KEEPER: &str = r#"
-trap '' HUP INT TERM
+trap '' HUP INT TERM PIPE
 dir=$1 bin=$2 port=$3
 shift 3
 exec 2>>"$dir/log"
-{
-  "$@" "$bin/initdb" -D "$dir/data" -U postgres -E UTF8 --auth=trust --locale=C.UTF-8 -N &&
-  cat >>"$dir/data/postgresql.conf" <<CONF &&
+start() {
+  "$@" "$bin/initdb" -D "$dir/data" -U postgres -E UTF8 --auth=trust --locale=C.UTF-8 -N || return 1
+  cat >>"$dir/data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$dir'
@@ -53,8 +53,13 @@ autovacuum = off
 jit = off
 CONF
   "$@" "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 start
-} </dev/null >>"$dir/log" && echo ready || { cat "$dir"/*log; rm -rf "$dir"; exit 1; }
-cat >/dev/null
+}
+if start "$@" </dev/null >>"$dir/log"; then
+  echo ready
+  cat >/dev/null
+else
+  cat "$dir"/*log
+fi
 "$@" "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null
 rm -rf "$dir"
 "#;
@@ -210,7 +215,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("a bound port").port()
 }
 
-/// PostgreSQL refuses to run as root: gives the directory to `nobody` and says how to become that user.
+/// `PostgreSQL` refuses to run as root: gives the directory to `nobody` and says how to become that user.
 fn give_up_root(directory: &Path) -> Vec<String> {
     let number = |arguments: &[&str]| -> u32 {
         let output = Command::new("id").args(arguments).output().expect("`id` runs");
