@@ -1,4 +1,4 @@
-//! The integration tests: one binary, so that one throw-away `PostgreSQL` and one link serve them all.
+//! The integration tests: one binary, so that one throw-away PostgreSQL and one link serve them all.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,

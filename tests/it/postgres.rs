@@ -1,4 +1,4 @@
-//! `PostgreSQL` for tests: one throw-away cluster per test process, one database per test.
+//! PostgreSQL for tests: one throw-away cluster per test process, one database per test.
 //!
 //! Invariant: the cluster outlives the test process by a moment only, however that process ends. A small `sh` keeps it
 //! and reads a pipe that only the test process can write; when the pipe closes, it stops the server and removes the
@@ -215,7 +215,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("a bound port").port()
 }
 
-/// `PostgreSQL` refuses to run as root: gives the directory to `nobody` and says how to become that user.
+/// PostgreSQL refuses to run as root: gives the directory to `nobody` and says how to become that user.
 fn give_up_root(directory: &Path) -> Vec<String> {
     let number = |arguments: &[&str]| -> u32 {
         let output = Command::new("id").args(arguments).output().expect("`id` runs");
