@@ -2,6 +2,14 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod events;
+mod import;
+mod random;
+
+pub use events::Origin;
+pub use import::ImportReport;
+pub use import::PlacedFault;
+
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::Store;
@@ -20,6 +28,9 @@ pub enum Refusal {
     /// The database could not do it.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The machine has no random numbers for us.
+    #[error("the operating system gives no random numbers")]
+    NoRandomness,
 }
 
 impl App {

@@ -39,6 +39,16 @@ impl Actor {
             .map(|(_, c)| c)
     }
 
+    /// The same without what only the store knows, for comparing.
+    #[must_use]
+    pub fn without_rows(mut self) -> Self {
+        for contact in &mut self.contacts {
+            contact.row = 0;
+            contact.epoch = 0;
+        }
+        self
+    }
+
     /// The contacts that organise: the marked ones, or the first when none is.
     pub fn organising_contacts(&self) -> impl Iterator<Item = &Contact> {
         let marked = self.contacts.iter().any(|c| c.for_organising);

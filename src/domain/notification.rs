@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::domain::event::Event;
+use crate::domain::occurrence::Dated;
 use crate::domain::when::Moment;
 use crate::domain::word::words;
 
@@ -133,6 +135,27 @@ pub struct Told {
     pub cancelled: bool,
     /// The event's SEQUENCE.
     pub sequence: i64,
+}
+
+impl Told {
+    /// What a mail about this date says.
+    ///
+    /// The place is the venue's slug and the words together: a renamed venue is no new place.
+    pub fn of(event: &Event, dated: &Dated) -> Self {
+        let change = event.overrides.iter().find(|o| o.recurrence_id == dated.original);
+        let venue = change.and_then(|c| c.venue.as_ref()).or(event.place.venue.as_ref());
+        let text = change.and_then(|c| c.venue_text.as_ref()).unwrap_or(&event.place.text);
+        let online = change.and_then(|c| c.online.as_ref()).or(event.place.online.as_ref());
+        let place = [venue.map_or("", String::as_str), text.as_str()];
+        Self {
+            start: dated.when.start,
+            end: dated.when.end,
+            place: place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+            link: online.map(|o| o.url.clone()).unwrap_or_default(),
+            cancelled: dated.cancelled,
+            sequence: event.sequence,
+        }
+    }
 }
 
 /// A row of the outbox, as the planner knows it.

@@ -22,7 +22,9 @@ struct Names {
 }
 
 /// Adds a fault for each reference to nothing and each thing that is there twice.
-pub(super) fn references(document: &Document, known: &Known, faults: &mut Vec<Fault>) {
+///
+/// `paths`: where each event stands.
+pub(super) fn references(document: &Document, paths: &[String], known: &Known, faults: &mut Vec<Fault>) {
     let mut names = Names {
         programmes: known.programmes.clone(),
         venues: known.venues.clone(),
@@ -38,17 +40,16 @@ pub(super) fn references(document: &Document, known: &Known, faults: &mut Vec<Fa
     unique("events", document.events.iter().map(|l| &l.event.slug), faults);
     let uids = document.events.iter().map(|l| &l.event.uid).filter(|uid| !uid.is_empty());
     unique("events (uid)", uids, faults);
-    for listed in &document.events {
+    for (listed, path) in document.events.iter().zip(paths) {
         let mut own = Vec::new();
         refer(&listed.event, &names, &mut own);
         answers(listed, &names, &mut own);
         kinds(document, &listed.event, &mut own);
         addresses(&listed.event, &mut own);
-        let list = if listed.event.meeting.is_some() { "meetings" } else { "events" };
-        faults.extend(own.into_iter().map(|fault| fault.within(&format!("{list}[{}]", listed.event.slug))));
+        faults.extend(own.into_iter().map(|fault| fault.within(path)));
     }
-    for programme in &document.programmes {
-        let path = format!("programmes[{}]", programme.id);
+    for (i, programme) in document.programmes.iter().enumerate() {
+        let path = format!("programmes[{i}]");
         for (field, slug) in [("coordinator", &programme.coordinator), ("co_coordinator", &programme.co_coordinator)] {
             if !slug.is_empty() && !names.actors.contains(slug) {
                 faults.push(unknown(field, slug, "actor").within(&path));

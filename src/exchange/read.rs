@@ -32,17 +32,13 @@ pub fn read(json: &str, known: &Known) -> Result<Document, Vec<Fault>> {
         vec![Fault::new("", format!("the file is no JSON: line {line}, column {column}: {error}"))]
     })?;
     let mut faults = Vec::new();
-    let document = read_document(value, &mut faults);
-    if let Some(document) = &document {
-        check::references(document, known, &mut faults);
-    }
-    match document {
-        Some(document) if faults.is_empty() => Ok(document),
-        _ => Err(faults),
-    }
+    let Some((document, paths)) = read_document(value, &mut faults) else { return Err(faults) };
+    check::references(&document, &paths, known, &mut faults);
+    if faults.is_empty() { Ok(document) } else { Err(faults) }
 }
 
-fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<Document> {
+/// The document, and the JSON path of each of its events.
+fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<(Document, Vec<String>)> {
     let mut fields = Fields::of(value, "", faults)?;
     match fields.take::<String>("schema") {
         Some(schema) if !SCHEMAS.contains(&schema.as_str()) => {
@@ -64,10 +60,17 @@ fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<Document> {
     document.groups = groups.into_iter().filter_map(|(path, v)| read_group(v, &path, sink)).collect();
     document.actors = actors.into_iter().filter_map(|(path, v)| read_actor(v, &path, sink)).collect();
     add_groups_of_actors(&mut document);
-    document.events = events.into_iter().filter_map(|(path, v)| read_event(v, &path, false, sink)).collect();
-    document.events.extend(meetings.into_iter().filter_map(|(path, v)| read_event(v, &path, true, sink)));
+    let mut paths = Vec::new();
+    for (is_meeting, list) in [(false, events), (true, meetings)] {
+        for (path, value) in list {
+            if let Some(listed) = read_event(value, &path, is_meeting, sink) {
+                document.events.push(listed);
+                paths.push(path);
+            }
+        }
+    }
     fields.finish();
-    Some(document)
+    Some((document, paths))
 }
 
 fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Programme> {

@@ -1,0 +1,136 @@
+//! Writes events: whoever it is that enters or changes one, this is what happens to it.
+
+use jiff::Timestamp;
+use jiff::ToSpan;
+
+use crate::app::Refusal;
+use crate::app::random;
+use crate::domain::event::Event;
+use crate::domain::event::Place;
+use crate::domain::occurrence;
+use crate::domain::when::Moment;
+use crate::store::EventRow;
+use crate::store::Marks;
+use crate::store::Writing;
+
+/// How far ahead the dates of a series are kept.
+const MONTHS_AHEAD: i32 = 25;
+
+/// Where a write comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody of the office; mails go as the rules say.
+    Office,
+    /// A file: nobody is mailed because of it before a person releases it.
+    Import,
+}
+
+impl Origin {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// What a write did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrote {
+    /// There is a new row.
+    Added(i64),
+    /// The row is another.
+    Changed(i64),
+    /// Nothing differs.
+    Nothing(i64),
+}
+
+impl Wrote {
+    /// The event's row.
+    pub(super) fn id(self) -> i64 {
+        match self {
+            Self::Added(id) | Self::Changed(id) | Self::Nothing(id) => id,
+        }
+    }
+}
+
+/// Adds an event or replaces the one of the same slug, with its occurrences, its audit line and its plan mark.
+///
+/// SEQUENCE rises when time, dates, status, place or link differ (RFC 5546 2.1.4), not for a typo.
+pub(super) async fn write_event(
+    tx: &mut Writing,
+    mut event: Event,
+    now: Timestamp,
+    origin: Origin,
+) -> Result<Wrote, Refusal> {
+    event.changed_at = None;
+    let old = tx.find_event_by_slug(&event.slug).await?;
+    let wrote = match &old {
+        None => {
+            if event.uid.is_empty() {
+                event.uid = random::uid()?;
+            }
+            event.created_at.get_or_insert(now);
+            Wrote::Added(tx.insert_event(&event, now, marks(None, &event, now, origin)).await?)
+        }
+        Some(old) => {
+            inherit(&mut event, &old.event);
+            if event == (Event { changed_at: None, ..old.event.clone() }) {
+                return Ok(Wrote::Nothing(old.id));
+            }
+            tx.update_event(old.id, &event, now, marks(Some(old), &event, now, origin)).await?;
+            Wrote::Changed(old.id)
+        }
+    };
+    write_occurrences(tx, wrote.id(), now).await?;
+    let verb = if old.is_some() { "change" } else { "add" };
+    let detail = format!("sequence {}", event.sequence);
+    tx.record_audit(now, origin.word(), verb, &format!("event:{}", wrote.id()), &detail).await?;
+    tx.raise_revision().await?;
+    Ok(wrote)
+}
+
+/// What a new text of an event keeps from the old one.
+fn inherit(event: &mut Event, old: &Event) {
+    event.uid.clone_from(&old.uid);
+    event.created_at = old.created_at;
+    event.sequence = event.sequence.max(old.sequence);
+    if says_another_time_or_place(event, old) {
+        event.sequence = event.sequence.max(old.sequence + 1);
+    }
+}
+
+/// True when calendars of those who were told must be corrected.
+fn says_another_time_or_place(event: &Event, old: &Event) -> bool {
+    let place = |place: &Place| (place.venue.clone(), place.text.clone(), place.online.as_ref().map(|o| o.url.clone()));
+    event.when != old.when
+        || event.recurrence != old.recurrence
+        || event.overrides != old.overrides
+        || event.is_cancelled() != old.is_cancelled()
+        || place(&event.place) != place(&old.place)
+}
+
+fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) -> Marks {
+    let before = old.map(|row| row.marks).unwrap_or_default();
+    let is_unsaid = old.is_some_and(|row| says_another_time_or_place(event, &row.event));
+    let was_published = old.is_some_and(|row| row.event.is_published());
+    let published = event.is_published();
+    Marks {
+        entered_at: published.then(|| before.entered_at.filter(|_| was_published).unwrap_or(now)),
+        plan_at: (published || was_published).then_some(now),
+        unsaid_since: if is_unsaid { before.unsaid_since.or(Some(now)) } else { before.unsaid_since },
+        unsaid_last: if is_unsaid { Some(now) } else { before.unsaid_last },
+        by_import: origin == Origin::Import,
+    }
+}
+
+/// Makes the rows of the occurrences say what the event says.
+pub(super) async fn write_occurrences(tx: &mut Writing, event: i64, now: Timestamp) -> Result<(), Refusal> {
+    let Some(row) = tx.find_event(event).await? else { return Ok(()) };
+    let ahead = row.event.when.zone.wall(now).date().saturating_add(MONTHS_AHEAD.months());
+    // Rules are checked before they are stored; a row that cannot be expanded has no dates.
+    let dates = occurrence::dates(&row.event, Some(Moment::Day(ahead))).unwrap_or_default();
+    let old = tx.list_occurrences(&row).await?;
+    tx.put_occurrences(event, occurrence::pair(old, dates)).await?;
+    Ok(())
+}

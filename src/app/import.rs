@@ -1,0 +1,299 @@
+//! Import and export: a file goes in whole or not at all.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::events::Origin;
+use crate::app::events::Wrote;
+use crate::app::events::write_event;
+use crate::domain::answer::Answer;
+use crate::domain::fault::Fault;
+use crate::domain::notification::Told;
+use crate::domain::occurrence::Occurrence;
+use crate::exchange;
+use crate::exchange::Document;
+use crate::exchange::Known;
+use crate::exchange::Listed;
+use crate::exchange::ListedAnswer;
+use crate::store::ActorRow;
+use crate::store::EventRow;
+use crate::store::Reading;
+use crate::store::Writing;
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    /// Events and meetings in the file.
+    pub events: usize,
+    /// Actors in the file.
+    pub actors: usize,
+    /// Programmes in the file.
+    pub programmes: usize,
+    /// Venues in the file.
+    pub venues: usize,
+    /// Answers in the file.
+    pub answers: usize,
+    /// Things that were new.
+    pub added: usize,
+    /// Things that were there and are others now.
+    pub changed: usize,
+    /// What is wrong; when there is anything, nothing was stored.
+    pub faults: Vec<PlacedFault>,
+}
+
+/// A fault of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlacedFault {
+    /// Where: the JSON path of the record, e.g. `events[3]`.
+    pub r#where: String,
+    /// Which field of the record.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+impl From<Fault> for PlacedFault {
+    fn from(fault: Fault) -> Self {
+        let record = fault.field.find(']').map_or(0, |end| end + 1);
+        let (place, field) = fault.field.split_at(record);
+        Self { r#where: place.to_owned(), field: field.trim_start_matches('.').to_owned(), what: fault.what }
+    }
+}
+
+impl std::fmt::Display for PlacedFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.r#where.as_str(), self.field.as_str()) {
+            ("", "") => f.write_str(&self.what),
+            ("", field) => write!(f, "{field}: {}", self.what),
+            (place, "") => write!(f, "{place}: {}", self.what),
+            (place, field) => write!(f, "{place}.{field}: {}", self.what),
+        }
+    }
+}
+
+impl App {
+    /// Takes in a file of the exchange format: all of it, or nothing when anything is wrong.
+    ///
+    /// `dry`: says what would happen and stores nothing. Nobody is mailed because of an import.
+    pub async fn import_json(&self, json: &str, dry: bool) -> Result<ImportReport, Refusal> {
+        let mut tx = self.store.write().await?;
+        let known = known(&mut tx).await?;
+        let document = match exchange::read(json, &known) {
+            Ok(document) => document,
+            Err(faults) => {
+                return Ok(ImportReport {
+                    faults: faults.into_iter().map(PlacedFault::from).collect(),
+                    ..Default::default()
+                });
+            }
+        };
+        let report = self.write_document(&mut tx, document).await?;
+        if !dry && report.added + report.changed > 0 {
+            tx.commit().await?;
+        }
+        Ok(report)
+    }
+
+    async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<ImportReport, Refusal> {
+        let now = self.now();
+        let mut report = ImportReport {
+            events: document.events.len(),
+            actors: document.actors.len(),
+            programmes: document.programmes.len(),
+            venues: document.venues.len(),
+            answers: document.events.iter().map(|listed| listed.answers.len()).sum(),
+            ..ImportReport::default()
+        };
+        for (name, value) in [("about", &document.about), ("tenant", &document.tenant)] {
+            if let Some(value) = value {
+                put_json(tx, name, value).await?;
+            }
+        }
+        if let Some(vocabulary) = &document.vocabulary {
+            put_json(tx, "vocabulary", vocabulary).await?;
+        }
+        write_directory(tx, &document, &mut report).await?;
+        if report.added + report.changed > 0 {
+            tx.mark_all(now).await?;
+            tx.raise_revision().await?;
+        }
+        let actors = tx.list_actors().await?;
+        for listed in document.events {
+            let wrote = write_event(tx, listed.event.clone(), now, Origin::Import).await?;
+            match wrote {
+                Wrote::Added(_) => report.added += 1,
+                Wrote::Changed(_) => report.changed += 1,
+                Wrote::Nothing(_) => {}
+            }
+            report.changed += self.write_answers(tx, wrote.id(), &listed, &actors).await?;
+        }
+        Ok(report)
+    }
+
+    /// Writes the answers that differ; how many did.
+    async fn write_answers(
+        &self,
+        tx: &mut Writing,
+        event: i64,
+        listed: &Listed,
+        actors: &[ActorRow],
+    ) -> Result<usize, Refusal> {
+        if listed.answers.is_empty() {
+            return Ok(0);
+        }
+        let Some(row) = tx.find_event(event).await? else { return Ok(0) };
+        let occurrences = tx.list_occurrences(&row).await?;
+        let stored = tx.list_answers(event).await?;
+        let mut changed = 0;
+        for listed in &listed.answers {
+            let Some(answer) = self.answer(&row, listed, &occurrences, actors) else { continue };
+            let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
+            let old = stored.iter().find(same);
+            let is_new = old.is_none_or(|old| {
+                (old.state, old.head_count, &old.needs, &old.comment)
+                    != (answer.state, answer.head_count, &answer.needs, &answer.comment)
+            });
+            if is_new {
+                tx.put_answer(event, &answer).await?;
+                changed += 1;
+            }
+        }
+        if changed > 0 {
+            tx.set_plan_at(event, Some(self.now())).await?;
+            tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{changed} answers"))
+                .await?;
+        }
+        Ok(changed)
+    }
+
+    fn answer(
+        &self,
+        row: &EventRow,
+        listed: &ListedAnswer,
+        dates: &[Occurrence],
+        actors: &[ActorRow],
+    ) -> Option<Answer> {
+        let actor = actors.iter().find(|a| a.actor.id == listed.actor)?;
+        let occurrence = match listed.date {
+            None => None,
+            Some(day) => Some(dates.iter().find(|o| o.dated.original.date() == day)?),
+        };
+        let about = occurrence.or(dates.first());
+        Some(Answer {
+            actor_id: actor.id,
+            occurrence_id: occurrence.map(|o| o.id),
+            state: listed.state,
+            head_count: listed.head_count,
+            needs: listed.needs.clone(),
+            comment: listed.comment.clone(),
+            contact_id: None,
+            sequence: row.event.sequence,
+            told: about.map(|o| Told::of(&row.event, &o.dated)),
+            given_at: self.now(),
+        })
+    }
+
+    /// Everything in the store as a document.
+    pub async fn export_document(&self) -> Result<Document, Refusal> {
+        let mut reading = self.store.read().await?;
+        let actors = reading.list_actors().await?;
+        let codes: BTreeMap<i64, String> = actors.iter().map(|a| (a.id, a.actor.id.clone())).collect();
+        let mut events = Vec::new();
+        for row in reading.list_events().await? {
+            let dates = reading.list_occurrences(&row).await?;
+            let answers = reading.list_answers(row.id).await?;
+            let listed = |answer| list_answer(answer, &dates, &codes);
+            events.push(Listed { answers: answers.into_iter().filter_map(listed).collect(), event: row.event });
+        }
+        Ok(Document {
+            about: find_json(&mut reading, "about").await?,
+            tenant: find_json(&mut reading, "tenant").await?,
+            vocabulary: find_json(&mut reading, "vocabulary").await?,
+            programmes: reading.list_programmes().await?,
+            venues: reading.list_venues().await?,
+            groups: reading.list_groups().await?,
+            actors: actors.into_iter().map(|row| row.actor).collect(),
+            events,
+        })
+    }
+}
+
+fn list_answer(answer: Answer, dates: &[Occurrence], codes: &BTreeMap<i64, String>) -> Option<ListedAnswer> {
+    let date = match answer.occurrence_id {
+        None => None,
+        Some(id) => Some(dates.iter().find(|o| o.id == id)?.dated.original.date()),
+    };
+    Some(ListedAnswer {
+        date,
+        actor: codes.get(&answer.actor_id)?.clone(),
+        state: answer.state,
+        head_count: answer.head_count,
+        needs: answer.needs,
+        comment: answer.comment,
+    })
+}
+
+/// What a file may refer to.
+async fn known(reading: &mut Reading) -> Result<Known, Refusal> {
+    let actors = reading.list_actors().await?;
+    Ok(Known {
+        programmes: reading.list_programmes().await?.into_iter().map(|p| p.id).collect(),
+        venues: reading.list_venues().await?.into_iter().map(|v| v.id).collect(),
+        groups: reading.list_groups().await?.into_iter().map(|g| g.id).collect(),
+        actors: actors.iter().map(|a| a.actor.slug.clone()).collect(),
+        actor_ids: actors.into_iter().map(|a| a.actor.id).collect(),
+    })
+}
+
+/// Counts a thing that is written: new, another, or the same.
+fn count<T: PartialEq>(old: Option<&T>, new: &T, report: &mut ImportReport) -> bool {
+    match old {
+        None => report.added += 1,
+        Some(old) if old != new => report.changed += 1,
+        Some(_) => return false,
+    }
+    true
+}
+
+async fn write_directory(tx: &mut Writing, document: &Document, report: &mut ImportReport) -> Result<(), Refusal> {
+    let programmes = tx.list_programmes().await?;
+    for programme in &document.programmes {
+        if count(programmes.iter().find(|old| old.id == programme.id), programme, report) {
+            tx.put_programme(programme).await?;
+        }
+    }
+    let venues = tx.list_venues().await?;
+    for venue in &document.venues {
+        if count(venues.iter().find(|old| old.id == venue.id), venue, report) {
+            tx.put_venue(venue).await?;
+        }
+    }
+    let groups = tx.list_groups().await?;
+    for group in &document.groups {
+        // A group that only appears at an actor says nothing about its name.
+        let old = groups.iter().find(|old| old.id == group.id);
+        let says_nothing = group.de == group.id && old.is_some();
+        if !says_nothing && count(old, group, report) {
+            tx.put_group(group).await?;
+        }
+    }
+    let actors: Vec<_> = tx.list_actors().await?.into_iter().map(|row| row.actor.without_rows()).collect();
+    for actor in &document.actors {
+        if count(actors.iter().find(|old| old.id == actor.id), actor, report) {
+            tx.put_actor(actor).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn put_json(tx: &mut Writing, name: &str, value: &impl Serialize) -> Result<(), Refusal> {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    Ok(tx.put_setting(name, &text).await?)
+}
+
+async fn find_json<T: serde::de::DeserializeOwned>(reading: &mut Reading, name: &str) -> Result<Option<T>, Refusal> {
+    Ok(reading.find_setting(name).await?.and_then(|text| serde_json::from_str(&text).ok()))
+}
