@@ -1,3 +1,6 @@
 //! Mails: composing them and handing them to a relay. Never decides whether to send.
 
+pub mod address;
+pub mod mail_url;
+pub mod smtp;
 pub mod transport;
