@@ -59,7 +59,7 @@ pub(crate) struct Relay {
 }
 
 impl Relay {
-    /// A session ready for MAIL: the held one after RSET, or a new one.
+    /// A session ready for MAIL: the held one after RSET (which also shows that it still lives), or a new one.
     ///
     /// A parked connection that the relay has closed meanwhile is no fault of the mail: nothing was said about it yet.
     async fn ready(&self, held: Option<Session>, stage: &mut Stage) -> Result<Session, DeliveryFault> {

@@ -8,6 +8,12 @@
 )]
 
 mod architecture;
+mod exchange;
+mod house;
 mod licences;
 mod postgres;
+mod smtp;
+mod smtp_sink;
+mod store_both;
+mod transport;
 mod upstream;
