@@ -113,11 +113,11 @@ fn folder(rest: &str) -> Result<PathBuf, String> {
 }
 
 fn relay(text: &str, implicit: bool) -> Result<RelayUrl, String> {
-    let url = Url::parse(text).map_err(|_| {
-        "the mail address of the relay cannot be read; encode special characters of user and password with %".to_owned()
-    })?;
+    let unread = "the mail URL cannot be read; write special characters of user and password with %";
+    let beyond = "after the relay's port only ?tls= and &ca= may follow; in a password write / ? # as %2F %3F %23";
+    let url = Url::parse(text).map_err(|_| unread.to_owned())?;
     if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
-        return Err("nothing but ?tls= and &ca= may follow the relay's port; write / as %2F, ? as %3F and # as %23 in a password".to_owned());
+        return Err(beyond.to_owned());
     }
     let host = relay_host(url.host_str().unwrap_or_default())?;
     let options = Options::read(url.query().unwrap_or_default())?;

@@ -126,10 +126,12 @@ async fn a_connection_serves_a_hundred_mails_with_rset_between() {
     assert_eq!(sink.received().iter().filter(|m| m.connection == 1).count(), 100);
 }
 
-#[tokio::test]
-async fn each_refusal_has_its_meaning_and_drops_the_connection() {
+type Right = fn(&DeliveryFault) -> bool;
+
+/// Where what is answered, and whether a fault is the right one for it.
+fn refusals() -> [(Point, &'static str, Right); 16] {
     use DeliveryFault as F;
-    let table: [(Point, &str, fn(&F) -> bool); 16] = [
+    [
         (Point::Greeting, "554 no", |f| matches!(f, F::TransportStopped { stage: Stage::Connect, .. })),
         (Point::Greeting, "421 busy", |f| matches!(f, F::Rest { .. })),
         (Point::Ehlo, "550-go\r\n550 away", |f| matches!(f, F::TransportStopped { stage: Stage::Ehlo, .. })),
@@ -146,8 +148,12 @@ async fn each_refusal_has_its_meaning_and_drops_the_connection() {
         (Point::Data, "250 odd", |f| temporary(f) == Stage::Data),
         (Point::AfterDot, "554 5.7.1 spam", |f| matches!(f, F::RefusedMessage { .. })),
         (Point::AfterDot, "354 odd", |f| temporary(f) == Stage::Body),
-    ];
-    for (point, answer, right) in table {
+    ]
+}
+
+#[tokio::test]
+async fn each_refusal_has_its_meaning_and_drops_the_connection() {
+    for (point, answer, right) in refusals() {
         let sink = Sink::start(Mode::Clear);
         let transport = open(&with_login(&sink), Duration::from_secs(20));
         sink.plan(point, [Act::Say(answer)]);

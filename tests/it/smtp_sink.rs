@@ -304,7 +304,7 @@ fn perform<S: Read + Write>(stream: &mut BufReader<S>, act: Act, fine: &str) -> 
         }
         Act::Say(text) => {
             say(stream, text)?;
-            (!text.starts_with("421")).then_some(text.starts_with("2") || text.starts_with("354"))
+            (!text.starts_with("421")).then_some(text.starts_with('2') || text.starts_with("354"))
         }
         Act::Hang => {
             let _ = io::copy(stream, &mut io::sink());

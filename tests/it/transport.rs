@@ -122,7 +122,8 @@ proptest! {
             let message = builder.subject("x").body(String::new()).unwrap().formatted();
             let heads = String::from_utf8(message).unwrap();
             let lines = heads.split("\r\n\r\n").next().unwrap().split("\r\n");
-            let odd = |l: &&str| !l.starts_with([' ', '\t']) && !["From", "To", "Subject", "Date", "Content-Transfer-Encoding"].contains(&l.split(':').next().unwrap());
+            let known = ["From: ", "To: ", "Subject: ", "Date: ", "Content-Transfer-Encoding: ", " ", "\t"];
+            let odd = |line: &&str| !known.iter().any(|start| line.starts_with(start));
             assert_eq!(lines.filter(odd).count(), 0, "{heads:?}");
         }
     }
