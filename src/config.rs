@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
 
 use config::Environment;
 use config::File;
@@ -16,8 +19,11 @@ use config::Value;
 use config::ValueKind;
 
 use crate::domain::fault::Fault;
+use crate::domain::quiet::Quiet;
 use crate::domain::text;
 use crate::domain::when::Zone;
+use crate::mail::address::MailAddress;
+use crate::mail::mail_url::MailUrl;
 use crate::store::DatabaseUrl;
 
 /// All keys with their defaults and what they mean.
@@ -29,24 +35,79 @@ const USUAL_FILE: &str = "/etc/treffpunkt/treffpunkt.toml";
 /// Everything that can be set, checked.
 #[derive(Clone)]
 pub struct Config {
-    /// Where events are stored.
+    /// `database.url`
     pub database: DatabaseUrl,
-    /// `http.listen`
-    pub listen: SocketAddr,
-    /// `http.base_url`, without a slash at its end.
-    pub base_url: String,
-    /// `office.name`
-    pub office_name: String,
-    /// `office.mailbox`
-    pub office_mailbox: String,
-    /// `office.time_zone`
-    pub office_zone: Zone,
     /// `secret_file`, if set.
     pub secret_file: Option<PathBuf>,
-    /// `log.filter`
-    pub log_filter: String,
-    /// `log.format`
-    pub log_format: LogFormat,
+    /// `templates.folder`, if set.
+    pub templates: Option<PathBuf>,
+    /// `http.…`
+    pub http: Http,
+    /// `office.…`
+    pub office: Office,
+    /// `mail.…`
+    pub mail: Mail,
+    /// `engine.…`
+    pub engine: Engine,
+    /// `log.…`
+    pub log: Log,
+}
+
+/// `http.…`: where pages are.
+#[derive(Debug, Clone)]
+pub struct Http {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What stands before the path in links, without a slash at its end.
+    pub base_url: String,
+}
+
+/// `office.…`: who invites.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Its name.
+    pub name: String,
+    /// Where answers of people arrive.
+    pub mailbox: MailAddress,
+    /// Where its clocks are.
+    pub zone: Zone,
+}
+
+/// `mail.…`: how mails go out.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// Where to.
+    pub url: MailUrl,
+    /// The address they come from.
+    pub from: MailAddress,
+    /// Connections at once, 1 to 50.
+    pub connections: usize,
+    /// Mails a second over all connections; 0: no limit.
+    pub max_per_second: u32,
+    /// How long one dialogue may take.
+    pub timeout: Duration,
+    /// The domain of envelope senders, if bounces come back to us.
+    pub bounce_domain: Option<String>,
+}
+
+/// `engine.…`: how planning and delivery work.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    /// Quiet hours, in the office's zone.
+    pub quiet: Quiet,
+    /// How long a worker may hold a mail.
+    pub lease: Duration,
+    /// How long a change waits for the next one.
+    pub undo: Duration,
+}
+
+/// `log.…`: the journal.
+#[derive(Debug, Clone)]
+pub struct Log {
+    /// What it gets.
+    pub filter: String,
+    /// How it is written.
+    pub format: LogFormat,
 }
 
 /// How the journal is written.
@@ -99,46 +160,83 @@ struct Settings {
 impl Settings {
     fn check(mut self) -> Result<Config, Vec<Fault>> {
         self.refuse_unknown_keys();
+        let (http, office, mail, log) = (self.http(), self.office(), self.mail(), self.log());
+        let engine = self.engine(office.as_ref());
         let database = self.parse("database.url", str::parse::<DatabaseUrl>);
-        let listen = self.parse("http.listen", |v| {
-            v.parse::<SocketAddr>().map_err(|_| "is no address to listen on; write one like 127.0.0.1:8080".to_owned())
-        });
-        let base_url = self.parse("http.base_url", parse_base_url);
-        let office_name = self.parse("office.name", |v| match text::clean_line(v) {
-            name if name.is_empty() => Err("is empty; write who invites".to_owned()),
-            name => Ok(name),
-        });
-        let office_mailbox = self.parse("office.mailbox", |v| {
-            if text::is_address(v) { Ok(v.to_owned()) } else { Err("is no mail address".to_owned()) }
-        });
-        let office_zone = self.parse("office.time_zone", |v| v.parse::<Zone>().map_err(|e| e.to_string()));
-        let secret_file = self.parse("secret_file", |v| Ok((!v.is_empty()).then(|| PathBuf::from(v))));
-        let log_filter = self.parse("log.filter", |v| match v.parse::<tracing_subscriber::EnvFilter>() {
-            Ok(_) => Ok(v.to_owned()),
-            Err(_) => Err("is no log filter; write a level like info, or part=level pairs".to_owned()),
-        });
-        let log_format = self.parse("log.format", |v| match v {
-            "text" => Ok(LogFormat::Text),
-            "json" => Ok(LogFormat::Json),
-            _ => Err("must be text or json".to_owned()),
-        });
+        let secret_file = self.parse("secret_file", |v| Ok(optional_path(v)));
+        let templates = self.parse("templates.folder", |v| Ok(optional_path(v)));
         let config = (|| {
             Some(Config {
                 database: database?,
-                listen: listen?,
-                base_url: base_url?,
-                office_name: office_name?,
-                office_mailbox: office_mailbox?,
-                office_zone: office_zone?,
                 secret_file: secret_file?,
-                log_filter: log_filter?,
-                log_format: log_format?,
+                templates: templates?,
+                http: http?,
+                office: office?,
+                mail: mail?,
+                engine: engine?,
+                log: log?,
             })
         })();
         match config {
             Some(config) if self.faults.is_empty() => Ok(config),
             _ => Err(self.faults),
         }
+    }
+
+    fn http(&mut self) -> Option<Http> {
+        let listen = self.parse("http.listen", |v| {
+            v.parse::<SocketAddr>().map_err(|_| "is no address to listen on; write one like 127.0.0.1:8080".to_owned())
+        });
+        let base_url = self.parse("http.base_url", parse_base_url);
+        Some(Http { listen: listen?, base_url: base_url? })
+    }
+
+    fn office(&mut self) -> Option<Office> {
+        let name = self.parse("office.name", |v| match text::clean_line(v) {
+            name if name.is_empty() => Err("is empty; write who invites".to_owned()),
+            name => Ok(name),
+        });
+        let mailbox = self.parse("office.mailbox", in_words::<MailAddress>);
+        let zone = self.parse("office.time_zone", in_words::<Zone>);
+        Some(Office { name: name?, mailbox: mailbox?, zone: zone? })
+    }
+
+    fn mail(&mut self) -> Option<Mail> {
+        let url = self.parse("mail.url", in_words::<MailUrl>);
+        let from = self.parse("mail.from", in_words::<MailAddress>);
+        let connections = self.parse("mail.connections", |v| number(v, 1..=50));
+        let max_per_second = self.parse("mail.max_per_second", |v| number(v, 0..=10_000));
+        let timeout = self.parse("mail.timeout", |v| duration(v, 1..=900));
+        let bounce_domain = self.parse("mail.bounce_domain", |v| Ok((!v.is_empty()).then(|| v.to_owned())));
+        Some(Mail {
+            url: url?,
+            from: from?,
+            connections: usize::try_from(connections?).ok()?,
+            max_per_second: max_per_second?,
+            timeout: timeout?,
+            bounce_domain: bounce_domain?,
+        })
+    }
+
+    fn engine(&mut self, office: Option<&Office>) -> Option<Engine> {
+        let zone = office.map_or_else(Zone::utc, |office| office.zone.clone());
+        let quiet = self.parse("engine.quiet", |v| Quiet::parse(v, zone.clone()).map_err(|e| e.to_string()));
+        let lease = self.parse("engine.lease", |v| duration(v, 1..=3600));
+        let undo = self.parse("engine.undo_minutes", |v| number(v, 0..=5));
+        Some(Engine { quiet: quiet?, lease: lease?, undo: Duration::from_secs(u64::from(undo?) * 60) })
+    }
+
+    fn log(&mut self) -> Option<Log> {
+        let filter = self.parse("log.filter", |v| match v.parse::<tracing_subscriber::EnvFilter>() {
+            Ok(_) => Ok(v.to_owned()),
+            Err(_) => Err("is no log filter; write a level like info, or part=level pairs".to_owned()),
+        });
+        let format = self.parse("log.format", |v| match v {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("must be text or json".to_owned()),
+        });
+        Some(Log { filter: filter?, format: format? })
     }
 
     fn refuse_unknown_keys(&mut self) {
@@ -198,10 +296,43 @@ fn flatten(table: Map<String, Value>) -> BTreeMap<String, Value> {
 fn plain_text(value: &Value) -> Result<String, String> {
     match &value.kind {
         ValueKind::String(text) => Ok(text.clone()),
-        ValueKind::Boolean(_) | ValueKind::I64(_) | ValueKind::U64(_) | ValueKind::Float(_) => {
-            Err("must be written in quotes".to_owned())
-        }
+        ValueKind::Boolean(_) | ValueKind::I64(_) | ValueKind::U64(_) | ValueKind::Float(_) => Ok(value.to_string()),
         _ => Err("must be one value, not a table or list".to_owned()),
+    }
+}
+
+/// Anything that reads itself from text and says in words what is wrong.
+fn in_words<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|fault: T::Err| fault.to_string())
+}
+
+fn optional_path(text: &str) -> Option<PathBuf> {
+    (!text.is_empty()).then(|| PathBuf::from(text))
+}
+
+fn number(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(format!("must be a whole number from {} to {}", range.start(), range.end())),
+    }
+}
+
+/// `90s`, `2m` or `1h`, within a range of seconds.
+fn duration(text: &str, seconds: RangeInclusive<u64>) -> Result<Duration, String> {
+    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let unit = match &text[split..] {
+        "s" => Some(1),
+        "m" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let value = unit.and_then(|unit| text[..split].parse::<u64>().ok()?.checked_mul(unit));
+    match value.filter(|value| seconds.contains(value)) {
+        Some(value) => Ok(Duration::from_secs(value)),
+        None => Err(format!("must be a time like 90s, from {}s to {}s", seconds.start(), seconds.end())),
     }
 }
 

@@ -13,13 +13,12 @@ use crate::web;
 
 /// Serves until SIGTERM or SIGINT, then finishes what was begun.
 pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
-    let listen = app.config().listen;
+    let listen = app.config().http.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen} (http.listen)"))?;
     let stop = stop_signal()?;
     tracing::info!(%listen, "listening");
-    axum::serve(listener, web::routes(app.clone())).with_graceful_shutdown(stop).await?;
-    app.close().await;
+    axum::serve(listener, web::routes(app)).with_graceful_shutdown(stop).await?;
     tracing::info!("stopped");
     Ok(())
 }

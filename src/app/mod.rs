@@ -3,10 +3,12 @@
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
 mod events;
+mod export;
 mod import;
 mod random;
 
 pub use events::Origin;
+pub use export::ExportFormat;
 pub use import::ImportReport;
 pub use import::PlacedFault;
 
@@ -31,11 +33,19 @@ pub enum Refusal {
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+    /// What is stored cannot be written as a text.
+    #[error("what is stored cannot be written down")]
+    Unwritable,
 }
 
 impl App {
-    /// Opens the store and brings its schema up to date.
-    pub async fn open(config: Config, clock: Clock) -> Result<Self, Refusal> {
+    /// Opens the store, brings its schema up to date, and lives by the machine's clock.
+    pub async fn open(config: Config) -> Result<Self, Refusal> {
+        Self::open_at(config, Clock::System).await
+    }
+
+    /// As [`App::open`], living by another clock.
+    pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
         Ok(Self { store, clock, config })
     }
@@ -56,6 +66,16 @@ impl App {
             Ok(mut reading) => reading.revision().await.is_ok(),
             Err(_) => false,
         }
+    }
+
+    /// The change counter: it rises with each write that readers can see.
+    pub async fn revision(&self) -> Result<i64, Refusal> {
+        Ok(self.store.read().await?.revision().await?)
+    }
+
+    /// Lets the database read every statement of ours without running it; how many there are.
+    pub async fn prepares_all_statements(&self) -> Result<usize, Refusal> {
+        Ok(self.store.write().await?.prepare_all().await?)
     }
 
     /// Gives all connections back.

@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 use clap::Parser;
 use clap::Subcommand;
+use clap::ValueEnum;
 
 use crate::app::App;
-use crate::clock::Clock;
+use crate::app::ExportFormat;
 use crate::config::Config;
 use crate::config::LogFormat;
 use crate::daemon;
+
+mod exchange;
 
 /// Calendar, invitations and reminders for an integration office.
 #[derive(Debug, Parser)]
@@ -30,7 +33,35 @@ struct Arguments {
 enum Command {
     /// Run the daemon: pages, feeds, planning and mails.
     Serve,
+    /// Take in a file: all of it, or nothing when anything is wrong.
+    Import {
+        /// A file of the exchange format (.json).
+        file: PathBuf,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// Print the report as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print everything that is stored.
+    Export {
+        /// What to write.
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+    },
 }
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The exchange format; holds every field.
+    Json,
+    /// A table of events for spreadsheets.
+    Csv,
+}
+
+/// A file or the data in it is wrong.
+const FAULTY: u8 = 1;
 
 /// Something about the environment is wrong: configuration, database, mail.
 const ENVIRONMENT: u8 = 3;
@@ -46,9 +77,6 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> ExitCode {
-    match arguments.command {
-        Command::Serve => {}
-    }
     let config = match Config::read(arguments.config.as_deref()) {
         Ok(config) => config,
         Err(faults) => {
@@ -59,16 +87,21 @@ async fn run(arguments: Arguments) -> ExitCode {
         }
     };
     start_log(&config);
-    let app = match App::open(config, Clock::System).await {
+    let app = match App::open(config).await {
         Ok(app) => Arc::new(app),
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
-    match arguments.command {
-        Command::Serve => match daemon::serve(app).await {
+    let code = match arguments.command {
+        Command::Serve => match daemon::serve(app.clone()).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => say(ENVIRONMENT, error.as_ref()),
         },
-    }
+        Command::Import { file, dry_run, json } => exchange::import(&app, &file, dry_run, json).await,
+        Command::Export { format: Format::Json } => exchange::export(&app, ExportFormat::Json).await,
+        Command::Export { format: Format::Csv } => exchange::export(&app, ExportFormat::Csv).await,
+    };
+    app.close().await;
+    code
 }
 
 /// Says a fault and what caused it, each on its own line.
@@ -83,9 +116,9 @@ fn say(code: u8, error: &(dyn std::error::Error + 'static)) -> ExitCode {
 }
 
 fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::new(&config.log_filter);
+    let filter = tracing_subscriber::EnvFilter::new(&config.log.filter);
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match config.log_format {
+    match config.log.format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),
     }

@@ -61,6 +61,7 @@ impl Actor {
 }
 
 /// A person's or role's mail address at an actor.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own that an office ticks")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Contact {

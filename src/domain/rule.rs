@@ -222,7 +222,7 @@ impl FromStr for Offset {
     fn from_str(text: &str) -> Result<Self, NoOffset> {
         let fault = || NoOffset(text.to_owned());
         let span: Span = text.parse().map_err(|_| fault())?;
-        let (months, weeks, days) = (span.get_months() + span.get_years() as i32, span.get_weeks(), span.get_days());
+        let (months, weeks, days) = (span.get_months() + i32::from(span.get_years()), span.get_weeks(), span.get_days());
         let seconds: i64 = span.get_seconds() + 60 * (span.get_minutes() + 60 * i64::from(span.get_hours()));
         let days = weeks * 7 + days;
         match (months, days, seconds) {
@@ -302,10 +302,9 @@ impl Rule {
     pub fn not_after(&self, when: &When, send_at: Timestamp, answer_by: Option<Timestamp>) -> Timestamp {
         let start = when.starts_at();
         match self.kind {
-            Kind::SaveTheDate | Kind::Invitation | Kind::EntryCheck => start,
             Kind::Nudge => answer_by.unwrap_or_else(|| plus_hours(start, -24)),
             Kind::Reminder | Kind::HeadCount if self.offset.is_short() => start.min(plus_hours(send_at, 6)),
-            Kind::Reminder | Kind::HeadCount => start,
+            Kind::SaveTheDate | Kind::Invitation | Kind::EntryCheck | Kind::Reminder | Kind::HeadCount => start,
             Kind::Change | Kind::Cancellation => when.ends_at(),
             Kind::Minutes | Kind::AfterEvent => plus_hours(send_at, 14 * 24),
             Kind::OrganiserDigest => plus_hours(send_at, 24),

@@ -16,18 +16,21 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The fields of `value`, which must be an object.
     pub(super) fn of(value: Value, path: &str, faults: &'a mut Vec<Fault>) -> Option<Self> {
-        match value {
-            Value::Object(rest) => Some(Self { rest, path: path.to_owned(), faults }),
-            _ => {
-                faults.push(Fault::new(path, "must be an object, {…}"));
-                None
-            }
+        if let Value::Object(rest) = value {
+            return Some(Self { rest, path: path.to_owned(), faults });
         }
+        faults.push(Fault::new(path, "must be an object, {…}"));
+        None
     }
 
     /// One field as it came; null counts as not given.
     pub(super) fn raw(&mut self, key: &str) -> Option<Value> {
         self.rest.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// Gives a field back, to be taken again.
+    pub(super) fn put_back(&mut self, key: &str, value: Value) {
+        self.rest.insert(key.to_owned(), value);
     }
 
     /// One field, read; a fault is kept and counts as not given.

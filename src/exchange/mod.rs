@@ -15,11 +15,13 @@ use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
 
 mod check;
+mod csv;
 mod fields;
 mod read;
 mod read_event;
 mod write;
 
+pub use csv::write_csv;
 pub use read::read;
 pub use write::write;
 

@@ -46,14 +46,10 @@ fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<(Document, Vec
         }
         _ => {}
     }
-    let mut document = Document {
-        about: fields.raw("about"),
-        tenant: fields.raw("tenant"),
-        vocabulary: fields.take("vocab"),
-        ..Document::default()
-    };
-    let lists = ["programmes", "venues", "groups", "actors", "events", "meetings"].map(|key| fields.list(key));
-    let [programmes, venues, groups, actors, events, meetings] = lists;
+    let mut document = Document { about: fields.raw("about"), tenant: fields.raw("tenant"), ..Document::default() };
+    let groups = read_vocabulary(&mut fields, &mut document);
+    let lists = ["programmes", "venues", "actors", "events", "meetings"].map(|key| fields.list(key));
+    let [programmes, venues, actors, events, meetings] = lists;
     let sink = fields.sink();
     document.programmes = programmes.into_iter().filter_map(|(path, v)| read_programme(v, &path, sink)).collect();
     document.venues = venues.into_iter().filter_map(|(path, v)| read_venue(v, &path, sink)).collect();
@@ -71,6 +67,23 @@ fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<(Document, Vec
     }
     fields.finish();
     Some((document, paths))
+}
+
+/// Reads the lists to choose from; the groups among them are returned, because actors belong to them.
+fn read_vocabulary(fields: &mut Fields<'_>, document: &mut Document) -> Vec<(String, Value)> {
+    let mut vocabulary = fields.raw("vocab");
+    let groups = vocabulary.as_mut().and_then(Value::as_object_mut).and_then(|lists| lists.remove("groups"));
+    if let Some(vocabulary) = vocabulary {
+        fields.put_back("vocab", vocabulary);
+        document.vocabulary = fields.take("vocab");
+    }
+    match groups {
+        Some(groups) => {
+            fields.put_back("vocab.groups", groups);
+            fields.list("vocab.groups")
+        }
+        None => Vec::new(),
+    }
 }
 
 fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Programme> {

@@ -14,7 +14,7 @@ use crate::domain::event::Place;
 use crate::domain::meeting::Meeting;
 use crate::domain::programme::Programme;
 use crate::domain::recurrence::Recurrence;
-use crate::domain::rule::Rule;
+use crate::domain::vocabulary::Vocabulary;
 use crate::exchange::Document;
 use crate::exchange::Listed;
 use crate::exchange::ListedAnswer;
@@ -30,11 +30,12 @@ pub fn write(document: &Document) -> Result<String, serde_json::Error> {
     out.put("schema", SCHEMA)?;
     out.put("about", about)?;
     out.put("tenant", tenant)?;
-    out.put("vocab", vocabulary)?;
+    let mut lists = serde_json::to_value(vocabulary.as_ref().unwrap_or(&Vocabulary::default()))?;
+    lists["groups"] = serde_json::to_value(groups)?;
+    out.put("vocab", lists)?;
     out.put("programmes", programmes.iter().map(programme).collect::<Written>()?)?;
     out.put("venues", venues)?;
-    out.put("groups", groups)?;
-    out.put("actors", actors.iter().map(actor).collect::<Written>()?)?;
+    out.put("actors", actors.iter().map(actor).collect::<Vec<_>>())?;
     out.put("events", events.into_iter().map(event).collect::<Written>()?)?;
     out.put("meetings", meetings.into_iter().map(event).collect::<Written>()?)?;
     serde_json::to_string_pretty(&out.0)
@@ -56,25 +57,22 @@ impl Object {
 fn programme(programme: &Programme) -> Result<Value, serde_json::Error> {
     let mut value = serde_json::to_value(programme)?;
     if let Value::Object(fields) = &mut value {
-        fields.remove("rules");
-        fields.insert("reminder_plan".into(), rules(&programme.rules)?);
+        if let Some(rules) = fields.remove("rules") {
+            fields.insert("reminder_plan".into(), rules);
+        }
     }
     Ok(value)
 }
 
-fn rules(rules: &[Rule]) -> Result<Value, serde_json::Error> {
-    serde_json::to_value(rules)
-}
-
-fn actor(actor: &Actor) -> Result<Value, serde_json::Error> {
+fn actor(actor: &Actor) -> Value {
     let Actor { id, slug, name, kind, phone, district, groups, note, contacts } = actor;
     let main = contacts.first().cloned().unwrap_or_default();
     let Contact { role, email, language, email_ok, bounced, postal_only, .. } = &main;
-    Ok(json!({
+    json!({
         "id": id, "slug": slug, "name": name, "type": kind, "role": role, "email": email, "phone": phone,
         "preferred_language": language, "district": district, "groups": groups, "email_ok": email_ok,
         "bounced": bounced, "postal_only": postal_only, "note": note, "contacts": contacts,
-    }))
+    })
 }
 
 fn event(listed: &Listed) -> Result<Value, serde_json::Error> {
@@ -133,51 +131,26 @@ fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error>
         sequence,
         created_at,
         changed_at,
-        rules: own_rules,
+        rules,
         meeting,
     } = event;
     let Recurrence { rule, added, left_out } = recurrence;
-    out.put("id", slug)?;
-    out.put("uid", uid)?;
-    out.put("title", title)?;
-    out.put("summary", summary)?;
-    out.put("description", description)?;
-    out.put("kind", kind)?;
-    out.put("topic", topic)?;
-    out.put("start", when.start)?;
-    out.put("end", when.end)?;
-    out.put("timezone", &when.zone)?;
-    out.put("all_day", when.is_all_day())?;
-    out.put("rrule", rule)?;
-    out.put("rdate", added)?;
-    out.put("exdate", left_out)?;
-    out.put("overrides", overrides)?;
-    out.put("status", status)?;
-    out.put("review", review)?;
-    out.put("visibility", visibility)?;
-    out.put("programme", programme)?;
+    let fields = json!({
+        "id": slug, "uid": uid, "title": title, "summary": summary, "description": description, "kind": kind,
+        "topic": topic, "start": when.start, "end": when.end, "timezone": when.zone, "all_day": when.is_all_day(),
+        "rrule": rule, "rdate": added, "exdate": left_out, "overrides": overrides, "status": status,
+        "review": review, "visibility": visibility, "programme": programme, "organiser": organiser,
+        "partners": partners, "contact": contact, "office_contact": office_contact,
+        "target_groups": target_groups, "languages": languages, "interpretation": interpretation,
+        "childcare": childcare, "age_min": age_min, "age_max": age_max, "cost": cost,
+        "registration": registration, "image": image, "translations": translations,
+        "opening_hours_text": opening_hours, "moved_from": moved_from, "test_note": note, "sequence": sequence,
+        "created": created_at, "changed": changed_at, "reminder_plan": rules,
+    });
+    if let Value::Object(fields) = fields {
+        out.0.extend(fields);
+    }
     write_place(place, out)?;
-    out.put("organiser", organiser)?;
-    out.put("partners", partners)?;
-    out.put("contact", contact)?;
-    out.put("office_contact", office_contact)?;
-    out.put("target_groups", target_groups)?;
-    out.put("languages", languages)?;
-    out.put("interpretation", interpretation)?;
-    out.put("childcare", childcare)?;
-    out.put("age_min", age_min)?;
-    out.put("age_max", age_max)?;
-    out.put("cost", cost)?;
-    out.put("registration", registration)?;
-    out.put("image", image)?;
-    out.put("translations", translations)?;
-    out.put("opening_hours_text", opening_hours)?;
-    out.put("moved_from", moved_from)?;
-    out.put("test_note", note)?;
-    out.put("sequence", sequence)?;
-    out.put("created", created_at)?;
-    out.put("changed", changed_at)?;
-    out.put("reminder_plan", rules(own_rules)?)?;
     if let Some(Meeting { groups, series, agenda, instances }) = meeting {
         out.put("groups", groups)?;
         out.put("series", series)?;

@@ -62,6 +62,7 @@ pub struct ActorRow {
 }
 
 #[derive(sqlx::FromRow)]
+#[allow(clippy::struct_excessive_bools, reason = "as the columns are")]
 struct ContactRow {
     id: i64,
     actor_id: i64,

@@ -168,7 +168,6 @@ pub async fn fresh_database() -> String {
 ///
 /// The first caller's `migrate` makes the template, given its address; the others wait, and theirs are not called.
 /// `migrate` must have closed its connections when it returns.
-#[allow(dead_code, reason = "the tests that need the schema call it")]
 pub async fn database_from_template(migrate: impl AsyncFnOnce(String)) -> String {
     template_copy(&TEMPLATE, migrate).await
 }

@@ -1,0 +1,121 @@
+//! The exchange format: whole or not at all, every fault with its path, and the same again when it comes back.
+
+use serde_json::Value;
+use serde_json::json;
+use treffpunkt::exchange;
+use treffpunkt::exchange::Known;
+
+use crate::house::TOWN;
+use crate::house::house;
+
+/// A file with one event that is fine, changed by the caller.
+fn file(change: impl FnOnce(&mut Value)) -> String {
+    let mut event = json!({
+        "id": "fest", "title": "Fest", "start": "2027-09-11T11:00", "end": "2027-09-11T16:00",
+        "timezone": "Europe/Berlin"
+    });
+    change(&mut event);
+    json!({ "schema": "treffpunkt/1", "events": [event] }).to_string()
+}
+
+fn faults(change: impl FnOnce(&mut Value)) -> Vec<String> {
+    match exchange::read(&file(change), &Known::default()) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn a_small_event_is_fine() {
+    assert_eq!(faults(|_| {}), Vec::<String>::new());
+}
+
+#[test]
+fn every_fault_is_said_at_once_with_its_path() {
+    let said = faults(|event| {
+        event["timezone"] = json!("Europe/Krefeld");
+        event["venue"] = json!("nowhere");
+        event["colour"] = json!("red");
+        event["childcare"] = json!("yes");
+        event["cost"] = json!({ "kind": "cheap" });
+    });
+    let begins: Vec<&str> = said.iter().filter_map(|s| s.split(": ").next()).collect();
+    assert_eq!(
+        begins,
+        ["events[0].timezone", "events[0].childcare", "events[0].cost.kind", "events[0].colour"],
+        "{said:?}"
+    );
+}
+
+#[test]
+fn bad_times_rules_links_and_addresses_are_refused_in_words() {
+    for (field, value, words) in [
+        ("end", json!("2027-09-11T10:00"), "events[0].end: is before the start (2027-09-11T11:00:00)"),
+        ("start", json!("2027-09-11T11:00Z"), "neither a local time"),
+        ("rrule", json!("FREQ=HOURLY"), "repeats within a day"),
+        ("rrule", json!("FREQ=DAILY;INTERVAL=0"), "INTERVAL=0"),
+        ("venue", json!("nowhere"), "events[0].venue: there is no venue"),
+        ("programme", json!("nowhere"), "events[0].programme: there is no programme"),
+        ("organiser", json!("nobody"), "events[0].organiser: there is no actor"),
+        ("contact", json!({"email": "fest(at)example.org"}), "events[0].contact.email"),
+        ("online", json!({"url": "javascript:alert(1)"}), "events[0].online.url"),
+        ("id", json!("../etc"), "events[0].id: must be made of"),
+        ("title", json!("\r\n"), "events[0].title: is missing"),
+        ("all_day", json!(true), "because all_day is true"),
+        ("sequence", json!(-1), "events[0].sequence"),
+    ] {
+        let said = faults(|event| event[field] = value.clone());
+        assert!(said.iter().any(|s| s.contains(words)), "{field} = {value}: {said:?}");
+    }
+}
+
+#[test]
+fn rubbish_is_no_panic() {
+    for text in ["", "{", "[]", "null", "\"x\"", "{\"events\": 3}", "{\"events\": [3]}", "{\"schema\": \"other/9\"}"] {
+        assert!(exchange::read(text, &Known::default()).is_err(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_town_goes_in_and_twice_changes_nothing() {
+    house(async |house| {
+        house.imports_the_town().await;
+        let revision = house.app.revision().await.unwrap();
+        let again = house.app.import_json(TOWN, false).await.unwrap();
+        assert_eq!((again.added, again.changed, again.faults.len()), (0, 0, 0), "{}", house.engine);
+        assert_eq!(house.app.revision().await.unwrap(), revision);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_exported_comes_back_the_same() {
+    house(async |house| {
+        house.imports_the_town().await;
+        let exported = house.app.export_document().await.unwrap();
+        let text = exchange::write(&exported).unwrap();
+        let read = exchange::read(&text, &Known::default()).unwrap();
+        let without_order = |mut document: exchange::Document| {
+            document.events.sort_by(|a, b| a.event.slug.cmp(&b.event.slug));
+            document.actors = document.actors.into_iter().map(treffpunkt::domain::actor::Actor::without_rows).collect();
+            document
+        };
+        assert_eq!(without_order(read), without_order(exported), "{}", house.engine);
+        let again = house.app.import_json(&text, false).await.unwrap();
+        assert_eq!((again.added, again.changed), (0, 0), "{}: {again:?}", house.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_with_one_fault_stores_nothing() {
+    house(async |house| {
+        let mut town: Value = serde_json::from_str(TOWN).unwrap();
+        town["events"][59]["start"] = json!("2027-09-31T10:00");
+        let report = house.app.import_json(&town.to_string(), false).await.unwrap();
+        assert_eq!(report.faults.len(), 1, "{:?}", report.faults);
+        assert_eq!((report.faults[0].r#where.as_str(), report.faults[0].field.as_str()), ("events[59]", "start"));
+        assert_eq!(house.app.export_document().await.unwrap().events, []);
+    })
+    .await;
+}

@@ -1,0 +1,97 @@
+//! A house to test in: an office on real migrations, with a stopped clock and mails in memory.
+
+use std::future::Future;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use treffpunkt::app::App;
+use treffpunkt::clock::Clock;
+use treffpunkt::clock::StoppedClock;
+use treffpunkt::config::Config;
+use treffpunkt::domain::when::Zone;
+
+use crate::postgres;
+
+/// The example town, as a file.
+pub const TOWN: &str = include_str!("../../config/demo.json");
+
+/// An office in a folder of its own.
+pub struct House {
+    /// Its verbs.
+    pub app: App,
+    /// Its clock.
+    pub clock: StoppedClock,
+    /// `sqlite` or `postgres`, for messages.
+    pub engine: &'static str,
+    folder: std::path::PathBuf,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The instant at which clocks in Berlin show a time.
+pub fn berlin(local: &str) -> Timestamp {
+    "Europe/Berlin".parse::<Zone>().unwrap().instant(local.parse::<DateTime>().unwrap())
+}
+
+/// A folder of its own for one test.
+pub fn folder() -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("treffpunkt-test-{:016x}", getrandom::u64().unwrap()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+impl House {
+    /// An empty office on SQLite; `keys` are environment variables.
+    pub async fn on_sqlite(keys: &[(&str, &str)]) -> Self {
+        let folder = folder();
+        let url = format!("sqlite://{}", folder.join("house.db").display());
+        Self::open("sqlite", &url, folder, keys).await
+    }
+
+    /// An empty office on PostgreSQL.
+    pub async fn on_postgres(keys: &[(&str, &str)]) -> Self {
+        let migrate = async |url: String| {
+            let house = Self::open("postgres", &url, folder(), &[]).await;
+            house.app.close().await;
+        };
+        let url = postgres::database_from_template(migrate).await;
+        Self::open("postgres", &url, folder(), keys).await
+    }
+
+    async fn open(engine: &'static str, url: &str, folder: std::path::PathBuf, keys: &[(&str, &str)]) -> Self {
+        let secret = folder.join("secret");
+        let secret = secret.to_string_lossy().into_owned();
+        let mut environment = vec![
+            ("TREFFPUNKT_DATABASE__URL", url),
+            ("TREFFPUNKT_MAIL__URL", "memory:"),
+            ("TREFFPUNKT_SECRET_FILE", &secret),
+            ("TREFFPUNKT_HTTP__BASE_URL", "https://treffpunkt.example.org"),
+        ];
+        environment.extend_from_slice(keys);
+        let config = Config::read_with(None, &environment).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let clock = StoppedClock::at(berlin("2027-01-01T08:00"));
+        let app = App::open_at(config, Clock::Stopped(clock.clone())).await.unwrap();
+        Self { app, clock, engine, folder }
+    }
+
+    /// Sets the clock to a wall time of Berlin.
+    pub fn at(&self, local: &str) {
+        self.clock.set(berlin(local));
+    }
+
+    /// Takes in the example town.
+    pub async fn imports_the_town(&self) {
+        let report = self.app.import_json(TOWN, false).await.unwrap();
+        assert_eq!(report.faults, []);
+    }
+}
+
+/// Runs a story on both engines.
+pub async fn house<F: Future<Output = ()>>(story: impl Fn(House) -> F) {
+    story(House::on_sqlite(&[]).await).await;
+    story(House::on_postgres(&[]).await).await;
+}
