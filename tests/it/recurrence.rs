@@ -1,0 +1,161 @@
+//! The 237 rules on whose meaning five independent implementations agree (python-dateutil, libical, ical.js, rrule.js,
+//! rrule-temporal); where clients shift a wall time that does not exist, so do we.
+
+use serde::Deserialize;
+use treffpunkt::domain::recurrence::Limit;
+use treffpunkt::domain::recurrence::Recurrence;
+use treffpunkt::domain::recurrence::RecurrenceFault;
+use treffpunkt::domain::recurrence::check;
+use treffpunkt::domain::recurrence::starts;
+use treffpunkt::domain::when::Moment;
+use treffpunkt::domain::when::Zone;
+
+#[derive(Deserialize)]
+struct Case {
+    id: String,
+    dtstart: String,
+    tzid: Option<String>,
+    date: bool,
+    rrule: String,
+    n: usize,
+    #[serde(default)]
+    exdate: Vec<String>,
+    #[serde(default)]
+    rdate: Vec<String>,
+    local: Vec<String>,
+    utc: Option<Vec<String>>,
+}
+
+fn cases() -> Vec<Case> {
+    serde_json::from_str(include_str!("../data/rrule_cases.json")).unwrap()
+}
+
+fn moment(text: &str) -> Moment {
+    if text.len() == 8 {
+        return Moment::Day(jiff::civil::Date::strptime("%Y%m%d", text).unwrap());
+    }
+    Moment::Wall(jiff::civil::DateTime::strptime("%Y%m%dT%H%M%S", text).unwrap())
+}
+
+fn zone(case: &Case) -> Zone {
+    case.tzid.as_deref().map_or_else(Zone::utc, |name| name.parse().unwrap())
+}
+
+fn expand(case: &Case) -> Result<Vec<Moment>, RecurrenceFault> {
+    let recurrence = Recurrence {
+        rule: Some(case.rrule.clone()),
+        added: case.rdate.iter().map(|text| moment(text)).collect(),
+        left_out: case.exdate.iter().map(|text| moment(text)).collect(),
+    };
+    // Lists shorter than `n` are whole, so that this also shows whether a finite rule ends where it should.
+    starts(moment(&case.dtstart), &recurrence, &zone(case), Limit::first(case.n))
+}
+
+fn within_a_day(case: &Case) -> bool {
+    ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|word| case.rrule.contains(word))
+}
+
+#[test]
+fn all_dates_are_those_that_five_implementations_agree_on() {
+    let mut right = 0;
+    let mut wrong = Vec::new();
+    let cases = cases();
+    for case in cases.iter().filter(|case| !within_a_day(case)) {
+        let found = expand(case).unwrap_or_else(|fault| panic!("{}: {fault}", case.id));
+        let expected: Vec<Moment> = case.local.iter().map(|text| moment(text)).collect();
+        let instants = case.utc.as_ref().is_none_or(|utc| {
+            let ours = found.iter().map(|m| zone(case).instant(m.wall()).strftime("%Y%m%dT%H%M%SZ").to_string());
+            ours.eq(utc.iter().cloned())
+        });
+        assert_eq!(check(&case.rrule), Ok(()), "{}", case.id);
+        assert_eq!(moment(&case.dtstart).is_day(), case.date);
+        if found == expected && instants { right += 1 } else { wrong.push(&case.id) }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert_eq!(right, 235);
+}
+
+#[test]
+fn rules_within_a_day_are_refused() {
+    let cases = cases();
+    let refused: Vec<_> = cases.iter().filter(|case| within_a_day(case)).collect();
+    assert_eq!(refused.len(), 2);
+    for case in refused {
+        assert!(matches!(expand(case), Err(RecurrenceFault::BelowDaily(_))), "{}", case.id);
+    }
+}
+
+fn berlin() -> Zone {
+    "Europe/Berlin".parse().unwrap()
+}
+
+fn of(start: &str, rule: &str) -> Vec<String> {
+    let recurrence = Recurrence { rule: Some(rule.into()), ..Recurrence::default() };
+    let found = starts(start.parse().unwrap(), &recurrence, &berlin(), Limit::first(20)).unwrap();
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_weekly_evening_keeps_its_hour_when_the_clocks_change() {
+    let recurrence = Recurrence { rule: Some("FREQ=WEEKLY;COUNT=3".into()), ..Recurrence::default() };
+    let found = starts("2027-10-21T18:00".parse().unwrap(), &recurrence, &berlin(), Limit::first(9)).unwrap();
+    let instants: Vec<String> = found.iter().map(|m| berlin().instant(m.wall()).to_string()).collect();
+    assert_eq!(instants, ["2027-10-21T16:00:00Z", "2027-10-28T16:00:00Z", "2027-11-04T17:00:00Z"]);
+}
+
+#[test]
+fn what_is_refused_says_why() {
+    let word = |rule: &str| check(rule).unwrap_err().to_string();
+    assert!(word("FREQ=HOURLY").contains("within a day"));
+    assert!(word("FREQ=DAILY;INTERVAL=0").contains("INTERVAL=0"));
+    assert!(word("COUNT=3").contains("FREQ is missing"));
+    assert!(word("FREQ=WEEKLY;BYDAY=XX").contains("cannot be read"));
+    assert!(word("FREQ=WEEKLY;UNTIL=morgen").contains("UNTIL"));
+    assert!(word("FREQ=WEEKLY;COUNT=2;UNTIL=20270101").contains("exclude"));
+    assert!(word("FREQ=WEEKLY;COUNT=0").contains("COUNT"));
+    assert!(word("FREQ=WEEKLY\nRDATE:20270101").contains("cannot be read"));
+    assert!(word(&format!("FREQ=DAILY;BYHOUR={}", "1,".repeat(2000))).contains("characters"));
+    let all = |n: u8| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let exploding = format!("FREQ=DAILY;BYHOUR={};BYMINUTE={};BYSECOND={}", all(24), all(60), all(60));
+    assert_eq!(check(&exploding), Err(RecurrenceFault::TooMany(86_400)));
+    assert_eq!(check("freq=weekly;byday=tu,-1FR".trim_end_matches(",-1FR")), Ok(()));
+}
+
+#[test]
+fn a_rule_that_never_matches_ends() {
+    assert!(of("2027-02-01T18:00", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30").is_empty());
+    assert!(of("2027-02-01T18:00", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").is_empty());
+}
+
+#[test]
+fn until_is_compared_as_an_instant() {
+    assert_eq!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20271102T170000Z").len(), 4);
+    assert_eq!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20271102T165959Z").len(), 3);
+    assert_eq!(of("2027-10-12", "FREQ=WEEKLY;UNTIL=20271102").len(), 4);
+    assert!(of("2027-10-12T18:00", "FREQ=WEEKLY;UNTIL=20201102T165959Z").is_empty());
+}
+
+#[test]
+fn added_and_left_out_dates() {
+    let recurrence = Recurrence {
+        rule: Some("FREQ=WEEKLY;COUNT=3".into()),
+        added: vec!["2027-10-13T11:00".parse().unwrap(), "2027-10-19T18:00".parse().unwrap()],
+        left_out: vec!["2027-10-26".parse().unwrap()],
+    };
+    let found = starts("2027-10-12T18:00".parse().unwrap(), &recurrence, &berlin(), Limit::first(9)).unwrap();
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["2027-10-12T18:00:00", "2027-10-13T11:00:00", "2027-10-19T18:00:00"]);
+}
+
+#[test]
+fn a_limit_holds() {
+    let recurrence = Recurrence { rule: Some("FREQ=DAILY".into()), ..Recurrence::default() };
+    let limit = Limit { count: 1_000, until: Some("2027-10-14".parse().unwrap()) };
+    let found = starts("2027-10-12T18:00".parse().unwrap(), &recurrence, &berlin(), limit).unwrap();
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn the_end_of_the_calendar_ends_a_rule() {
+    assert_eq!(of("9990-01-31", "FREQ=YEARLY").len(), 10);
+}
