@@ -1,5 +1,7 @@
 //! What the dates of a calendar file are: the town's reference calendar, odd files of other programs, rubbish.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::any;
@@ -66,6 +68,8 @@ fn all_dates_of_the_reference_calendar_come_out() {
     let expected: Vec<Expected> = serde_json::from_str(include_str!("../data/expected-occurrences.json")).unwrap();
     let expected: BTreeSet<String> = expected
         .into_iter()
+        // The oracle has two more: a draft that the calendar does not show, and a cancelled event.
+        .filter(|e| e.event != "entwurf" && e.event != "abgesagt")
         .map(|e| {
             let start = e.start.or(e.start_local).unwrap();
             format!("{} {start} {:?} {:?}", e.event, e.start_utc, e.end_utc)
@@ -84,8 +88,11 @@ fn all_dates_of_the_reference_calendar_come_out() {
             format!("{event} {start} {:?} {:?}", minute(d.start_utc), minute(d.end_utc))
         })
         .collect();
-    assert_eq!(all.len(), 86);
+    assert_eq!(all.len(), 84);
     assert_eq!(found, expected);
+    // Were it not cancelled, it would come out as well.
+    let kept = dates(&read(&REFERENCE.replace("STATUS:CANCELLED", "STATUS:CONFIRMED")), 1_000).unwrap();
+    assert!(kept.len() == 85 && kept.iter().any(|d| d.start.to_string() == "2027-09-19T13:00:00"));
     assert_eq!(dates(&file, 10).unwrap(), all[..10]);
 }
 

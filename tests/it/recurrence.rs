@@ -1,6 +1,8 @@
 //! The 237 rules on whose meaning five independent implementations agree (python-dateutil, libical, ical.js, rrule.js,
 //! rrule-temporal); where clients shift a wall time that does not exist, so do we.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use serde::Deserialize;
 use treffpunkt::domain::recurrence::Limit;
 use treffpunkt::domain::recurrence::Recurrence;
