@@ -253,8 +253,9 @@ fn rules_as_other_programs_write_them() {
 
 /// A weekly series of five Thursdays and more events of the same UID.
 fn weekly(overrides: &[&str]) -> String {
-    let more: String =
+    let more: Vec<String> =
         overrides.iter().map(|lines| format!("BEGIN:VEVENT\nUID:a@example.org\n{lines}\nEND:VEVENT\n")).collect();
+    let more = more.concat();
     event("DTSTART;TZID=Europe/Berlin:20271007T180000\nDURATION:PT2H\nRRULE:FREQ=WEEKLY;COUNT=5")
         .replace("END:VCALENDAR", &format!("{more}END:VCALENDAR"))
 }
