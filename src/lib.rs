@@ -3,7 +3,11 @@
 //! Everything this house can do is a verb on [`app::App`]. Three may ask: a browser ([`web`]), a command line ([`cli`])
 //! and the time ([`daemon`]). ARCHITECTURE.md tells the way round.
 
+pub mod app;
 pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod daemon;
 pub mod domain;
 pub mod exchange;
 pub mod ical;

@@ -222,7 +222,8 @@ impl FromStr for Offset {
     fn from_str(text: &str) -> Result<Self, NoOffset> {
         let fault = || NoOffset(text.to_owned());
         let span: Span = text.parse().map_err(|_| fault())?;
-        let (months, weeks, days) = (span.get_months() + i32::from(span.get_years()), span.get_weeks(), span.get_days());
+        let (months, weeks, days) =
+            (span.get_months() + i32::from(span.get_years()), span.get_weeks(), span.get_days());
         let seconds: i64 = span.get_seconds() + 60 * (span.get_minutes() + 60 * i64::from(span.get_hours()));
         let days = weeks * 7 + days;
         match (months, days, seconds) {

@@ -65,7 +65,7 @@ fn read_when(fields: &mut Fields<'_>) -> Option<When> {
     let when = When { start: start?, end, zone: zone? };
     match all_day {
         Some(true) if !when.is_all_day() => {
-            fields.fault("start", "must be a day (2027-09-11), because all_day is true")
+            fields.fault("start", "must be a day (2027-09-11), because all_day is true");
         }
         Some(false) if when.is_all_day() => fields.fault("start", "must have a time, because all_day is false"),
         _ => return Some(when),

@@ -1,4 +1,21 @@
-//! Integration tests, one binary.
+//! The integration tests: one binary, so that one throw-away PostgreSQL and one link serve them all.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may ask the environment and should fail loudly"
+)]
 
+mod architecture;
 mod dates;
+mod exchange;
+mod house;
+mod licences;
+mod postgres;
 mod recurrence;
+mod smtp;
+mod smtp_sink;
+mod store_both;
+mod transport;
+mod upstream;
