@@ -77,7 +77,9 @@ fn write_changes(lines: &mut Lines, changes: &[Change], first: usize) {
         match rule_of(changes, &chain) {
             Some(rule) => {
                 write_observance(lines, &changes[number], Some(&rule));
-                chain.iter().for_each(|&link| written[link] = true);
+                for link in chain {
+                    written[link] = true;
+                }
             }
             None if number >= first => write_observance(lines, &changes[number], None),
             None => {}

@@ -11,6 +11,7 @@ mod architecture;
 mod dates;
 mod exchange;
 mod house;
+mod ical;
 mod licences;
 mod postgres;
 mod recurrence;
