@@ -126,8 +126,8 @@ pub fn mailto(address: &str) -> Option<String> {
 pub fn link(text: &str) -> Option<String> {
     let text = text.trim();
     let (scheme, rest) = text.split_once(':')?;
-    let known = SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
-    let web = scheme.len() >= 4 && scheme[..4].eq_ignore_ascii_case("http");
+    let scheme = scheme.to_ascii_lowercase();
+    let (known, web) = (SCHEMES.contains(&scheme.as_str()), scheme.starts_with("http"));
     let empty = if web { rest.strip_prefix("//").is_none_or(str::is_empty) } else { rest.is_empty() };
     if !known || empty || text.chars().any(is_unsafe) {
         return None;
@@ -137,7 +137,8 @@ pub fn link(text: &str) -> Option<String> {
         if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let hex = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
+            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     Some(out)
@@ -195,7 +196,17 @@ mod tests {
     #[test]
     fn links_are_ascii_and_of_a_known_scheme() {
         assert_eq!(link("https://köln.de/a b,c;d?e=\"").as_deref(), Some("https://k%C3%B6ln.de/a%20b,c;d?e=%22"));
-        for bad in ["", "x", "javascript:alert(1)", "https:", "https://", "https://a\r\nX-EVIL:1", "HTTP:x", "ü:x"] {
+        for bad in [
+            "",
+            "x",
+            "javascript:alert(1)",
+            "https:",
+            "https://",
+            "https://a\r\nX-EVIL:1",
+            "HTTP:x",
+            "ü:x",
+            "h\u{16b9d}:x",
+        ] {
             assert_eq!(link(bad), None, "{bad:?}");
         }
     }

@@ -19,12 +19,13 @@ use crate::ical::write::Lines;
 
 /// The year from which a zone is described unless something earlier is asked for.
 pub const FIRST_YEAR: i16 = 2020;
-/// The last year whose changes are described; rules that hold then go on for ever.
+/// The last year whose changes are described one by one; rules go on for ever.
 pub const LAST_YEAR: i16 = 2037;
 /// The earliest year that is described; before it zones had no rules to speak of.
 const EARLIEST_YEAR: i16 = 1970;
-/// Fewer years in a row than this make no rule: two Ramadans look like one.
-const RULE_YEARS: usize = 5;
+/// What is no longer regular in this year is no rule: the end of summer time in Egypt, the day after the last Thursday
+/// of October, looks like the last Friday for up to ten years.
+const RULE_YEAR: i16 = 2049;
 
 /// One change of the clocks.
 #[derive(Debug, Clone)]
@@ -69,27 +70,25 @@ pub fn write_zone(lines: &mut Lines, zone: &Zone, first_year: i16) {
 /// The observances of all changes from number `first` on, rules first where they begin.
 fn write_changes(lines: &mut Lines, changes: &[Change], first: usize) {
     let mut written = vec![false; changes.len()];
-    for number in 0..changes.len() {
+    for (number, change) in changes.iter().enumerate().take_while(|(_, change)| change.local.year() <= LAST_YEAR) {
         if written[number] {
             continue;
         }
         let chain = chain_from(changes, &written, number);
-        match rule_of(changes, &chain) {
-            Some(rule) => {
-                write_observance(lines, &changes[number], Some(&rule));
-                for link in chain {
-                    written[link] = true;
-                }
+        if let Some(rule) = rule_of(changes, &chain) {
+            write_observance(lines, change, Some(&rule));
+            for link in chain {
+                written[link] = true;
             }
-            None if number >= first => write_observance(lines, &changes[number], None),
-            None => {}
+        } else if number >= first {
+            write_observance(lines, change, None);
         }
     }
 }
 
-/// All changes of the offset between the earliest and the last year.
+/// All changes of the offset between the earliest year and the one that tells what is a rule.
 fn changes(rules: &TimeZone) -> Vec<Change> {
-    let (begin, end) = (new_year(EARLIEST_YEAR), new_year(LAST_YEAR + 1));
+    let (begin, end) = (new_year(EARLIEST_YEAR), new_year(RULE_YEAR + 1));
     let info = rules.to_offset_info(begin);
     let (mut from, mut was_dst) = (info.offset(), info.dst());
     let mut changes = Vec::new();
@@ -151,11 +150,11 @@ fn spread(days: &[Date]) -> Option<Spread> {
     }
 }
 
-/// The RRULE of a chain that still holds in the last year; other chains are written change by change, as readers
+/// The RRULE of a chain that still holds in `RULE_YEAR`; other chains are written change by change, as readers
 /// were seen to misread UNTIL in a VTIMEZONE.
 fn rule_of(changes: &[Change], chain: &[usize]) -> Option<String> {
     let last = changes[*chain.last()?].local;
-    if chain.len() < RULE_YEARS || last.year() < LAST_YEAR {
+    if last.year() < RULE_YEAR {
         return None;
     }
     let days: Vec<Date> = chain.iter().map(|&link| changes[link].local.date()).collect();
