@@ -56,10 +56,10 @@ impl Object {
 
 fn programme(programme: &Programme) -> Result<Value, serde_json::Error> {
     let mut value = serde_json::to_value(programme)?;
-    if let Value::Object(fields) = &mut value {
-        if let Some(rules) = fields.remove("rules") {
-            fields.insert("reminder_plan".into(), rules);
-        }
+    if let Value::Object(fields) = &mut value
+        && let Some(rules) = fields.remove("rules")
+    {
+        fields.insert("reminder_plan".into(), rules);
     }
     Ok(value)
 }
