@@ -130,6 +130,15 @@ pub struct Objection {
     pub group: String,
 }
 
+/// An actor with its row in the store; its contacts have theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorRow {
+    /// The row.
+    pub id: i64,
+    /// The actor.
+    pub actor: Actor,
+}
+
 /// A named set of actors.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -355,6 +355,11 @@ impl Event {
         self.is_published() && self.visibility == Visibility::Public
     }
 
+    /// Until when an answer is asked for, if a day was set.
+    pub fn answer_by(&self) -> Option<Timestamp> {
+        self.registration.deadline.map(|deadline| self.when.zone.instant(deadline))
+    }
+
     /// The groups of a meeting; none for other events.
     pub fn groups(&self) -> &[String] {
         self.meeting.as_ref().map_or(&[], |meeting| &meeting.groups)

@@ -5,11 +5,15 @@
 
 pub mod actor;
 pub mod answer;
+pub mod audience;
+pub mod change;
+pub mod difference;
 pub mod event;
 pub mod fault;
 pub mod meeting;
 pub mod notification;
 pub mod occurrence;
+pub mod plan;
 pub mod programme;
 pub mod quiet;
 pub mod recurrence;

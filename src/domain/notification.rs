@@ -138,6 +138,12 @@ pub struct Told {
 }
 
 impl Told {
+    /// True when nobody who was told this needs to hear the other.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        (self.start, self.end, &self.place, &self.link, self.cancelled)
+            == (other.start, other.end, &other.place, &other.link, other.cancelled)
+    }
+
     /// What a mail about this date says.
     ///
     /// The place is the venue's slug and the words together: a renamed venue is no new place.
@@ -185,10 +191,18 @@ pub struct Notification {
     pub due_at: Timestamp,
     /// When it may go first.
     pub send_at: Timestamp,
+    /// When it is tried next.
+    pub try_at: Timestamp,
     /// The last useful moment.
     pub not_after: Timestamp,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it was tried first: what "tomorrow" in its text is about.
+    pub first_tried_at: Option<Timestamp>,
     /// What it said, once sent.
     pub told: Option<Told>,
     /// When a relay accepted it.
     pub sent_at: Option<Timestamp>,
+    /// What the relay said last, without addresses.
+    pub fault: Option<String>,
 }

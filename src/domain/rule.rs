@@ -275,12 +275,17 @@ impl Rule {
         faults
     }
 
+    /// True when it counts from the end.
+    pub fn is_after(&self) -> bool {
+        self.anchor == Anchor::End || !self.offset.is_before()
+    }
+
     /// When it is due for a span: local wall time and the instant derived from it.
     ///
     /// Whole days: 09:00 of the day, offsets after count from the last day; exact offsets are refused for them by
     /// [`Rule::check`] and count from 00:00 here.
     pub fn due(&self, when: &When) -> Timestamp {
-        let after = self.anchor == Anchor::End || !self.offset.is_before();
+        let after = self.is_after();
         let anchor = match (after, when.is_all_day()) {
             (false, _) => when.start,
             (true, false) => when.end_or_start(),

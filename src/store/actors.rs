@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::types::Json;
 
 use crate::domain::actor::Actor;
+use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::actor::Objection;
 use crate::store::Reading;
@@ -51,15 +52,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     RAISE_EPOCH,
     MARK_EVENTS_OF_CONTACT,
 ];
-
-/// An actor with its row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActorRow {
-    /// The row.
-    pub id: i64,
-    /// The actor, its contacts with theirs.
-    pub actor: Actor,
-}
 
 #[derive(sqlx::FromRow)]
 #[allow(clippy::struct_excessive_bools, reason = "as the columns are")]

@@ -53,7 +53,8 @@ const ADD_OCCURRENCE: &str = "INSERT INTO occurrences (event_id, original_local,
     end_local = excluded.end_local, start_at = excluded.start_at, end_at = excluded.end_at, \
     cancelled = excluded.cancelled, dropped = FALSE";
 const RULES_ENTERED: &str = "SELECT rule, entered_at FROM rules WHERE event_id = $1";
-const ENTER_RULE: &str = "INSERT INTO rules (event_id, rule, entered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+const ENTER_RULE: &str = "INSERT INTO rules (event_id, rule, entered_at) VALUES ($1, $2, $3) \
+    ON CONFLICT (event_id, rule) DO UPDATE SET entered_at = excluded.entered_at";
 
 /// All statements of this file, for the check that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[
@@ -311,7 +312,7 @@ impl Writing {
         Ok(())
     }
 
-    /// Remembers since when a rule holds for an event; the first time counts.
+    /// Remembers since when a rule holds for an event.
     pub async fn enter_rule(&mut self, event: i64, rule: &str, at: Timestamp) -> Stored<()> {
         on!(self, c => sqlx::query(ENTER_RULE).bind(event).bind(rule).bind(at.as_second()).execute(c).await.map(drop))?;
         Ok(())

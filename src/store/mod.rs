@@ -26,11 +26,12 @@ mod actors;
 mod answers;
 mod directory;
 mod events;
+mod outbox;
 mod settings;
 
-pub use actors::ActorRow;
 pub use events::EventRow;
 pub use events::Marks;
+pub use outbox::Later;
 pub use settings::AuditLine;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -163,8 +164,14 @@ impl DerefMut for Writing {
 }
 
 /// The statements of all files of this folder.
-const STATEMENTS: &[&[&str]] =
-    &[actors::STATEMENTS, answers::STATEMENTS, directory::STATEMENTS, events::STATEMENTS, settings::STATEMENTS];
+const STATEMENTS: &[&[&str]] = &[
+    actors::STATEMENTS,
+    answers::STATEMENTS,
+    directory::STATEMENTS,
+    events::STATEMENTS,
+    outbox::STATEMENTS,
+    settings::STATEMENTS,
+];
 
 impl Reading {
     /// Lets the database read every statement of ours without running it; how many there are.

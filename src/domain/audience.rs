@@ -1,0 +1,114 @@
+//! The audience: which contacts a mail is for, and which of them can be reached.
+
+use std::collections::BTreeSet;
+
+use crate::domain::actor::Actor;
+use crate::domain::actor::ActorRow;
+use crate::domain::actor::Contact;
+use crate::domain::answer::Answer;
+use crate::domain::answer::AnswerState;
+use crate::domain::event::Event;
+use crate::domain::event::Visibility;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Reason;
+use crate::domain::rule::Audience;
+
+/// One contact that a mail is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Addressee<'a> {
+    /// Its actor.
+    pub actor: &'a ActorRow,
+    /// The contact.
+    pub contact: &'a Contact,
+}
+
+/// Everything that decides who belongs to an audience of one date.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// All actors.
+    pub actors: &'a [ActorRow],
+    /// The answers to the event.
+    pub answers: &'a [Answer],
+    /// The contacts who were or will be invited to this date, by row.
+    pub invited: &'a BTreeSet<i64>,
+    /// The date; none for mails that go once per event.
+    pub occurrence: Option<i64>,
+}
+
+/// The answer of an actor that holds for a date: the date's own one, else the one for all dates.
+pub fn answer_of(answers: &[Answer], actor: i64, occurrence: Option<i64>) -> Option<&Answer> {
+    let of = |date: Option<i64>| answers.iter().find(|a| a.actor_id == actor && a.occurrence_id == date);
+    let own = occurrence.and_then(|id| of(Some(id)));
+    own.or_else(|| of(None)).filter(|answer| answer.state != AnswerState::NeedsAction)
+}
+
+impl<'a> Circle<'a> {
+    /// The contacts of an audience, in the order of the actors.
+    ///
+    /// Registered members of the public are not known yet: that audience selects nobody.
+    pub fn select(&self, audience: &Audience) -> Vec<Addressee<'a>> {
+        let (event, answers, occurrence) = (self.event, self.answers, self.occurrence);
+        let has = |row: &ActorRow, state| answer_of(answers, row.id, occurrence).is_some_and(|a| a.state == state);
+        match audience {
+            Audience::Registered => Vec::new(),
+            Audience::Organiser => self.organising(|actor| actor.slug == event.organiser),
+            Audience::Partners => {
+                self.organising(|actor| event.partners.contains(&actor.slug) && actor.slug != event.organiser)
+            }
+            Audience::Group(group) => self.guests(|row| row.actor.groups.contains(group)),
+            Audience::Actor(slug) => self.guests(|row| row.actor.slug == *slug),
+            Audience::Accepted => self.guests(|row| has(row, AnswerState::Accepted)),
+            Audience::Declined => self.guests(|row| has(row, AnswerState::Declined)),
+            Audience::Tentative => self.guests(|row| has(row, AnswerState::Tentative)),
+            Audience::Invited => self.guests_invited(|_| true),
+            Audience::Silent => self.guests_invited(|row| answer_of(answers, row.id, occurrence).is_none()),
+        }
+    }
+
+    fn organising(&self, belongs: impl Fn(&Actor) -> bool) -> Vec<Addressee<'a>> {
+        let actors = self.actors.iter().filter(|row| belongs(&row.actor));
+        actors
+            .flat_map(|actor| actor.actor.organising_contacts().map(move |contact| Addressee { actor, contact }))
+            .collect()
+    }
+
+    fn guests(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
+        let actors = self.actors.iter().filter(|row| self.may_know(&row.actor) && belongs(row));
+        actors
+            .flat_map(|actor| actor.actor.invited_contacts().map(move |contact| Addressee { actor, contact }))
+            .collect()
+    }
+
+    fn guests_invited(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
+        let mut guests = self.guests(belongs);
+        guests.retain(|guest| self.invited.contains(&guest.contact.row));
+        guests
+    }
+
+    /// A meeting of groups is nobody else's business, whatever a rule says.
+    fn may_know(&self, actor: &Actor) -> bool {
+        self.event.visibility != Visibility::Group
+            || self.event.groups().iter().any(|group| actor.groups.contains(group))
+    }
+}
+
+/// Why a contact gets no mail of this kind about this event, if it gets none.
+pub fn unreachable(contact: &Contact, kind: Kind, event: &Event) -> Option<Reason> {
+    let objects = |kind: Kind| {
+        contact
+            .objections
+            .iter()
+            .any(|wish| wish.kind == kind.word() && (wish.group.is_empty() || event.groups().contains(&wish.group)))
+    };
+    if contact.postal_only || contact.email.is_empty() {
+        Some(Reason::Postal)
+    } else if !contact.email_ok || (kind.may_be_unsubscribed() && objects(kind)) {
+        Some(Reason::Objected)
+    } else if contact.bounced {
+        Some(Reason::Bounced)
+    } else {
+        None
+    }
+}

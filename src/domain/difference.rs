@@ -1,0 +1,90 @@
+//! The difference between what should stand and what stands.
+
+use std::collections::BTreeMap;
+
+use crate::domain::notification::Hold;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
+use crate::domain::plan::Plan;
+use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
+
+/// One thing to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// There is no such row yet.
+    Insert(Wanted),
+    /// The row stays open, at another time.
+    Move(i64, Wanted),
+    /// The row waits for a person, or no longer does.
+    Stand(i64, Wanted),
+    /// The row is not to be sent.
+    Moot(i64, Reason),
+    /// The row is to be sent after all.
+    Revive(i64, Wanted),
+}
+
+/// What to write so that the rows say what is wanted. Nothing when they do.
+///
+/// `sent` and `dead` are final, `sending` is a worker's; what a person holds stays held.
+pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
+    let wanted = &plan.wanted;
+    let by_key: BTreeMap<&str, &Notification> = rows.iter().map(|row| (row.key.as_str(), row)).collect();
+    let keys: BTreeMap<&str, &Wanted> = wanted.iter().map(|one| (one.key.as_str(), one)).collect();
+    let mut steps: Vec<Step> = keys
+        .values()
+        .filter_map(|one| match by_key.get(one.key.as_str()) {
+            None => Some(Step::Insert((*one).clone())),
+            Some(row) => step(one, row),
+        })
+        .collect();
+    let unwanted = rows.iter().filter(|row| is_open(row) && !keys.contains_key(row.key.as_str()));
+    steps.extend(unwanted.map(|row| Step::Moot(row.id, why_unwanted(row, plan))));
+    steps
+}
+
+fn is_open(row: &Notification) -> bool {
+    matches!(row.state, State::Planned | State::Held)
+}
+
+fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
+    match (row.state, wanted.stand) {
+        (State::Sent | State::Dead | State::Sending, _) => None,
+        (State::Moot, Stand::Moot(reason)) => (row.reason != Some(reason)).then_some(Step::Moot(row.id, reason)),
+        (State::Moot, _) => Some(Step::Revive(row.id, wanted.clone())),
+        (State::Planned | State::Held, Stand::Moot(reason)) => Some(Step::Moot(row.id, reason)),
+        (State::Held, _) if is_for_a_person(row.hold) => moved(wanted, row),
+        (State::Held, Stand::Held(hold)) if row.hold == Some(hold) => moved(wanted, row),
+        // What a person released is not caught again by the rule's own hold.
+        (State::Planned, Stand::Planned | Stand::Held(Hold::Rule)) => moved(wanted, row),
+        (State::Planned | State::Held, _) => Some(Step::Stand(row.id, wanted.clone())),
+    }
+}
+
+/// True for holds that only a person ends.
+fn is_for_a_person(hold: Option<Hold>) -> bool {
+    matches!(hold, Some(Hold::Import | Hold::Person))
+}
+
+fn moved(wanted: &Wanted, row: &Notification) -> Option<Step> {
+    let same = row.due_at == wanted.due_at && row.not_after == wanted.not_after && row.kind == wanted.kind;
+    (!same).then(|| Step::Move(row.id, wanted.clone()))
+}
+
+/// Why an open row is wanted no more.
+fn why_unwanted(row: &Notification, plan: &Plan) -> Reason {
+    let is_same = |one: &Wanted| {
+        one.occurrence_id == row.occurrence_id && one.contact_id == row.contact_id && one.kind == row.kind
+    };
+    match row.kind {
+        Kind::Change | Kind::Cancellation => Reason::Superseded,
+        _ if plan.all_cancelled || row.occurrence_id.is_some_and(|id| plan.cancelled.contains(&id)) => {
+            Reason::Cancelled
+        }
+        Kind::Nudge => Reason::Answered,
+        _ if row.kind.re_arms() && plan.wanted.iter().any(is_same) => Reason::Moved,
+        _ => Reason::Withdrawn,
+    }
+}

@@ -1,0 +1,426 @@
+//! Planning: from what is known about one event to the notifications that should stand.
+//!
+//! The essay. [`plan`] is pure and knows nothing of the rows' history but what decides: which were sent and what they
+//! said. It answers with *everything that should stand* ([`Wanted`]); [`crate::domain::difference`] compares that with
+//! the rows. So a crash, a missed tick, a second replica and a test all take the same path, and planning twice changes
+//! nothing. Delivery asks the same function again before each mail: a row that is no longer wanted is not sent.
+//!
+//! Invariants: a key names the same mail for ever. Lateness is judged once, when a rule begins to hold for an event.
+//! Quiet hours bend `send_at`, never `due_at`. A change goes to those who were told something else.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::domain::actor::ActorRow;
+use crate::domain::answer::Answer;
+use crate::domain::audience::Addressee;
+use crate::domain::audience::Circle;
+use crate::domain::audience::unreachable;
+use crate::domain::change;
+use crate::domain::event::Event;
+use crate::domain::notification::Hold;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::quiet::Quiet;
+use crate::domain::rule::Anchor;
+use crate::domain::rule::Audience;
+use crate::domain::rule::Mode;
+use crate::domain::rule::Per;
+use crate::domain::rule::Rule;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+
+/// Everything that decides which mails an event makes.
+#[derive(Debug, Clone)]
+pub struct Facts<'a> {
+    /// The event's row.
+    pub event_id: i64,
+    /// The event.
+    pub event: &'a Event,
+    /// Its own rules and those of its programme, with the moment since which each holds for it, if that was judged.
+    pub rules: Vec<(Rule, Option<Timestamp>)>,
+    /// Its dates.
+    pub occurrences: &'a [Occurrence],
+    /// All actors.
+    pub actors: &'a [ActorRow],
+    /// Its answers.
+    pub answers: &'a [Answer],
+    /// Its notifications.
+    pub notifications: &'a [Notification],
+    /// The programme's end of submissions.
+    pub submission_deadline: Option<Moment>,
+    /// When it was published.
+    pub entered_at: Option<Timestamp>,
+    /// When the mails about its last changes of time or place are due.
+    pub change_due: Option<Timestamp>,
+    /// The last write came by an import.
+    pub by_import: bool,
+    /// The office's quiet hours.
+    pub quiet: &'a Quiet,
+    /// Rows are wanted up to this due time.
+    pub horizon: Timestamp,
+}
+
+/// What should stand for an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The mails, each with a key of its own.
+    pub wanted: Vec<Wanted>,
+    /// Rules whose lateness was judged now, and the moment it was judged by.
+    pub entered: Vec<(String, Timestamp)>,
+    /// When the next mail comes into the horizon.
+    pub next: Option<Timestamp>,
+    /// Dates that do not take place, by row.
+    pub cancelled: BTreeSet<i64>,
+    /// True when no date takes place.
+    pub all_cancelled: bool,
+}
+
+/// One mail that should stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// What makes it the same one when planned again.
+    pub key: String,
+    /// The date; none for mails that go once per event.
+    pub occurrence_id: Option<i64>,
+    /// To whom, by row.
+    pub contact_id: i64,
+    /// What it is about.
+    pub kind: Kind,
+    /// The rule; empty for changes and cancellations.
+    pub rule: String,
+    /// What the rule says.
+    pub due_at: Timestamp,
+    /// When it may go first: after quiet hours.
+    pub send_at: Timestamp,
+    /// The last useful moment.
+    pub not_after: Timestamp,
+    /// Whether it is to be sent.
+    pub stand: Stand,
+}
+
+/// Whether a mail is to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// When it is due.
+    Planned,
+    /// When a person says so, or the reason is gone.
+    Held(Hold),
+    /// Not.
+    Moot(Reason),
+}
+
+/// What should stand for an event at `now`.
+///
+/// A cancelled event nobody was told about yields nothing; an event that is not published neither.
+pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
+    let mut planner = Planner { facts, now, plan: Plan::default() };
+    let cancelled = facts.occurrences.iter().filter(|o| o.dated.cancelled).map(|o| o.id);
+    planner.plan.cancelled = cancelled.collect();
+    planner.plan.all_cancelled = facts.event.is_cancelled();
+    if facts.event.is_published() {
+        planner.plan_rules();
+        change::plan_changes(facts, now, &mut planner.plan.wanted);
+        supersede(&mut planner.plan.wanted, facts, now);
+    }
+    planner.plan
+}
+
+struct Planner<'f, 'a> {
+    facts: &'f Facts<'a>,
+    now: Timestamp,
+    plan: Plan,
+}
+
+/// One rule, applied to one date.
+struct Application<'f> {
+    rule: &'f Rule,
+    /// The date; none for mails that go once per event.
+    occurrence: Option<&'f Occurrence>,
+    when: &'f When,
+    due_at: Timestamp,
+    /// What was due before this is late; none when lateness was judged before.
+    late_before: Option<Timestamp>,
+}
+
+impl<'a> Planner<'_, 'a> {
+    /// Invitations first: others go to those who are invited.
+    fn plan_rules(&mut self) {
+        let facts = self.facts;
+        let mut invited: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        for (rule, entered) in &facts.rules {
+            let late_before = self.judges_lateness(rule, *entered);
+            if rule.kind == Kind::Invitation {
+                self.apply(rule, late_before, &invited);
+            }
+        }
+        for occurrence in facts.occurrences {
+            invited.insert(occurrence.id, self.invited_to(occurrence.id));
+        }
+        for (rule, entered) in &facts.rules {
+            if rule.kind != Kind::Invitation {
+                let late_before = self.lateness(*entered);
+                self.apply(rule, late_before, &invited);
+            }
+        }
+    }
+
+    /// As [`Planner::lateness`], and notes that it was judged.
+    fn judges_lateness(&mut self, rule: &Rule, entered: Option<Timestamp>) -> Option<Timestamp> {
+        let judged = self.lateness(entered);
+        judged.inspect(|at| self.plan.entered.push((rule.id.clone(), *at)))
+    }
+
+    fn lateness(&self, entered: Option<Timestamp>) -> Option<Timestamp> {
+        let published = self.facts.entered_at.unwrap_or(self.now);
+        match entered {
+            Some(at) if at >= published => None,
+            // A rule that was added later is judged by that moment, which is now.
+            None if self.facts.rules.iter().any(|(_, entered)| entered.is_some()) => Some(self.now),
+            _ => Some(published),
+        }
+    }
+
+    fn apply(&mut self, rule: &Rule, late_before: Option<Timestamp>, invited: &BTreeMap<i64, BTreeSet<i64>>) {
+        if rule.mode == Mode::Off {
+            return;
+        }
+        let facts = self.facts;
+        let dates: Vec<&Occurrence> = facts.occurrences.iter().filter(|o| !o.dated.cancelled).collect();
+        let nobody = BTreeSet::new();
+        if rule.per == Per::Event {
+            let date = if rule.is_after() { dates.last() } else { dates.first() };
+            if let Some(date) = date {
+                let invited = invited.get(&date.id).unwrap_or(&nobody);
+                self.apply_to(rule, None, &date.dated.when, late_before, invited);
+            }
+            return;
+        }
+        for date in dates {
+            let invited = invited.get(&date.id).unwrap_or(&nobody);
+            self.apply_to(rule, Some(date), &date.dated.when, late_before, invited);
+        }
+    }
+
+    fn apply_to(
+        &mut self,
+        rule: &Rule,
+        occurrence: Option<&Occurrence>,
+        when: &When,
+        late_before: Option<Timestamp>,
+        invited: &BTreeSet<i64>,
+    ) {
+        let facts = self.facts;
+        let Some(due_at) = self.due(rule, occurrence, when) else { return };
+        if due_at > facts.horizon {
+            let enters = due_at.saturating_sub(HORIZON).unwrap_or(due_at);
+            self.plan.next = Some(self.plan.next.map_or(enters, |next| next.min(enters)));
+            return;
+        }
+        let application = Application { rule, occurrence, when, due_at, late_before };
+        let circle = Circle {
+            event: facts.event,
+            actors: facts.actors,
+            answers: facts.answers,
+            invited,
+            occurrence: occurrence.map(|o| o.id),
+        };
+        let mut addresses = BTreeSet::new();
+        for addressee in circle.select(&rule.audience) {
+            if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
+                self.plan.wanted.push(wanted);
+            }
+        }
+    }
+
+    /// When a rule is due; minutes not before they are published.
+    fn due(&self, rule: &Rule, occurrence: Option<&Occurrence>, when: &When) -> Option<Timestamp> {
+        let deadline = |moment: Moment| When { start: moment, end: None, zone: when.zone.clone() };
+        let due = match rule.anchor {
+            Anchor::Start | Anchor::End => rule.due(when),
+            Anchor::RegistrationDeadline => rule.due(&deadline(Moment::Wall(self.facts.event.registration.deadline?))),
+            Anchor::SubmissionDeadline => rule.due(&deadline(self.facts.submission_deadline?)),
+        };
+        if rule.kind != Kind::Minutes {
+            return Some(due);
+        }
+        let published = occurrence.and_then(|date| self.minutes_published_at(date));
+        Some(published.flatten().map_or(due, |published| published.max(due)))
+    }
+
+    /// Whether there are minutes of a date, and since when if that is known.
+    #[allow(clippy::option_option, reason = "no minutes; minutes since ever; minutes since a moment")]
+    fn minutes_published_at(&self, date: &Occurrence) -> Option<Option<Timestamp>> {
+        let meeting = self.facts.event.meeting.as_ref()?;
+        let minutes = meeting.minutes_of(date.dated.original.date()).filter(|minutes| minutes.status == "approved")?;
+        let zone = &self.facts.event.when.zone;
+        Some(minutes.approved.map(|day| zone.instant(day.at(9, 0, 0, 0))))
+    }
+
+    fn wanted(&self, how: &Application<'_>, to: &Addressee<'a>, addresses: &mut BTreeSet<String>) -> Option<Wanted> {
+        let (facts, rule) = (self.facts, how.rule);
+        let generation = self.generation(how, to.contact.row)?;
+        let occurrence_id = how.occurrence.map(|o| o.id);
+        let key = if rule.kind == Kind::OrganiserDigest {
+            let week = how.when.zone.wall(how.due_at).date().iso_week_date();
+            format!("digest|{}|{}-W{:02}", to.contact.row, week.year(), week.week())
+        } else {
+            let date = occurrence_id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+            format!("{}|{}|{date}|{}|{generation}", rule.id, facts.event_id, to.contact.row)
+        };
+        let existing = facts.notifications.iter().find(|row| row.key == key);
+        // What was bent once stays bent: only a new due time is bent again.
+        let send_at = match existing {
+            Some(row) if row.due_at == how.due_at => row.send_at,
+            _ => self.bend(how),
+        };
+        let not_after = rule.not_after(how.when, send_at, facts.event.answer_by());
+        let mut wanted = Wanted {
+            key,
+            occurrence_id,
+            contact_id: to.contact.row,
+            kind: rule.kind,
+            rule: rule.id.clone(),
+            due_at: how.due_at,
+            send_at,
+            not_after,
+            stand: Stand::Planned,
+        };
+        wanted.stand = self.stand(how, to, &wanted, existing);
+        // What was over when the rule began to hold was never of use to anybody.
+        if how.late_before.is_some_and(|at| how.when.ends_at() < at) && existing.is_none() {
+            return None;
+        }
+        if wanted.stand == Stand::Planned && !addresses.insert(to.contact.folded_address()) {
+            wanted.stand = Stand::Moot(Reason::SameAddress);
+        }
+        Some(wanted)
+    }
+
+    /// How many of this mail were sent; none when no further one is wanted.
+    ///
+    /// Only reminders and mails to the organiser are sent again, and only when the sent one announced another start.
+    fn generation(&self, how: &Application<'_>, contact: i64) -> Option<usize> {
+        let id = how.occurrence.map(|o| o.id);
+        let same = |row: &&Notification| {
+            row.state == State::Sent && row.rule == how.rule.id && row.occurrence_id == id && row.contact_id == contact
+        };
+        let sent: Vec<&Notification> = self.facts.notifications.iter().filter(same).collect();
+        if !how.rule.kind.re_arms() {
+            return Some(0);
+        }
+        match sent.iter().max_by_key(|row| (row.sent_at, row.id)) {
+            Some(row) if row.told.as_ref().is_some_and(|told| told.start == how.when.start) => None,
+            _ => Some(sent.len()),
+        }
+    }
+
+    fn bend(&self, how: &Application<'_>) -> Timestamp {
+        let start = how.when.starts_at();
+        let before = Some(start).filter(|start| how.due_at < *start);
+        self.facts.quiet.send_at(how.due_at, before, self.now)
+    }
+
+    fn stand(
+        &self,
+        how: &Application<'_>,
+        to: &Addressee<'a>,
+        wanted: &Wanted,
+        existing: Option<&Notification>,
+    ) -> Stand {
+        let kind = wanted.kind;
+        if let Some(reason) = unreachable(to.contact, kind, self.facts.event) {
+            return Stand::Moot(reason);
+        }
+        if let Some(reason) = self.too_late(how, wanted, existing) {
+            return Stand::Moot(reason);
+        }
+        let no_minutes = kind == Kind::Minutes && how.occurrence.is_none_or(|o| self.minutes_published_at(o).is_none());
+        if no_minutes {
+            let over = self.now > wanted.not_after;
+            return if over { Stand::Moot(Reason::MinutesMissing) } else { Stand::Held(Hold::MinutesMissing) };
+        }
+        if self.now > wanted.not_after {
+            return Stand::Moot(Reason::Expired);
+        }
+        if how.rule.mode == Mode::Held {
+            return Stand::Held(Hold::Rule);
+        }
+        let is_news = existing.is_none_or(|row| row.due_at != wanted.due_at);
+        if self.facts.by_import && is_news && wanted.due_at <= self.now {
+            return Stand::Held(Hold::Import);
+        }
+        Stand::Planned
+    }
+
+    /// Due before the rule held for the event, or before the contact joined those it is for.
+    fn too_late(&self, how: &Application<'_>, wanted: &Wanted, existing: Option<&Notification>) -> Option<Reason> {
+        match existing {
+            Some(row) if row.reason == Some(Reason::Late) && wanted.due_at <= self.now => Some(Reason::Late),
+            None if how.late_before.is_some_and(|at| wanted.due_at < at) => Some(Reason::Late),
+            // Who comes late is still invited, but is not reminded of what others were reminded of before.
+            None if how.late_before.is_none() && wanted.due_at < self.now && wanted.kind == Kind::Reminder => {
+                Some(Reason::Late)
+            }
+            _ => None,
+        }
+    }
+
+    /// The contacts who were invited to a date or will be: planned or sent invitations, and imported answers.
+    fn invited_to(&self, occurrence: i64) -> BTreeSet<i64> {
+        let facts = self.facts;
+        let concerns = |id: Option<i64>| id.is_none() || id == Some(occurrence);
+        let will_be =
+            self.plan.wanted.iter().filter(|w| {
+                w.kind == Kind::Invitation && concerns(w.occurrence_id) && !matches!(w.stand, Stand::Moot(_))
+            });
+        let were = facts
+            .notifications
+            .iter()
+            .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
+        let mut invited: BTreeSet<i64> = will_be.map(|w| w.contact_id).chain(were.map(|row| row.contact_id)).collect();
+        for answer in facts.answers.iter().filter(|a| a.told.is_some() && concerns(a.occurrence_id)) {
+            if let Some(row) = facts.actors.iter().find(|row| row.id == answer.actor_id) {
+                invited.extend(row.actor.invited_contacts().map(|contact| contact.row));
+            }
+        }
+        invited
+    }
+}
+
+/// How far ahead rows are stored.
+pub const HORIZON: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// Of several that are due at once because nobody was there to send them, only the latest goes; invitations all do.
+fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, now: Timestamp) {
+    let was_sent = |key: &str| facts.notifications.iter().any(|row| row.key == key && row.state == State::Sent);
+    let mut latest: BTreeMap<(Kind, Option<i64>, i64), (Timestamp, usize)> = BTreeMap::new();
+    for i in 0..wanted.len() {
+        let one = &wanted[i];
+        let is_due = one.stand == Stand::Planned && one.send_at <= now && !was_sent(&one.key);
+        if !is_due || matches!(one.kind, Kind::Invitation | Kind::Change | Kind::Cancellation) {
+            continue;
+        }
+        let slot = (one.kind, one.occurrence_id, one.contact_id);
+        let mine = (one.due_at, i);
+        match latest.insert(slot, mine) {
+            Some(other) if other > mine => {
+                wanted[i].stand = Stand::Moot(Reason::Superseded);
+                latest.insert(slot, other);
+            }
+            Some((_, other)) => wanted[other].stand = Stand::Moot(Reason::Superseded),
+            None => {}
+        }
+    }
+}
+
+/// True for audiences that this treffpunkt cannot fill yet.
+pub fn selects_nobody(audience: &Audience) -> bool {
+    *audience == Audience::Registered
+}

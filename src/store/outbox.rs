@@ -1,0 +1,369 @@
+//! The outbox: notifications, from planned to sent.
+//!
+//! Invariants: `sent` is written by whoever got the relay's 250; everything else only by the holder of the lease.
+//! A lease that ran out is anybody's. Correctness rests on these statements, never on who leads.
+
+use jiff::Timestamp;
+use sqlx::types::Json;
+
+use crate::domain::difference::Step;
+use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::Told;
+use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
+use crate::store::Conn;
+use crate::store::Reading;
+use crate::store::StoreFault;
+use crate::store::Stored;
+use crate::store::Writing;
+use crate::store::events::instant;
+use crate::store::on;
+
+/// The columns of [`Row`], once.
+macro_rules! columns {
+    () => {
+        "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
+         not_after, attempts, first_tried_at, sent_at, told, fault"
+    };
+}
+
+const OF_EVENT: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE event_id = $1 ORDER BY id");
+const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
+const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
+const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
+const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
+    hold, due_at, send_at, try_at, not_after, priority) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) ON CONFLICT (key) DO NOTHING";
+const MOVE: &str = "UPDATE notifications SET kind = $2, due_at = $3, send_at = $4, try_at = $4, not_after = $5, \
+    priority = $6 WHERE id = $1 AND state IN ('planned', 'held')";
+const STAND: &str = "UPDATE notifications SET state = $2, hold = $3, reason = NULL, due_at = $4, send_at = $5, \
+    try_at = $5, not_after = $6 WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
+const MOOT: &str = "UPDATE notifications SET state = 'moot', reason = $2, hold = NULL \
+    WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
+const CLAIM_SQLITE: &str = concat!(
+    "UPDATE notifications SET state = 'sending', lease = $1, lease_until = $2, \
+     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (SELECT id FROM notifications WHERE \
+     (state = 'planned' AND try_at <= $3) OR (state = 'sending' AND lease_until < $3) \
+     ORDER BY priority, try_at, id LIMIT $4) RETURNING ",
+    columns!()
+);
+const CLAIM_POSTGRES: &str = concat!(
+    "UPDATE notifications SET state = 'sending', lease = $1, lease_until = $2, \
+     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (SELECT id FROM notifications WHERE \
+     (state = 'planned' AND try_at <= $3) OR (state = 'sending' AND lease_until < $3) \
+     ORDER BY priority, try_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) RETURNING ",
+    columns!()
+);
+const RENEW: &str = "UPDATE notifications SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 \
+    AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $4)";
+const SENT: &str = "UPDATE notifications SET state = 'sent', sent_at = $2, told = $3, lease = NULL, \
+    lease_until = NULL, reason = NULL, hold = NULL, fault = NULL, attempts = attempts + 1 \
+    WHERE id = $1 AND state <> 'sent'";
+const LATER: &str = "UPDATE notifications SET state = 'planned', try_at = $3, attempts = attempts + $4, fault = $5, \
+    first_tried_at = $6, lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempts = attempts + 1, lease = NULL, \
+    lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+const NOT_SENT: &str = "UPDATE notifications SET state = $3, reason = $4, hold = $5, lease = NULL, \
+    lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL \
+    WHERE state = 'sending' AND lease = $1";
+const HOLD: &str = "UPDATE notifications SET state = 'held', hold = 'person' WHERE id = $1 AND state = 'planned'";
+const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held'";
+const RELEASE_ALL: &str = "UPDATE notifications SET state = 'planned', hold = NULL \
+    WHERE state = 'held' AND hold IN ('import', 'person')";
+const RETRY: &str = "UPDATE notifications SET state = 'planned', try_at = $2, fault = NULL, attempts = 0 \
+    WHERE id = $1 AND state = 'dead'";
+const NEXT_TRY: &str = "SELECT MIN(try_at) FROM notifications WHERE state = 'planned'";
+const NEXT_PLAN: &str = "SELECT MIN(plan_at) FROM events";
+
+/// All statements of this file, for the check that prepares them; the claim has one text per engine.
+pub(super) const STATEMENTS: &[&str] = &[
+    OF_EVENT,
+    ONE,
+    ALL,
+    COUNT_OPEN,
+    INSERT,
+    MOVE,
+    STAND,
+    MOOT,
+    RENEW,
+    SENT,
+    LATER,
+    DEAD,
+    NOT_SENT,
+    GIVE_BACK,
+    HOLD,
+    RELEASE,
+    RELEASE_ALL,
+    RETRY,
+    NEXT_TRY,
+    NEXT_PLAN,
+];
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    key: String,
+    event_id: i64,
+    occurrence_id: Option<i64>,
+    contact_id: i64,
+    kind: String,
+    rule: String,
+    state: String,
+    reason: Option<String>,
+    hold: Option<String>,
+    due_at: i64,
+    send_at: i64,
+    try_at: i64,
+    not_after: i64,
+    attempts: i64,
+    first_tried_at: Option<i64>,
+    sent_at: Option<i64>,
+    told: Option<Json<Told>>,
+    fault: Option<String>,
+}
+
+impl Row {
+    fn notification(self) -> Stored<Notification> {
+        let unreadable = || StoreFault::Unreadable(format!("notifications {}", self.id));
+        let word = |text: &Option<String>| text.as_deref().map(str::parse).transpose().map_err(|_| unreadable());
+        Ok(Notification {
+            reason: word(&self.reason)?,
+            hold: self.hold.as_deref().map(str::parse).transpose().map_err(|_| unreadable())?,
+            kind: self.kind.parse().map_err(|_| unreadable())?,
+            state: self.state.parse().map_err(|_| unreadable())?,
+            due_at: instant(self.due_at)?,
+            send_at: instant(self.send_at)?,
+            try_at: instant(self.try_at)?,
+            not_after: instant(self.not_after)?,
+            first_tried_at: self.first_tried_at.map(instant).transpose()?,
+            sent_at: self.sent_at.map(instant).transpose()?,
+            id: self.id,
+            key: self.key,
+            event_id: self.event_id,
+            occurrence_id: self.occurrence_id,
+            contact_id: self.contact_id,
+            rule: self.rule,
+            attempts: self.attempts,
+            told: self.told.map(|told| told.0),
+            fault: self.fault,
+        })
+    }
+}
+
+impl Reading {
+    /// The notifications of an event, oldest first.
+    pub async fn list_notifications(&mut self, event: i64) -> Stored<Vec<Notification>> {
+        let rows: Vec<Row> = on!(self, c => sqlx::query_as(OF_EVENT).bind(event).fetch_all(c).await)?;
+        rows.into_iter().map(Row::notification).collect()
+    }
+
+    /// All notifications, by the time they may go.
+    pub async fn list_outbox(&mut self) -> Stored<Vec<Notification>> {
+        let rows: Vec<Row> = on!(self, c => sqlx::query_as(ALL).fetch_all(c).await)?;
+        rows.into_iter().map(Row::notification).collect()
+    }
+
+    /// One notification.
+    pub async fn find_notification(&mut self, id: i64) -> Stored<Option<Notification>> {
+        let row: Option<Row> = on!(self, c => sqlx::query_as(ONE).bind(id).fetch_optional(c).await)?;
+        row.map(Row::notification).transpose()
+    }
+
+    /// How many are neither sent nor given up.
+    pub async fn count_open(&mut self) -> Stored<i64> {
+        Ok(on!(self, c => sqlx::query_scalar(COUNT_OPEN).fetch_one(c).await)?)
+    }
+
+    /// When something is to be planned or sent next.
+    pub async fn next_moment(&mut self) -> Stored<Option<Timestamp>> {
+        let attempt: Option<i64> = on!(self, c => sqlx::query_scalar(NEXT_TRY).fetch_one(c).await)?;
+        let plan: Option<i64> = on!(self, c => sqlx::query_scalar(NEXT_PLAN).fetch_one(c).await)?;
+        [attempt, plan].into_iter().flatten().min().map(instant).transpose()
+    }
+}
+
+/// State and its companion columns.
+fn columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+    match stand {
+        Stand::Planned => ("planned", None, None),
+        Stand::Held(hold) => ("held", None, Some(hold.word())),
+        Stand::Moot(reason) => ("moot", Some(reason.word()), None),
+    }
+}
+
+impl Writing {
+    /// Writes one step of the difference between what should stand and what stands.
+    pub async fn write_step(&mut self, event: i64, step: &Step) -> Stored<()> {
+        match step {
+            Step::Insert(wanted) => self.insert_notification(event, wanted).await,
+            Step::Move(id, wanted) => self.move_notification(*id, wanted).await,
+            Step::Stand(id, wanted) | Step::Revive(id, wanted) => self.stand_notification(*id, wanted).await,
+            Step::Moot(id, reason) => self.moot_notification(*id, *reason).await,
+        }
+    }
+
+    async fn insert_notification(&mut self, event: i64, wanted: &Wanted) -> Stored<()> {
+        let (state, reason, hold) = columns(wanted.stand);
+        on!(self, c => {
+            let insert = sqlx::query(INSERT)
+                .bind(&wanted.key)
+                .bind(event)
+                .bind(wanted.occurrence_id)
+                .bind(wanted.contact_id)
+                .bind(wanted.kind.word())
+                .bind(&wanted.rule)
+                .bind(state)
+                .bind(reason)
+                .bind(hold)
+                .bind(wanted.due_at.as_second())
+                .bind(wanted.send_at.as_second())
+                .bind(wanted.not_after.as_second())
+                .bind(wanted.kind.priority());
+            insert.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    async fn move_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<()> {
+        on!(self, c => {
+            let update = sqlx::query(MOVE)
+                .bind(id)
+                .bind(wanted.kind.word())
+                .bind(wanted.due_at.as_second())
+                .bind(wanted.send_at.as_second())
+                .bind(wanted.not_after.as_second())
+                .bind(wanted.kind.priority());
+            update.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    async fn stand_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<()> {
+        let (state, _, hold) = columns(wanted.stand);
+        on!(self, c => {
+            let update = sqlx::query(STAND)
+                .bind(id)
+                .bind(state)
+                .bind(hold)
+                .bind(wanted.due_at.as_second())
+                .bind(wanted.send_at.as_second())
+                .bind(wanted.not_after.as_second());
+            update.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    async fn moot_notification(&mut self, id: i64, reason: Reason) -> Stored<()> {
+        on!(self, c => sqlx::query(MOOT).bind(id).bind(reason.word()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Leases at most `most` due rows, and those whose lease ran out; urgent ones first.
+    pub async fn claim(
+        &mut self,
+        lease: &str,
+        now: Timestamp,
+        until: Timestamp,
+        most: i64,
+    ) -> Stored<Vec<Notification>> {
+        let sql = match &self.reading.conn {
+            Conn::Sqlite(_) => CLAIM_SQLITE,
+            Conn::Postgres(_) => CLAIM_POSTGRES,
+        };
+        let rows: Vec<Row> = on!(self, c => {
+            let claim = sqlx::query_as(sql).bind(lease).bind(until.as_second()).bind(now.as_second()).bind(most);
+            claim.fetch_all(c).await
+        })?;
+        let mut claimed: Vec<Notification> = rows.into_iter().map(Row::notification).collect::<Stored<_>>()?;
+        claimed.sort_by_key(|row| (row.kind.priority(), row.try_at, row.id));
+        Ok(claimed)
+    }
+
+    /// Makes the lease last longer; false when the row is another's now or the event was written meanwhile.
+    pub async fn renew(&mut self, id: i64, lease: &str, until: Timestamp, revision: i64) -> Stored<bool> {
+        Ok(on!(self, c => {
+            let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until.as_second()).bind(revision);
+            renew.execute(c).await.map(|done| done.rows_affected() == 1)
+        })?)
+    }
+
+    /// A relay accepted it.
+    pub async fn record_sent(&mut self, id: i64, at: Timestamp, told: &Told) -> Stored<()> {
+        on!(self, c => sqlx::query(SENT).bind(id).bind(at.as_second()).bind(Json(told)).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// To be tried again at `at`; `counts`: as an attempt.
+    pub async fn record_later(&mut self, id: i64, lease: &str, later: &Later) -> Stored<()> {
+        on!(self, c => {
+            let update = sqlx::query(LATER)
+                .bind(id)
+                .bind(lease)
+                .bind(later.at.as_second())
+                .bind(i64::from(later.counts))
+                .bind(&later.fault)
+                .bind(later.first_tried_at.map(Timestamp::as_second));
+            update.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Given up.
+    pub async fn record_dead(&mut self, id: i64, lease: &str, fault: &str) -> Stored<()> {
+        on!(self, c => sqlx::query(DEAD).bind(id).bind(lease).bind(fault).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Not to be sent after all, or not yet.
+    pub async fn record_not_sent(&mut self, id: i64, lease: &str, stand: Stand) -> Stored<()> {
+        let (state, reason, hold) = columns(stand);
+        on!(self, c => {
+            let update = sqlx::query(NOT_SENT).bind(id).bind(lease).bind(state).bind(reason).bind(hold);
+            update.execute(c).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Gives back everything that is leased and was not tried.
+    pub async fn give_back(&mut self, lease: &str) -> Stored<()> {
+        on!(self, c => sqlx::query(GIVE_BACK).bind(lease).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// A person holds a planned one; false when it is not planned.
+    pub async fn hold(&mut self, id: i64) -> Stored<bool> {
+        Ok(on!(self, c => sqlx::query(HOLD).bind(id).execute(c).await.map(|done| done.rows_affected() == 1))?)
+    }
+
+    /// A person releases a held one; false when it is not held.
+    pub async fn release(&mut self, id: i64) -> Stored<bool> {
+        Ok(on!(self, c => sqlx::query(RELEASE).bind(id).execute(c).await.map(|done| done.rows_affected() == 1))?)
+    }
+
+    /// A person releases everything that an import or a person held; how many.
+    pub async fn release_all(&mut self) -> Stored<u64> {
+        Ok(on!(self, c => sqlx::query(RELEASE_ALL).execute(c).await.map(|done| done.rows_affected()))?)
+    }
+
+    /// A person lets a given-up one be tried again; false when it is not given up.
+    pub async fn retry(&mut self, id: i64, now: Timestamp) -> Stored<bool> {
+        Ok(on!(self, c => {
+            sqlx::query(RETRY).bind(id).bind(now.as_second()).execute(c).await.map(|done| done.rows_affected() == 1)
+        })?)
+    }
+}
+
+/// When and how something is tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was an attempt: a relay that asks for rest costs none.
+    pub counts: bool,
+    /// What happened, without addresses.
+    pub fault: String,
+    /// The moment that the text's "tomorrow" is about, if it stays.
+    pub first_tried_at: Option<Timestamp>,
+}
