@@ -4,13 +4,21 @@
 
 mod events;
 mod export;
+mod facts;
 mod import;
+mod plan;
 mod random;
+mod tokens;
 
 pub use events::Origin;
 pub use export::ExportFormat;
 pub use import::ImportReport;
 pub use import::PlacedFault;
+pub use plan::PlanLine;
+pub use plan::Planned;
+pub use tokens::Keys;
+pub use tokens::Purpose;
+pub use tokens::Token;
 
 use crate::clock::Clock;
 use crate::config::Config;

@@ -1,0 +1,90 @@
+//! Reads everything that decides about one event.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::app::Refusal;
+use crate::config::Engine;
+use crate::domain::actor::ActorRow;
+use crate::domain::answer::Answer;
+use crate::domain::change::change_due;
+use crate::domain::notification::Notification;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::plan::Facts;
+use crate::domain::programme::Programme;
+use crate::domain::rule::Rule;
+use crate::domain::venue::Venue;
+use crate::store::EventRow;
+use crate::store::Reading;
+
+/// What many events share, read once per pass.
+pub(super) struct Directory {
+    pub(super) actors: Vec<ActorRow>,
+    pub(super) programmes: BTreeMap<String, Programme>,
+    pub(super) venues: BTreeMap<String, Venue>,
+}
+
+impl Directory {
+    pub(super) async fn read(reading: &mut Reading) -> Result<Self, Refusal> {
+        Ok(Self {
+            actors: reading.list_actors().await?,
+            programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
+            venues: reading.list_venues().await?.into_iter().map(|v| (v.id.clone(), v)).collect(),
+        })
+    }
+}
+
+/// What belongs to one event.
+pub(super) struct EventFacts {
+    pub(super) row: EventRow,
+    pub(super) occurrences: Vec<Occurrence>,
+    pub(super) answers: Vec<Answer>,
+    pub(super) notifications: Vec<Notification>,
+    entered: BTreeMap<String, Timestamp>,
+}
+
+impl EventFacts {
+    /// Everything about an event, if there is one of that row.
+    pub(super) async fn read(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
+        let Some(row) = reading.find_event(event).await? else { return Ok(None) };
+        Ok(Some(Self {
+            occurrences: reading.list_occurrences(&row).await?,
+            answers: reading.list_answers(event).await?,
+            notifications: reading.list_notifications(event).await?,
+            entered: reading.list_rules_entered(event).await?.into_iter().collect(),
+            row,
+        }))
+    }
+
+    /// True when no pass has planned the event yet.
+    pub(super) fn is_unplanned(&self) -> bool {
+        self.entered.is_empty() && self.notifications.is_empty()
+    }
+
+    /// The facts that the planner decides by.
+    pub(super) fn facts<'a>(&'a self, directory: &'a Directory, engine: &'a Engine, horizon: Timestamp) -> Facts<'a> {
+        let event = &self.row.event;
+        let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
+        let of_programme = programme.map_or(&[][..], |programme| &programme.rules);
+        let with_entry = |rule: &Rule| (rule.clone(), self.entered.get(&rule.id).copied());
+        let undo = SignedDuration::try_from(engine.undo).unwrap_or_default();
+        let marks = &self.row.marks;
+        Facts {
+            event_id: self.row.id,
+            event,
+            rules: event.rules.iter().chain(of_programme).map(with_entry).collect(),
+            occurrences: &self.occurrences,
+            actors: &directory.actors,
+            answers: &self.answers,
+            notifications: &self.notifications,
+            submission_deadline: programme.and_then(|programme| programme.submission_deadline),
+            entered_at: marks.entered_at,
+            change_due: change_due(marks.unsaid_since, marks.unsaid_last, undo),
+            by_import: marks.by_import,
+            quiet: &engine.quiet,
+            horizon,
+        }
+    }
+}

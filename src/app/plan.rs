@@ -1,0 +1,144 @@
+//! Planning: events that are marked are planned as a whole, and the difference is written.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::events::write_occurrences;
+use crate::app::facts::Directory;
+use crate::app::facts::EventFacts;
+use crate::domain::difference::difference;
+use crate::domain::notification::Kind;
+use crate::domain::notification::State;
+use crate::domain::plan;
+use crate::domain::plan::HORIZON;
+use crate::domain::plan::Stand;
+use crate::store::Marks;
+
+/// Events that one look takes at once.
+const BATCH: i64 = 50;
+
+/// What a planning pass did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Planned {
+    /// Events that were marked.
+    pub events: usize,
+    /// Rows that were written.
+    pub steps: usize,
+}
+
+/// One line of what will be sent, or will not be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanLine {
+    /// What the rule says.
+    pub due_at: Timestamp,
+    /// When it will go.
+    pub send_at: Timestamp,
+    /// What it is about.
+    pub kind: Kind,
+    /// The event's slug.
+    pub event: String,
+    /// The date, by its original local start; none for mails that go once per event.
+    pub occurrence: Option<String>,
+    /// The actor.
+    pub actor: String,
+    /// The address.
+    pub recipient: String,
+    /// `planned`, `held` or `moot`.
+    pub state: State,
+    /// Why it waits or will not go.
+    pub reason: Option<String>,
+}
+
+impl App {
+    /// Plans every marked event; again at once plans nothing.
+    pub async fn plan(&self) -> Result<Planned, Refusal> {
+        let mut planned = Planned::default();
+        loop {
+            let now = self.now();
+            let mut reading = self.store.read().await?;
+            let marked = reading.list_marked(now, BATCH).await?;
+            if marked.is_empty() {
+                return Ok(planned);
+            }
+            let directory = Directory::read(&mut reading).await?;
+            drop(reading);
+            for event in marked {
+                planned.events += 1;
+                planned.steps += self.plan_event(event, &directory, now).await?;
+            }
+        }
+    }
+
+    /// Plans one event in one transaction; how many rows were written.
+    async fn plan_event(&self, event: i64, directory: &Directory, now: Timestamp) -> Result<usize, Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.lock_event(event).await?;
+        write_occurrences(&mut tx, event, now).await?;
+        let Some(known) = EventFacts::read(&mut tx, event).await? else { return Ok(0) };
+        let horizon = now.saturating_add(HORIZON).unwrap_or(now);
+        let facts = known.facts(directory, &self.config.engine, horizon);
+        let plan = plan::plan(&facts, now);
+        let steps = difference(&plan, &known.notifications);
+        for step in &steps {
+            tx.write_step(event, step).await?;
+        }
+        for (rule, at) in &plan.entered {
+            tx.enter_rule(event, rule, *at).await?;
+        }
+        tx.record_planned(event, Marks { plan_at: plan.next, by_import: false, ..known.row.marks }).await?;
+        tx.commit().await?;
+        if !steps.is_empty() {
+            tracing::info!(event, steps = steps.len(), "planned");
+        }
+        Ok(steps.len())
+    }
+
+    /// What will be sent up to a moment, and what will not, and why; stores nothing.
+    pub async fn preview(&self, until: Timestamp) -> Result<Vec<PlanLine>, Refusal> {
+        let now = self.now();
+        let mut reading = self.store.read().await?;
+        let directory = Directory::read(&mut reading).await?;
+        let people: BTreeMap<i64, (&str, &str)> = directory
+            .actors
+            .iter()
+            .flat_map(|row| row.actor.contacts.iter().map(|c| (c.row, (row.actor.name.as_str(), c.email.as_str()))))
+            .collect();
+        let mut lines = Vec::new();
+        for row in reading.list_events().await?.into_iter().filter(|row| row.event.is_published()) {
+            let Some(known) = EventFacts::read(&mut reading, row.id).await? else { continue };
+            let plan = plan::plan(&known.facts(&directory, &self.config.engine, until), now);
+            let open = |key: &str| {
+                let stored = known.notifications.iter().find(|row| row.key == key);
+                !stored.is_some_and(|row| matches!(row.state, State::Sent | State::Dead | State::Sending))
+            };
+            for wanted in plan.wanted.iter().filter(|w| open(&w.key) && w.due_at <= until) {
+                let stored = known.notifications.iter().find(|row| row.key == wanted.key);
+                let held = stored.and_then(|row| row.hold);
+                let (state, reason) = match (wanted.stand, held) {
+                    (Stand::Moot(reason), _) => (State::Moot, Some(reason.word())),
+                    (Stand::Held(hold), _) | (Stand::Planned, Some(hold)) => (State::Held, Some(hold.word())),
+                    (Stand::Planned, None) => (State::Planned, None),
+                };
+                let date = known.occurrences.iter().find(|o| Some(o.id) == wanted.occurrence_id);
+                let (actor, recipient) = people.get(&wanted.contact_id).copied().unwrap_or_default();
+                lines.push(PlanLine {
+                    due_at: wanted.due_at,
+                    send_at: wanted.send_at,
+                    kind: wanted.kind,
+                    event: row.event.slug.clone(),
+                    occurrence: date.map(|date| date.dated.original.to_string()),
+                    actor: actor.to_owned(),
+                    recipient: recipient.to_owned(),
+                    state,
+                    reason: reason.map(str::to_owned),
+                });
+            }
+        }
+        lines.sort_by(|a, b| (a.send_at, &a.event, &a.recipient).cmp(&(b.send_at, &b.event, &b.recipient)));
+        Ok(lines)
+    }
+}
