@@ -117,7 +117,7 @@ impl App {
         }
         write_directory(tx, &document, &mut report).await?;
         if report.added + report.changed > 0 {
-            tx.mark_all(now).await?;
+            tx.mark_all(now, true).await?;
             tx.raise_revision().await?;
         }
         let actors = tx.list_actors().await?;
@@ -162,7 +162,7 @@ impl App {
             }
         }
         if changed > 0 {
-            tx.set_plan_at(event, Some(self.now())).await?;
+            tx.mark_event(event, self.now(), true).await?;
             tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{changed} answers"))
                 .await?;
         }

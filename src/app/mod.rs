@@ -2,26 +2,39 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod deliver;
 mod events;
 mod export;
 mod facts;
 mod import;
+mod letters;
+mod outbox;
 mod plan;
+mod post;
 mod random;
 mod tokens;
 
+pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;
 pub use import::ImportReport;
 pub use import::PlacedFault;
+pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
 
+use std::path::PathBuf;
+
+use tokio::sync::Notify;
+
+use crate::app::post::Post;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::mail::transport::Transport;
+use crate::store::DatabaseUrl;
 use crate::store::Store;
 use crate::store::StoreFault;
 
@@ -30,6 +43,9 @@ pub struct App {
     pub(crate) store: Store,
     clock: Clock,
     config: Config,
+    keys: Keys,
+    post: Post,
+    bell: Notify,
 }
 
 /// Why a verb did nothing.
@@ -41,6 +57,12 @@ pub enum Refusal {
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+    /// What was configured cannot be used.
+    #[error("{0}")]
+    Configuration(String),
+    /// A worker ended in the middle; what it held is taken up again when its lease runs out.
+    #[error("a worker of the delivery died; what it held is taken up again")]
+    Died,
     /// What is stored cannot be written as a text.
     #[error("what is stored cannot be written down")]
     Unwritable,
@@ -55,7 +77,24 @@ impl App {
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
-        Ok(Self { store, clock, config })
+        let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
+        let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
+        Ok(Self { store, clock, config, keys, post, bell: Notify::new() })
+    }
+
+    /// Says that something may be to plan or to send.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits until somebody rings.
+    pub async fn rung(&self) {
+        self.bell.notified().await;
+    }
+
+    /// Where mails go.
+    pub fn transport(&self) -> &Transport {
+        &self.post.transport
     }
 
     /// What was configured.
@@ -89,5 +128,18 @@ impl App {
     /// Gives all connections back.
     pub async fn close(&self) {
         self.store.close().await;
+    }
+}
+
+/// Where the keys of links lie: beside the SQLite file unless configured otherwise.
+fn secret_file(config: &Config) -> Result<PathBuf, Refusal> {
+    match (&config.secret_file, &config.database) {
+        (Some(file), _) => Ok(file.clone()),
+        (None, DatabaseUrl::Sqlite(database)) => Ok(database.with_extension("secret")),
+        (None, DatabaseUrl::Postgres(_)) => Err(Refusal::Configuration(
+            "secret_file: must be set with PostgreSQL; the same file on all replicas, one key of 32 random bytes \
+             (base64url) a line"
+                .to_owned(),
+        )),
     }
 }

@@ -54,6 +54,8 @@ fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
         (State::Sent | State::Dead | State::Sending, _) => None,
         (State::Moot, Stand::Moot(reason)) => (row.reason != Some(reason)).then_some(Step::Moot(row.id, reason)),
         (State::Moot, _) => Some(Step::Revive(row.id, wanted.clone())),
+        // It was tried: delivery tells whoever asks that it failed.
+        (State::Planned, Stand::Moot(Reason::Expired)) if row.attempts > 0 => None,
         (State::Planned | State::Held, Stand::Moot(reason)) => Some(Step::Moot(row.id, reason)),
         (State::Held, _) if is_for_a_person(row.hold) => moved(wanted, row),
         (State::Held, Stand::Held(hold)) if row.hold == Some(hold) => moved(wanted, row),
@@ -74,7 +76,7 @@ fn moved(wanted: &Wanted, row: &Notification) -> Option<Step> {
 }
 
 /// Why an open row is wanted no more.
-fn why_unwanted(row: &Notification, plan: &Plan) -> Reason {
+pub fn why_unwanted(row: &Notification, plan: &Plan) -> Reason {
     let is_same = |one: &Wanted| {
         one.occurrence_id == row.occurrence_id && one.contact_id == row.contact_id && one.kind == row.kind
     };

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod answer;
 pub mod audience;
 pub mod change;
+pub mod delivery;
 pub mod difference;
 pub mod event;
 pub mod fault;

@@ -37,8 +37,12 @@ const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organ
 const SET_PLAN_AT: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
 const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
-const MARK_ALL: &str = "UPDATE events SET plan_at = $1 WHERE published";
-const MARK_PROGRAMME: &str = "UPDATE events SET plan_at = $2 WHERE published AND programme_id = $1";
+const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
+    WHERE published";
+const MARK_PROGRAMME: &str =
+    "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published AND programme_id = $1";
+const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1, by_import = by_import OR $3 \
+    WHERE id = $1";
 const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
     WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
 const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
@@ -69,6 +73,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     PLANNED,
     MARK_ALL,
     MARK_PROGRAMME,
+    MARK_EVENT,
     OCCURRENCES,
     PARK_OCCURRENCE,
     SHELVE_OCCURRENCE,
@@ -254,7 +259,16 @@ impl Writing {
         Ok(())
     }
 
-    /// Marks an event for planning.
+    /// Says that what decides about an event is another now: it is planned again, and mails prepared before do not go.
+    ///
+    /// `by_import`: a person releases what is due because of it.
+    pub async fn mark_event(&mut self, id: i64, now: Timestamp, by_import: bool) -> Stored<()> {
+        let at = now.as_second();
+        on!(self, c => sqlx::query(MARK_EVENT).bind(id).bind(at).bind(by_import).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Says when an event is planned again; mails prepared before may go.
     pub async fn set_plan_at(&mut self, id: i64, at: Option<Timestamp>) -> Stored<()> {
         on!(self, c => sqlx::query(SET_PLAN_AT).bind(id).bind(seconds(at)).execute(c).await.map(drop))?;
         Ok(())
@@ -270,9 +284,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Marks all published events for planning.
-    pub async fn mark_all(&mut self, now: Timestamp) -> Stored<()> {
-        on!(self, c => sqlx::query(MARK_ALL).bind(now.as_second()).execute(c).await.map(drop))?;
+    /// As [`Writing::mark_event`], for all published events.
+    pub async fn mark_all(&mut self, now: Timestamp, by_import: bool) -> Stored<()> {
+        let at = now.as_second();
+        on!(self, c => sqlx::query(MARK_ALL).bind(at).bind(by_import).execute(c).await.map(drop))?;
         Ok(())
     }
 
