@@ -14,9 +14,9 @@ use serde::Serialize;
 use crate::domain::text::clean_line;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
-use crate::ical::read::FoundDate;
+use crate::ical::dates::FoundDate;
+use crate::ical::dates::dates;
 use crate::ical::read::MAX_BYTES;
-use crate::ical::read::dates;
 use crate::ical::read::read;
 
 /// One line of `--json`.

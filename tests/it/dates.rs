@@ -8,8 +8,8 @@ use proptest::prelude::any;
 use proptest::prop_assert;
 use proptest::proptest;
 use serde::Deserialize;
+use treffpunkt::ical::dates::dates;
 use treffpunkt::ical::read::CalendarFile;
-use treffpunkt::ical::read::dates;
 use treffpunkt::ical::read::read;
 
 const REFERENCE: &str = include_str!("../data/reference.ics");
@@ -29,7 +29,7 @@ fn shown(text: &str) -> Vec<String> {
 
 fn list(file: &CalendarFile, count: usize) -> Vec<String> {
     let found = dates(file, count).unwrap();
-    let word = |date: &treffpunkt::ical::read::FoundDate| {
+    let word = |date: &treffpunkt::ical::dates::FoundDate| {
         let zone = date.zone.as_ref().map_or("-".to_owned(), ToString::to_string);
         let at = date.start_utc.map_or("-".to_owned(), |at| at.to_string());
         format!("{} {zone} {at}", date.start)
