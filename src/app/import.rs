@@ -149,12 +149,12 @@ impl App {
         let stored = tx.list_answers(event).await?;
         let mut changed = 0;
         for listed in &listed.answers {
-            let Some(answer) = self.answer(&row, listed, &occurrences, actors) else { continue };
+            let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
             let old = stored.iter().find(same);
             let is_new = old.is_none_or(|old| {
-                (old.state, old.head_count, &old.needs, &old.comment)
-                    != (answer.state, answer.head_count, &answer.needs, &answer.comment)
+                (old.state, old.head_count, &old.needs, &old.comment, &old.topic)
+                    != (answer.state, answer.head_count, &answer.needs, &answer.comment, &answer.topic)
             });
             if is_new {
                 tx.put_answer(event, &answer).await?;
@@ -169,7 +169,7 @@ impl App {
         Ok(changed)
     }
 
-    fn answer(
+    fn imported_answer(
         &self,
         row: &EventRow,
         listed: &ListedAnswer,
@@ -189,6 +189,7 @@ impl App {
             head_count: listed.head_count,
             needs: listed.needs.clone(),
             comment: listed.comment.clone(),
+            topic: listed.topic.clone(),
             contact_id: None,
             sequence: row.event.sequence,
             told: about.map(|o| Told::of(&row.event, &o.dated)),
@@ -233,6 +234,7 @@ fn list_answer(answer: Answer, dates: &[Occurrence], codes: &BTreeMap<i64, Strin
         head_count: answer.head_count,
         needs: answer.needs,
         comment: answer.comment,
+        topic: answer.topic,
     })
 }
 

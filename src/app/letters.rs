@@ -5,7 +5,6 @@ use sha2::Sha256;
 
 use crate::app::App;
 use crate::app::deliver::Known;
-use crate::domain::actor::Contact;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
@@ -15,7 +14,7 @@ use crate::mail::transport::OutgoingMail;
 impl App {
     /// The mail that a row asks for; the same bytes as long as the facts are the same.
     pub(super) fn write_mail(&self, known: &Known, row: &Notification) -> Result<OutgoingMail, String> {
-        let contact = known.contact(row.contact_id).ok_or("the contact is gone")?;
+        let (_, contact) = known.directory.find_contact(row.contact_id).ok_or("the contact is gone")?;
         let to: MailAddress = contact.email.parse().map_err(|_| "the contact's address is no mail address")?;
         let hash = key_hash(&row.key);
         let text = format!("Subject: {}\r\n\r\n", row.kind.word());
@@ -34,10 +33,6 @@ fn key_hash(key: &str) -> String {
 }
 
 impl Known {
-    fn contact(&self, row: i64) -> Option<&Contact> {
-        self.directory.actors.iter().flat_map(|actor| &actor.actor.contacts).find(|contact| contact.row == row)
-    }
-
     /// The date a row is about; the event's own span for mails that go once per event.
     fn dated(&self, row: &Notification) -> Dated {
         let date = self.facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);

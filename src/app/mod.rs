@@ -2,6 +2,7 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod answers;
 mod deliver;
 mod events;
 mod export;
@@ -14,6 +15,10 @@ mod post;
 mod random;
 mod tokens;
 
+pub use answers::AnswerDraft;
+pub use answers::AnswerSheet;
+pub use answers::Wish;
+pub use answers::WishSheet;
 pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;
@@ -33,6 +38,7 @@ use tokio::sync::Notify;
 use crate::app::post::Post;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::fault::Fault;
 use crate::mail::transport::Transport;
 use crate::store::DatabaseUrl;
 use crate::store::Store;
@@ -57,6 +63,9 @@ pub enum Refusal {
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+    /// What was typed is wrong, field by field.
+    #[error("{}", list(.0))]
+    Faults(Vec<Fault>),
     /// What was configured cannot be used.
     #[error("{0}")]
     Configuration(String),
@@ -142,4 +151,8 @@ fn secret_file(config: &Config) -> Result<PathBuf, Refusal> {
                 .to_owned(),
         )),
     }
+}
+
+fn list(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

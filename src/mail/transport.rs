@@ -182,6 +182,11 @@ impl MemoryMail {
         locked(&self.refusals).extend(faults);
     }
 
+    /// Takes mails again, whatever was to be refused.
+    pub fn relent(&self) {
+        locked(&self.refusals).clear();
+    }
+
     fn send(&self, mail: &OutgoingMail) -> Result<(), DeliveryFault> {
         let mut refusals = locked(&self.refusals);
         if refusals.is_empty() {

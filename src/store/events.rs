@@ -45,6 +45,7 @@ const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 
     WHERE id = $1";
 const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
     WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
+const EVENT_OF_OCCURRENCE: &str = "SELECT event_id FROM occurrences WHERE id = $1 AND NOT dropped";
 const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
 const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
     WHERE event_id = $1 AND original_local = $2 AND dropped";
@@ -75,6 +76,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     MARK_PROGRAMME,
     MARK_EVENT,
     OCCURRENCES,
+    EVENT_OF_OCCURRENCE,
     PARK_OCCURRENCE,
     SHELVE_OCCURRENCE,
     UPDATE_OCCURRENCE,
@@ -191,6 +193,11 @@ impl Reading {
     pub async fn list_occurrences(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
         let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(OCCURRENCES).bind(row.id).fetch_all(c).await)?;
         rows.into_iter().map(|raw| raw.occurrence(&row.event.when.zone)).collect()
+    }
+
+    /// The event of a date.
+    pub async fn find_event_of_occurrence(&mut self, occurrence: i64) -> Stored<Option<i64>> {
+        Ok(on!(self, c => sqlx::query_scalar(EVENT_OF_OCCURRENCE).bind(occurrence).fetch_optional(c).await)?)
     }
 
     /// Events that are to be planned now, oldest mark first.

@@ -18,5 +18,6 @@ mod recurrence;
 mod smtp;
 mod smtp_sink;
 mod store_both;
+mod stories;
 mod transport;
 mod upstream;
