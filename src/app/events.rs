@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::random;
 use crate::domain::actor::Actor;
+use crate::domain::change::LONGEST_WAIT;
 use crate::domain::event::Event;
 use crate::domain::event::Place;
 use crate::domain::occurrence;
@@ -160,10 +161,12 @@ fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) 
     let is_unsaid = old.is_some_and(|row| says_another_time_or_place(event, &row.event));
     let was_published = old.is_some_and(|row| row.event.is_published());
     let published = event.is_published();
+    // A change that was told does not hurry the next one.
+    let since = before.unsaid_since.filter(|since| now.duration_since(*since) < LONGEST_WAIT);
     Marks {
         entered_at: published.then(|| before.entered_at.filter(|_| was_published).unwrap_or(now)),
         plan_at: (published || was_published).then_some(now),
-        unsaid_since: if is_unsaid { before.unsaid_since.or(Some(now)) } else { before.unsaid_since },
+        unsaid_since: if is_unsaid { since.or(Some(now)) } else { before.unsaid_since },
         unsaid_last: if is_unsaid { Some(now) } else { before.unsaid_last },
         by_import: origin == Origin::Import,
     }

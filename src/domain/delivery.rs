@@ -4,7 +4,6 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::change::is_urgent;
-use crate::domain::difference::why_unwanted;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
@@ -43,7 +42,10 @@ pub fn judge(
     start: Timestamp,
     now: Timestamp,
 ) -> Verdict {
-    let Some(wanted) = wanted else { return Verdict::Not(Stand::Moot(why_unwanted(row, plan))) };
+    let Some(wanted) = wanted else {
+        let reason = plan.unwanted.get(&row.id).copied().unwrap_or(Reason::Withdrawn);
+        return Verdict::Not(Stand::Moot(reason));
+    };
     match wanted.stand {
         Stand::Moot(Reason::Expired) if row.attempts > 0 => return Verdict::TooLate,
         Stand::Moot(reason) => return Verdict::Not(Stand::Moot(reason)),

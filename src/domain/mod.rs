@@ -19,6 +19,7 @@ pub mod programme;
 pub mod quiet;
 pub mod recurrence;
 pub mod rule;
+mod settle;
 pub mod text;
 pub mod venue;
 pub mod vocabulary;
