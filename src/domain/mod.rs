@@ -25,3 +25,4 @@ pub mod venue;
 pub mod vocabulary;
 pub mod when;
 pub mod word;
+pub mod work;
