@@ -47,15 +47,13 @@ pub fn run(file: &str, count: usize, json: bool) -> ExitCode {
     for fault in &calendar.faults {
         complain(&fault.to_string());
     }
-    let found = dates(&calendar, count).unwrap_or_else(|faults| {
-        clean = false;
-        for fault in faults {
-            complain(&fault.to_string());
-        }
-        Vec::new()
-    });
+    let found = dates(&calendar, count);
+    clean &= found.faults.is_empty();
+    for fault in &found.faults {
+        complain(&fault.to_string());
+    }
     let mut out = BufWriter::new(io::stdout().lock());
-    let printed = if json { lines(&mut out, &found) } else { table(&mut out, &found) };
+    let printed = if json { lines(&mut out, &found.dates) } else { table(&mut out, &found.dates) };
     match printed.and_then(|()| out.flush()) {
         Ok(()) => {}
         // Who reads no further has seen enough.

@@ -34,11 +34,16 @@ pub struct Work {
 
 impl Default for Work {
     fn default() -> Self {
-        Self { left: MOST_STEPS }
+        Self::of(MOST_STEPS)
     }
 }
 
 impl Work {
+    /// As many steps as this.
+    pub fn of(steps: u64) -> Self {
+        Self { left: steps }
+    }
+
     /// Takes steps from what is left; once there is too little, nothing is left for others either.
     pub fn spend(&mut self, steps: u64) -> Result<(), RecurrenceFault> {
         self.left = self.left.checked_sub(steps).unwrap_or_default();

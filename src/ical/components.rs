@@ -10,14 +10,22 @@ use calcard::icalendar::ICalendarProperty;
 
 use crate::domain::fault::Fault;
 
+/// The most components (events, alarms, zones) in one file.
+pub const MAX_COMPONENTS: usize = 20_000;
+
+/// How deep components may lie in one another; an alarm of an event lies in the third.
+const MAX_DEPTH: usize = 8;
+
 /// A file taken apart into its components, as text.
 #[derive(Default)]
 pub(super) struct Components<'a> {
     /// Line and text of each VEVENT.
     pub(super) events: Vec<(usize, &'a str)>,
     pub(super) zones: Vec<&'a str>,
-    /// How many there are of all sorts.
+    /// How many there are of all sorts; not all, once there are too many.
     pub(super) count: usize,
+    /// One lies deeper than any program writes; it and what follows was not read.
+    pub(super) too_deep: bool,
     pub(super) cancels: bool,
     pub(super) faults: Vec<Fault>,
 }
@@ -35,10 +43,11 @@ pub(super) fn split(text: &str) -> Components<'_> {
         let word = line.trim_end();
         if let Some(name) = after(word, "BEGIN:") {
             parts.count += 1;
-            // An event cannot lie within an event: the END of the first is missing.
-            if name == "VEVENT" && open.iter().any(|(name, ..)| name == "VEVENT") {
-                close_broken(&mut parts, &mut open);
+            if parts.count > MAX_COMPONENTS || open.len() >= MAX_DEPTH {
+                parts.too_deep = parts.count <= MAX_COMPONENTS;
+                return parts;
             }
+            close_before(&name, &mut parts, &mut open);
             open.push((name, number + 1, begin));
         } else if let Some(name) = after(word, "END:") {
             match open.pop() {
@@ -67,6 +76,17 @@ pub(super) fn split(text: &str) -> Components<'_> {
 fn after(line: &str, name: &str) -> Option<String> {
     let head = line.get(..name.len())?;
     head.eq_ignore_ascii_case(name).then(|| line[name.len()..].trim().to_ascii_uppercase())
+}
+
+/// Gives up what cannot be open where a component begins: an event cannot lie within an event, so the END of the first
+/// is missing; a calendar cannot lie within anything.
+fn close_before(name: &str, parts: &mut Components<'_>, open: &mut Vec<Open>) {
+    if name == "VCALENDAR" || (name == "VEVENT" && open.iter().any(|(name, ..)| name == "VEVENT")) {
+        close_broken(parts, open);
+    }
+    if name == "VCALENDAR" {
+        open.clear();
+    }
 }
 
 /// Gives up all components that are open within the calendar; an event among them is a fault.

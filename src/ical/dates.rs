@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::fault::Fault;
 use crate::domain::recurrence::Limit;
 use crate::domain::recurrence::RecurrenceFault;
-use crate::domain::recurrence::starts;
+use crate::domain::recurrence::starts_within;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
+use crate::domain::work::Work;
 use crate::ical::read::CalendarFile;
 use crate::ical::read_event::ReadEvent;
 use crate::ical::read_recurrence::sentence;
@@ -19,7 +21,7 @@ use crate::ical::read_time::Stamp;
 use crate::ical::read_time::instant;
 
 /// The most starts of one series that are worked out before a change that moves later dates forward.
-const MAX_STARTS: usize = 1_000_000;
+const MAX_STARTS: usize = 100_000;
 
 /// One date of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,23 +42,64 @@ pub struct FoundDate {
     pub summary: String,
 }
 
+/// What the dates of a file are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileDates {
+    /// The dates, sorted.
+    pub dates: Vec<FoundDate>,
+    /// Events without dates, and why; when the steps of `Work` are spent, that is said last, and there are no dates.
+    pub faults: Vec<Fault>,
+}
+
 /// All dates that a file means: sorted by instant over the whole file (whole days and floating times as if they were
 /// UTC), changed dates in their new place, cancelled ones left out; the first `count` of them.
-pub fn dates(file: &CalendarFile, count: usize) -> Result<Vec<FoundDate>, Vec<Fault>> {
-    let mut found: Vec<(Timestamp, FoundDate)> = Vec::new();
+///
+/// The events share the steps of one `Work`, and none is worked out further than the dates that are found already.
+pub fn dates(file: &CalendarFile, count: usize) -> FileDates {
+    let mut work = Work::default();
+    let mut first = First { found: Vec::new(), count, last: None };
     let mut faults = Vec::new();
-    for series in series(&file.entries) {
-        match series.dates(count) {
-            Ok(dates) => found.extend(dates),
-            Err((line, fault)) => faults.push(Fault::new(format!("line {line}"), sentence(&fault))),
+    let mut all = series(&file.entries);
+    all.sort_by_cached_key(Series::begin);
+    for series in all {
+        match series.dates(count, first.last, &mut work) {
+            Ok(dates) => first.add(dates),
+            Err((line, fault)) => {
+                faults.push(Fault::new(format!("line {line}"), sentence(&fault)));
+                if fault == RecurrenceFault::TooMuchWork {
+                    return FileDates { dates: Vec::new(), faults };
+                }
+            }
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
+    first.sort();
+    FileDates { dates: first.found.into_iter().map(|(_, date)| date).collect(), faults }
+}
+
+/// The first dates of those that were found so far.
+struct First {
+    found: Dates,
+    count: usize,
+    /// The instant of the last of `count`; later ones are not wanted.
+    last: Option<Timestamp>,
+}
+
+impl First {
+    fn add(&mut self, dates: Dates) {
+        self.found.extend(dates);
+        // Twice as many, so that sorting takes its share of the time and no more.
+        if self.found.len() >= self.count.saturating_mul(2).max(1) {
+            self.sort();
+        }
     }
-    found.sort_by(|(at, a), (other, b)| (at, &a.uid, a.start).cmp(&(other, &b.uid, b.start)));
-    found.truncate(count);
-    Ok(found.into_iter().map(|(_, date)| date).collect())
+
+    fn sort(&mut self) {
+        self.found.sort_by(|(at, a), (other, b)| (at, &a.uid, a.start).cmp(&(other, &b.uid, b.start)));
+        self.found.truncate(self.count);
+        if self.found.len() == self.count {
+            self.last = self.found.last().map(|(at, _)| *at);
+        }
+    }
 }
 
 /// An event and what replaces some of its dates.
@@ -127,7 +170,13 @@ impl Turn<'_> {
 type Dates = Vec<(Timestamp, FoundDate)>;
 
 impl Series<'_> {
-    fn dates(&self, count: usize) -> Result<Dates, (usize, RecurrenceFault)> {
+    /// The instant of the first start that is written down.
+    fn begin(&self) -> Option<Timestamp> {
+        self.master.or(self.overrides.first().copied()).map(|event| event.instant(event.start))
+    }
+
+    /// The first dates; those after `last` may be missing.
+    fn dates(&self, count: usize, last: Option<Timestamp>, work: &mut Work) -> Result<Dates, (usize, RecurrenceFault)> {
         let Some(master) = self.master else {
             return Ok(self.overrides.iter().filter(|event| !event.is_cancelled()).map(|e| self.replaced(e)).collect());
         };
@@ -136,7 +185,7 @@ impl Series<'_> {
         }
         let turns = self.turns(master);
         let replaced: HashSet<Timestamp> = self.overrides.iter().map(|event| self.original(event).1).collect();
-        let begun = self.starts(master, &turns, count).map_err(|fault| (master.line, fault))?;
+        let begun = self.starts(master, &turns, (count, last), work).map_err(|fault| (master.line, fault))?;
         let mut found: Dates = begun
             .into_iter()
             .filter(|start| !replaced.contains(&master.instant(*start)))
@@ -161,17 +210,27 @@ impl Series<'_> {
 
     /// Enough starts of the rule: each override takes at most one of the first away, and a change that moves later
     /// dates forward may bring any date after it among the first.
-    fn starts(&self, master: &ReadEvent, turns: &[Turn<'_>], count: usize) -> Result<Vec<Moment>, RecurrenceFault> {
+    fn starts(
+        &self,
+        master: &ReadEvent,
+        turns: &[Turn<'_>],
+        (count, last): (usize, Option<Timestamp>),
+        work: &mut Work,
+    ) -> Result<Vec<Moment>, RecurrenceFault> {
         let utc = Zone::utc();
         let zone = master.zone.as_ref().unwrap_or(&utc);
-        let expand = |limit| starts(master.start, &master.recurrence, zone, limit);
-        let mut enough = count.saturating_add(self.overrides.len());
+        let mut expand = |limit| starts_within(master.start, &master.recurrence, zone, limit, work);
+        let enough = count.saturating_add(self.overrides.len());
         let forward = turns.iter().rev().find(|turn| turn.event.instant(turn.event.start) < turn.from);
-        if let Some(turn) = forward {
-            let until = Some(turn.original);
-            enough = enough.saturating_add(expand(Limit { count: MAX_STARTS, until })?.len());
-        }
-        expand(Limit::first(enough))
+        let Some(turn) = forward else {
+            // A day more, because around a change of the clocks wall times are not in the order of their instants.
+            let until = last.map(|at| Moment::Wall(zone.wall(at).saturating_add(SignedDuration::from_hours(24))));
+            return expand(Limit { count: enough, until });
+        };
+        let before = expand(Limit { count: MAX_STARTS, until: Some(turn.original) })?.len();
+        let found = expand(Limit::first(enough.saturating_add(before)))?;
+        work.spend_dates(before.saturating_add(found.len()))?;
+        Ok(found)
     }
 
     /// A date that was changed by itself.
@@ -197,7 +256,7 @@ impl Series<'_> {
 /// A date of the rule, moved if it comes after a change of all later dates.
 fn regular(master: &ReadEvent, turns: &[Turn<'_>], start: Moment) -> Option<(Timestamp, FoundDate)> {
     let at = master.instant(start);
-    let turn = turns.iter().rev().find(|turn| turn.from <= at);
+    let turn = turns[..turns.partition_point(|turn| turn.from <= at)].last();
     let shown = turn.map_or(master, |turn| turn.event);
     if shown.is_cancelled() {
         return None;

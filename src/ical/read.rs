@@ -4,6 +4,7 @@
 //! read by itself, so that one broken event is one fault and the others are read.
 
 use crate::domain::fault::Fault;
+use crate::ical::components::MAX_COMPONENTS;
 use crate::ical::components::place;
 use crate::ical::components::split;
 use crate::ical::read_event::ReadEvent;
@@ -11,9 +12,6 @@ use crate::ical::read_event::event;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
-
-/// The most components (events, alarms, zones) in one file.
-pub const MAX_COMPONENTS: usize = 20_000;
 
 /// What a calendar file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +35,9 @@ pub fn read(text: &str) -> CalendarFile {
     }
     if parts.count > MAX_COMPONENTS {
         return refused(format!("The file has more than {MAX_COMPONENTS} components. Split it."));
+    }
+    if parts.too_deep {
+        return refused("The components of the file lie too deep in one another. Export it again.".into());
     }
     let places = parts.zones.iter().filter_map(|block| place(block)).collect();
     let mut file = CalendarFile { entries: Vec::new(), faults: parts.faults };

@@ -156,14 +156,14 @@ fn a_rule_that_never_meets_a_date_is_a_fault() {
 #[test]
 fn rules_that_are_read_together_share_their_steps() {
     let after = |rule: &str, most: usize| {
-        let mut work = Work::default();
+        let mut work = Work::of(7_000_000);
         (0..most).find(|_| shared(rule, &mut work) == Err(RecurrenceFault::TooMuchWork))
     };
-    assert_eq!(after("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 100), Some(15));
-    let positions: Vec<String> = (2..=100).map(|n| n.to_string()).collect();
+    assert_eq!(after("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 100), Some(2));
+    let positions: Vec<String> = (2..=20).map(|n| n.to_string()).collect();
     assert_eq!(after(&format!("FREQ=DAILY;BYSETPOS={}", positions.join(",")), 100), Some(0));
     let all = |n: u8| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
-    assert_eq!(after(&format!("FREQ=YEARLY;BYDAY=MO;BYHOUR={};BYMINUTE={}", all(24), all(60)), 100), Some(41));
+    assert_eq!(after(&format!("FREQ=YEARLY;BYDAY=MO;BYHOUR={};BYMINUTE={}", all(24), all(60)), 100), Some(5));
     // What people write costs next to nothing.
     for rule in
         ["FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=MONTHLY;BYDAY=2TH", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30", "FREQ=DAILY"]
