@@ -46,7 +46,7 @@ impl Work {
 
     /// Takes steps from what is left; once there is too little, nothing is left for others either.
     pub fn spend(&mut self, steps: u64) -> Result<(), RecurrenceFault> {
-        self.left = self.left.checked_sub(steps).unwrap_or_default();
+        self.left = self.left.saturating_sub(steps);
         if self.left == 0 { Err(RecurrenceFault::TooMuchWork) } else { Ok(()) }
     }
 
