@@ -64,11 +64,6 @@ impl EventFacts {
         }))
     }
 
-    /// True when no pass has planned the event yet.
-    pub(super) fn is_unplanned(&self) -> bool {
-        self.entered.is_empty() && self.notifications.is_empty()
-    }
-
     /// The facts that the planner decides by.
     pub(super) fn facts<'a>(&'a self, directory: &'a Directory, engine: &'a Engine, horizon: Timestamp) -> Facts<'a> {
         let event = &self.row.event;

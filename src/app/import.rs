@@ -97,6 +97,13 @@ impl App {
         Ok(report)
     }
 
+    /// Takes in a document into an office of our own making.
+    pub(super) async fn take_in(&self, document: Document) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        self.write_document(&mut tx, document).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<ImportReport, Refusal> {
         let now = self.now();
         let mut report = ImportReport {

@@ -16,15 +16,20 @@ impl App {
     pub(super) fn write_mail(&self, known: &Known, row: &Notification) -> Result<OutgoingMail, String> {
         let (_, contact) = known.directory.find_contact(row.contact_id).ok_or("the contact is gone")?;
         let to: MailAddress = contact.email.parse().map_err(|_| "the contact's address is no mail address")?;
-        let hash = key_hash(&row.key);
         let text = format!("Subject: {}\r\n\r\n", row.kind.word());
         Ok(OutgoingMail {
             envelope_from: self.config.mail.from.clone(),
             to,
-            file_name: format!("{}-{}", row.send_at.as_second(), &hash[..16]),
+            subject: row.kind.word().to_owned(),
+            file_name: file_name(&row.key),
             bytes: text.into_bytes(),
         })
     }
+}
+
+/// The name of a mail's file, without `.eml`.
+pub(super) fn file_name(key: &str) -> String {
+    key_hash(key)[..24].to_owned()
 }
 
 /// What names a mail for ever: in its Message-ID, its file and its idempotency key.

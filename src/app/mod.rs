@@ -13,6 +13,7 @@ mod outbox;
 mod plan;
 mod post;
 mod random;
+mod rehearse;
 mod tokens;
 
 pub use answers::AnswerDraft;
@@ -27,6 +28,9 @@ pub use import::PlacedFault;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
+pub use rehearse::Rehearsal;
+pub use rehearse::SentMail;
+pub use rehearse::SkippedMail;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;

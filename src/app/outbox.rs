@@ -85,9 +85,9 @@ impl App {
         Ok(rows.into_iter().map(line).collect())
     }
 
-    /// How many notifications there are in each state that occurs.
-    pub async fn count_outbox(&self) -> Result<Vec<(String, i64)>, Refusal> {
-        Ok(self.store.read().await?.count_states().await?)
+    /// How many notifications are neither sent nor given up.
+    pub async fn count_open(&self) -> Result<i64, Refusal> {
+        Ok(self.store.read().await?.count_open().await?)
     }
 
     /// Holds a planned mail; false when there is no such planned one.

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::transport::DeliveryFault;
+use crate::mail::transport::MemoryMail;
 use crate::mail::transport::Rate;
 use crate::mail::transport::SmtpSettings;
 use crate::mail::transport::Stage;
@@ -56,6 +57,19 @@ impl Post {
             rate: Rate::new(config.mail.max_per_second),
             health: Mutex::default(),
         })
+    }
+
+    /// A way on which mails stay in memory and nobody waits.
+    pub(super) fn rehearsing() -> Self {
+        Self { transport: Transport::Memory(MemoryMail::default()), rate: Rate::new(0), health: Mutex::default() }
+    }
+
+    /// The mails in memory, if that is where they stay.
+    pub(super) fn memory(&self) -> Option<&MemoryMail> {
+        match &self.transport {
+            Transport::Memory(memory) => Some(memory),
+            _ => None,
+        }
     }
 
     fn health(&self) -> MutexGuard<'_, Health> {

@@ -44,6 +44,8 @@ pub struct OutgoingMail {
     pub envelope_from: MailAddress,
     /// The one recipient.
     pub to: MailAddress,
+    /// The line that the reader sees first.
+    pub subject: String,
     /// Name in a folder without `.eml`: ASCII letters, digits, `-` and `_`; the same for each copy of a mail.
     pub file_name: String,
     /// Header and body, line ends CRLF.

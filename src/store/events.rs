@@ -39,6 +39,8 @@ const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
 const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
     WHERE published";
+const ENTER_UNPLANNED: &str = "UPDATE events SET entered_at = $1, by_import = FALSE WHERE published \
+    AND NOT EXISTS (SELECT 1 FROM rules WHERE rules.event_id = events.id)";
 const MARK_PROGRAMME: &str =
     "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published AND programme_id = $1";
 const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1, by_import = by_import OR $3 \
@@ -73,6 +75,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     SET_PLAN_AT,
     PLANNED,
     MARK_ALL,
+    ENTER_UNPLANNED,
     MARK_PROGRAMME,
     MARK_EVENT,
     OCCURRENCES,
@@ -296,6 +299,12 @@ impl Writing {
         let at = now.as_second();
         on!(self, c => sqlx::query(MARK_ALL).bind(at).bind(by_import).execute(c).await.map(drop))?;
         Ok(())
+    }
+
+    /// Lets events that were never planned count as entered at `at`, by hand, and marks all for planning then.
+    pub async fn enter_unplanned(&mut self, at: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(ENTER_UNPLANNED).bind(at.as_second()).execute(c).await.map(drop))?;
+        self.mark_all(at, false).await
     }
 
     /// Marks the published events of a programme for planning.

@@ -33,7 +33,6 @@ const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id =
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
 const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE (state = 'planned' AND try_at <= $1) \
     OR (state = 'sending' AND lease_until < $1)";
-const COUNT_STATES: &str = "SELECT state, COUNT(*) FROM notifications GROUP BY state ORDER BY state";
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
 const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
     hold, due_at, send_at, try_at, not_after, priority) \
@@ -87,7 +86,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     ONE,
     ALL,
     COUNT_DUE,
-    COUNT_STATES,
     COUNT_OPEN,
     INSERT,
     MOVE,
@@ -185,11 +183,6 @@ impl Reading {
     /// How many a worker could take now.
     pub async fn count_due(&mut self, now: Timestamp) -> Stored<i64> {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_DUE).bind(now.as_second()).fetch_one(c).await)?)
-    }
-
-    /// How many there are in each state that occurs.
-    pub async fn count_states(&mut self) -> Stored<Vec<(String, i64)>> {
-        Ok(on!(self, c => sqlx::query_as(COUNT_STATES).fetch_all(c).await)?)
     }
 
     /// When something is to be planned or sent next.
