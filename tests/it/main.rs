@@ -19,5 +19,6 @@ mod smtp;
 mod smtp_sink;
 mod store_both;
 mod stories;
+mod town;
 mod transport;
 mod upstream;
