@@ -56,6 +56,7 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         ("start", json!("2027-09-11T11:00Z"), "neither a local time"),
         ("rrule", json!("FREQ=HOURLY"), "repeats within a day"),
         ("rrule", json!("FREQ=DAILY;INTERVAL=0"), "INTERVAL=0"),
+        ("rrule", json!("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"), "meets no date"),
         ("venue", json!("nowhere"), "events[0].venue: there is no venue"),
         ("programme", json!("nowhere"), "events[0].programme: there is no programme"),
         ("organiser", json!("nobody"), "events[0].organiser: there is no actor"),
@@ -69,6 +70,21 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         let said = faults(|event| event[field] = value.clone());
         assert!(said.iter().any(|s| s.contains(words)), "{field} = {value}: {said:?}");
     }
+}
+
+#[test]
+fn thousands_of_rules_that_never_meet_a_date_end_soon() {
+    let positions: Vec<String> = (2..=100).map(|n| n.to_string()).collect();
+    let event = |n: usize| {
+        json!({
+            "id": format!("e{n}"), "title": "Fest", "start": "2027-09-11", "timezone": "Europe/Berlin",
+            "rrule": format!("FREQ=DAILY;BYSETPOS={}", positions.join(","))
+        })
+    };
+    let events: Vec<Value> = (0..2_000).map(event).collect();
+    let faults = exchange::read(&json!({ "events": events }).to_string(), &Known::default()).unwrap_err();
+    assert_eq!(faults.len(), 2_000);
+    assert!(faults.iter().all(|fault| fault.what.contains("too many steps")), "{}", faults[0]);
 }
 
 #[test]
