@@ -22,3 +22,4 @@ mod stories;
 mod town;
 mod transport;
 mod upstream;
+mod words;
