@@ -2,4 +2,5 @@
 
 pub mod dates;
 pub mod language;
+pub mod templates;
 pub mod words;
