@@ -104,7 +104,7 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Reads the embedded words and templates and those of an office's folder, and tries each once.
+    /// Reads the embedded words and templates and those of an office's folder; a file that cannot be parsed is named.
     pub fn open(folder: Option<&Path>) -> Result<Self, ComposerFault> {
         let words = Arc::new(Words::open(folder)?);
         let templates = Templates::open(&EMBEDDED, folder, Arc::clone(&words))?;

@@ -98,7 +98,12 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
 
 /// The link for answers first, then what it is about, then its page.
 fn description(reader: Reader<'_>, letter: &Letter, content: &Content) -> String {
-    let answer = letter.links.answer.as_ref().map(|link| format!("{}: {link}", reader.say("answer-page", &[])));
+    let answer = letter
+        .links
+        .answer
+        .as_ref()
+        .filter(|_| letter.kind != Kind::Cancellation)
+        .map(|link| format!("{}: {link}", reader.say("answer-page", &[])));
     let parts = [answer, Some(content.summary.clone()), letter.links.event.clone()];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     without_isolates(&parts.collect::<Vec<_>>().join("\n\n"))

@@ -6,6 +6,7 @@ pub mod fault;
 mod invite;
 pub mod letter;
 pub mod mail_url;
+mod markdown;
 mod mime;
 mod page;
 mod page_kinds;

@@ -3,6 +3,7 @@
 //! Invariant: nothing here depends on anything but the letter and the words, so copies are equal.
 //! Invariant: what people wrote is cleaned of controls and bidi overrides before a template sees it.
 
+use jiff::civil::DateTime;
 use minijinja::Value;
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ use crate::domain::text::is_web_address;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
 use crate::mail::letter::Why;
+use crate::mail::markdown;
 use crate::mail::page_kinds::ChangePart;
 use crate::mail::page_kinds::DigestPart;
 use crate::mail::page_kinds::HeadPart;
@@ -192,7 +194,7 @@ impl Page {
             content: about.map(|about| Content::of(reader, &letter.recipient.language, &about.event)),
             about: about.map(|about| AboutPart::of(reader, letter, about)),
             answer: AnswerPart::of(reader, letter),
-            answer_by: letter.answer_by.map(|wall| dates.until(wall)),
+            answer_by: answer_by(letter).map(|wall| dates.until(wall)),
             change: ChangePart::of(reader, letter),
             next: letter.next.as_ref().map(|when| dates.span_for(when, &letter.recipient.zone)),
             head: letter.head_count.as_ref().map(|head| HeadPart::of(reader, head)),
@@ -200,6 +202,12 @@ impl Page {
             minutes: about.map(|about| MinutesPart::of(reader, letter, about)),
         }
     }
+}
+
+/// Until when an answer is asked for, if that is not over.
+pub(super) fn answer_by(letter: &Letter) -> Option<DateTime> {
+    let zone = letter.about.as_ref().map(|about| &about.when().zone)?;
+    letter.answer_by.filter(|by| zone.instant(*by) > letter.delivery.written_at)
 }
 
 /// Mails to those who make an event; all others go to those who are invited.
@@ -256,8 +264,8 @@ impl Content {
             lang: clean_line(tag),
             dir: dir_of(tag),
             summary: shorten(&clean_lines(summary), TEXT_MAX),
-            html: Value::from_safe_string(safe_html(&text)),
-            text,
+            html: Value::from_safe_string(markdown::html(&text)),
+            text: markdown::plain(&text),
             notice: notice.map(|id| reader.say(id, &[])),
         }
     }
@@ -275,16 +283,6 @@ pub(super) fn shorten(text: &str, longest: usize) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
-}
-
-/// Markdown as HTML of a few harmless elements; no pictures, as a mail fetches nothing.
-pub(super) fn safe_html(markdown: &str) -> String {
-    let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(markdown));
-    let tags = ["p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote"];
-    let mut cleaner = ammonia::Builder::new();
-    cleaner.tags(tags.into()).url_schemes(["https", "mailto", "tel"].into()).link_rel(None);
-    cleaner.clean(&html).to_string()
 }
 
 impl AboutPart {

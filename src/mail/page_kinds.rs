@@ -19,8 +19,8 @@ use crate::mail::letter::Letter;
 use crate::mail::letter::Missing;
 use crate::mail::letter::MissingPart;
 use crate::mail::letter::Numbers;
+use crate::mail::markdown;
 use crate::mail::page::Reader;
-use crate::mail::page::safe_html;
 
 /// What is different from what was told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -89,10 +89,10 @@ fn times(reader: Reader<'_>, told: &Told, when: &When) -> (String, String) {
     let old = When { start: told.start, end: told.end, zone: when.zone.clone() };
     if told.start.date() != when.start.date() || told.start.is_day() || when.is_all_day() {
         (dates.span(&old), dates.span(when))
-    } else if told.start == when.start {
-        (dates.times(&old), dates.times(when))
+    } else if old.wall_length() == when.wall_length() {
+        (dates.time(told.start.wall().time()), dates.time(when.start.wall().time()))
     } else {
-        (dates.time(told.start.wall().time()), dates.times(when))
+        (dates.times(&old), dates.times(when))
     }
 }
 
@@ -253,8 +253,8 @@ impl MinutesPart {
         let is_own = |task: &&Task| task.owner == recipient.actor || recipient.groups.contains(&task.owner);
         let (own, others): (Vec<&Task>, Vec<&Task>) = tasks.iter().filter(|task| !task.done).partition(is_own);
         Self {
-            html: Value::from_safe_string(safe_html(&text)),
-            text,
+            html: Value::from_safe_string(markdown::html(&text)),
+            text: markdown::plain(&text),
             own: own.into_iter().map(|task| task_line(reader, about, task)).collect(),
             others: others.into_iter().map(|task| task_line(reader, about, task)).collect(),
         }

@@ -6,6 +6,7 @@ use crate::domain::notification::Kind;
 use crate::mail::letter::Letter;
 use crate::mail::page::Content;
 use crate::mail::page::Reader;
+use crate::mail::page::answer_by;
 use crate::mail::page::shorten;
 use crate::mail::page_kinds::Differences;
 use crate::mail::page_kinds::week;
@@ -28,7 +29,7 @@ pub(super) fn subject(reader: Reader<'_>, letter: &Letter) -> String {
         args.push(("start", dates.start_short(when.start).into()));
         args.push(("near", dates.start_near(when, letter.delivery.written_at).into()));
         args.push(("time", time.into()));
-        args.extend(letter.answer_by.map(|by| ("by", by_day(reader, letter, by).into())));
+        args.extend(answer_by(letter).map(|by| ("by", by_day(reader, letter, by).into())));
     }
     args.extend(letter.head_count.as_ref().map(|head| ("count", head.numbers.accepted.into())));
     args.extend(letter.digest.as_ref().map(|digest| ("week", week(reader, digest).into())));
@@ -38,7 +39,7 @@ pub(super) fn subject(reader: Reader<'_>, letter: &Letter) -> String {
 fn id(letter: &Letter) -> String {
     let word = letter.kind.word().replace('_', "-");
     match letter.kind {
-        Kind::Nudge if letter.answer_by.is_none() => "subject-nudge-open".to_owned(),
+        Kind::Nudge if answer_by(letter).is_none() => "subject-nudge-open".to_owned(),
         Kind::Change => format!("subject-change-{}", change_word(Differences::of(letter))),
         _ => format!("subject-{word}"),
     }

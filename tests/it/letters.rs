@@ -47,6 +47,7 @@ pub fn when(start: &str, end: &str) -> When {
 /// A letter of a kind in a language, with all the facts that its kind shows.
 pub fn letter(kind: Kind, language: &str) -> Letter {
     let is_told = matches!(kind, Kind::Reminder | Kind::Change | Kind::Cancellation);
+    let is_organisers = matches!(kind, Kind::HeadCount | Kind::EntryCheck | Kind::AfterEvent | Kind::OrganiserDigest);
     let answer = GivenAnswer {
         state: AnswerState::Accepted,
         head_count: 2,
@@ -64,9 +65,9 @@ pub fn letter(kind: Kind, language: &str) -> Letter {
         next: matches!(kind, Kind::Minutes | Kind::Cancellation).then(|| when("2027-11-18T17:00", "2027-11-18T19:30")),
         head_count: (kind == Kind::HeadCount).then(head_count),
         digest: (kind == Kind::OrganiserDigest).then(digest),
-        why: Why::Group("Alle Akteure".into()),
+        why: if is_organisers { Why::Organiser } else { Why::Group("Alle Akteure".into()) },
         links: links(),
-        delivery: delivery(),
+        delivery: delivery(written_at(kind)),
     };
     match kind {
         Kind::Change => change(&mut letter),
@@ -127,12 +128,24 @@ fn links() -> Links {
     }
 }
 
-fn delivery() -> Delivery {
+/// When a mail of that kind is usually written.
+fn written_at(kind: Kind) -> &'static str {
+    match kind {
+        Kind::SaveTheDate => "2027-07-08T07:00:00Z",
+        Kind::Invitation => "2027-07-29T07:00:00Z",
+        Kind::Nudge => "2027-08-10T07:00:00Z",
+        Kind::AfterEvent | Kind::Minutes => "2027-08-22T07:00:00Z",
+        Kind::OrganiserDigest => "2027-08-16T05:00:00Z",
+        _ => "2027-08-18T07:00:00Z",
+    }
+}
+
+fn delivery(written_at: &str) -> Delivery {
     Delivery {
         key_hash: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".into(),
         message_domain: "treffpunkt.example.org".into(),
         list_id: "austauschtreffen.treffpunkt.example.org".into(),
-        written_at: "2027-08-18T07:00:00Z".parse().unwrap(),
+        written_at: written_at.parse().unwrap(),
         envelope_from: "bounce+77@example.org".parse().unwrap(),
     }
 }

@@ -15,6 +15,7 @@ mod ical;
 mod letters;
 mod licences;
 mod mails;
+mod mime_parts;
 mod postgres;
 mod recurrence;
 mod smtp;
