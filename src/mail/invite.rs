@@ -36,15 +36,23 @@ pub(super) struct CalendarPart {
     pub text: String,
 }
 
-/// Whether a kind carries a calendar, and which.
-fn method_of(kind: Kind, is_cancelled: bool) -> Option<Option<Method>> {
+/// What a kind of mail carries.
+enum Carries {
+    Nothing,
+    /// An entry to keep, which asks for nothing.
+    Entry,
+    /// An entry that a calendar program acts on.
+    Asking(Method),
+}
+
+fn carries(kind: Kind, is_cancelled: bool) -> Carries {
     match kind {
-        Kind::Invitation | Kind::Change if is_cancelled => Some(Some(Method::Cancel)),
-        Kind::Invitation | Kind::Change => Some(Some(Method::Request)),
-        Kind::Cancellation => Some(Some(Method::Cancel)),
-        Kind::SaveTheDate | Kind::Reminder => Some(None),
+        Kind::Cancellation => Carries::Asking(Method::Cancel),
+        Kind::Invitation | Kind::Change if is_cancelled => Carries::Asking(Method::Cancel),
+        Kind::Invitation | Kind::Change => Carries::Asking(Method::Request),
+        Kind::SaveTheDate | Kind::Reminder => Carries::Entry,
         Kind::Nudge | Kind::HeadCount | Kind::EntryCheck | Kind::AfterEvent | Kind::OrganiserDigest | Kind::Minutes => {
-            None
+            Carries::Nothing
         }
     }
 }
@@ -52,7 +60,11 @@ fn method_of(kind: Kind, is_cancelled: bool) -> Option<Option<Method>> {
 /// The calendar part of a letter, if its kind has one.
 pub(super) fn calendar_of(reader: Reader<'_>, letter: &Letter) -> Option<CalendarPart> {
     let about = letter.about.as_ref()?;
-    let method = method_of(letter.kind, about.is_cancelled())?;
+    let method = match carries(letter.kind, about.is_cancelled()) {
+        Carries::Nothing => return None,
+        Carries::Entry => None,
+        Carries::Asking(method) => Some(method),
+    };
     let entry = entry(reader, letter, about, method);
     let entries = match about.date {
         Some(_) => vec![entry],

@@ -41,7 +41,8 @@ pub(super) fn plain(markdown: &str) -> String {
             Event::End(TagEnd::Link) => {
                 let address = links.pop().unwrap_or_default();
                 if !out.ends_with(&address) {
-                    out.push_str(&format!(" {address}"));
+                    out.push(' ');
+                    out.push_str(&address);
                 }
             }
             Event::End(TagEnd::List(_)) => {

@@ -20,38 +20,43 @@ use crate::mail::letter::Missing;
 use crate::mail::letter::MissingPart;
 use crate::mail::letter::Numbers;
 use crate::mail::markdown;
+use crate::mail::page::Content;
 use crate::mail::page::Reader;
 
-/// What is different from what was told.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Differences {
-    pub restored: bool,
-    pub day: bool,
-    pub time: bool,
-    pub place: bool,
-    pub link: bool,
+/// What is different from what was told; what matters most comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// Was cancelled, and takes place after all.
+    Restored,
+    /// Another day.
+    Day,
+    /// Another time, or another end.
+    Time,
+    Place,
+    Link,
 }
 
-impl Differences {
-    /// What a letter has to tell; nothing for what was never told.
-    pub fn of(letter: &Letter) -> Self {
-        let (Some(before), Some(about)) = (&letter.before, &letter.about) else { return Self::default() };
-        let (old, when) = (&before.told, about.when());
-        let now = about.date.as_ref().map(|date| Told::of(&about.event, date));
-        Self {
-            restored: old.cancelled && !about.is_cancelled(),
-            day: old.start.date() != when.start.date(),
-            time: old.start != when.start || old.end != when.end,
-            place: now.as_ref().is_some_and(|now| now.place != old.place),
-            link: now.as_ref().is_some_and(|now| now.link != old.link),
-        }
-    }
+/// What a letter has to tell; nothing for what was never told.
+pub(super) fn differences(letter: &Letter) -> Vec<Difference> {
+    let (Some(before), Some(about)) = (&letter.before, &letter.about) else { return Vec::new() };
+    let (old, when) = (&before.told, about.when());
+    let now = about.date.as_ref().map(|date| Told::of(&about.event, date));
+    let is_other = |other: fn(&Told, &Told) -> bool| now.as_ref().is_some_and(|now| other(now, old));
+    let found = [
+        (Difference::Restored, old.cancelled && !about.is_cancelled()),
+        (Difference::Day, old.start.date() != when.start.date()),
+        (Difference::Time, old.start != when.start || old.end != when.end),
+        (Difference::Place, is_other(|now, old| now.place != old.place)),
+        (Difference::Link, is_other(|now, old| now.link != old.link)),
+    ];
+    found.into_iter().filter(|(_, is)| *is).map(|(difference, _)| difference).collect()
 }
 
 /// What changed: lines of "bisher …, neu …".
 #[derive(Serialize)]
 pub(super) struct ChangePart {
-    heading: String,
+    /// What happened, in a sentence.
+    said: String,
     lines: Vec<String>,
 }
 
@@ -59,27 +64,29 @@ impl ChangePart {
     /// The part, for a letter that knows what was told before.
     pub fn of(reader: Reader<'_>, letter: &Letter) -> Option<Self> {
         let (before, about) = (letter.before.as_ref()?, letter.about.as_ref()?);
-        let found = Differences::of(letter);
+        let found = differences(letter);
         let mut lines = Vec::new();
-        if found.time {
+        if found.contains(&Difference::Time) {
             let (old, new) = times(reader, &before.told, about.when());
             lines.push(reader.say("change-time", &[("old", old.into()), ("new", new.into())]));
         }
-        if found.place {
+        if found.contains(&Difference::Place) {
             let [old, new] = [&before.place, &about.spot.line()].map(|place| match clean_line(place) {
                 place if place.is_empty() => reader.say("place-none", &[]),
                 place => place,
             });
             lines.push(reader.say("change-place", &[("old", old.into()), ("new", new.into())]));
         }
-        if found.link {
+        if found.contains(&Difference::Link) {
             lines.push(reader.say("change-link", &[]));
         }
-        if lines.is_empty() && !found.restored {
+        if found.is_empty() {
             lines.push(reader.say("change-text", &[]));
         }
-        let heading = if found.restored { "change-heading-restored" } else { "change-heading" };
-        Some(Self { heading: reader.say(heading, &[]), lines })
+        let title = Content::of(reader, &letter.recipient.language, &about.event).title;
+        let is_restored = found.contains(&Difference::Restored);
+        let said = if is_restored { "change-restored" } else { "change" };
+        Some(Self { said: reader.say(said, &[("title", title.into())]), lines })
     }
 }
 

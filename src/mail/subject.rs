@@ -8,7 +8,8 @@ use crate::mail::page::Content;
 use crate::mail::page::Reader;
 use crate::mail::page::answer_by;
 use crate::mail::page::shorten;
-use crate::mail::page_kinds::Differences;
+use crate::mail::page_kinds::Difference;
+use crate::mail::page_kinds::differences;
 use crate::mail::page_kinds::week;
 
 /// Longest title in a subject, in characters; phones show some 40 in all.
@@ -40,19 +41,19 @@ fn id(letter: &Letter) -> String {
     let word = letter.kind.word().replace('_', "-");
     match letter.kind {
         Kind::Nudge if answer_by(letter).is_none() => "subject-nudge-open".to_owned(),
-        Kind::Change => format!("subject-change-{}", change_word(Differences::of(letter))),
+        Kind::Change => format!("subject-change-{}", change_word(differences(letter).first())),
         _ => format!("subject-{word}"),
     }
 }
 
-fn change_word(found: Differences) -> &'static str {
-    match found {
-        Differences { restored: true, .. } => "restored",
-        Differences { day: true, .. } => "day",
-        Differences { time: true, .. } => "time",
-        Differences { place: true, .. } => "place",
-        Differences { link: true, .. } => "link",
-        _ => "text",
+fn change_word(most: Option<&Difference>) -> &'static str {
+    match most {
+        Some(Difference::Restored) => "restored",
+        Some(Difference::Day) => "day",
+        Some(Difference::Time) => "time",
+        Some(Difference::Place) => "place",
+        Some(Difference::Link) => "link",
+        None => "text",
     }
 }
 

@@ -48,11 +48,10 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_reload(false);
         environment.set_syntax(lines_of_tags_vanish().map_err(|fault| template_fault("", &fault))?);
-        environment.set_auto_escape_callback(
-            |name| {
-                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-            },
-        );
+        environment.set_auto_escape_callback(|name| {
+            let is_html = Path::new(name).extension().is_some_and(|extension| extension == "html");
+            if is_html { AutoEscape::Html } else { AutoEscape::None }
+        });
         environment.set_formatter(write_value);
         environment
             .add_function("say", move |state: &State<'_, '_>, id: &str, args: Kwargs| say(&words, state, id, &args));

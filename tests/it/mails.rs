@@ -230,7 +230,7 @@ fn a_date_that_takes_place_after_all_says_so() {
     restored.before.as_mut().unwrap().told.cancelled = true;
     let said = mail(&restored);
     assert!(said.html.contains("<title>Findet doch statt: "), "{}", said.html);
-    assert!(said.text.contains("Der Termin findet doch statt"));
+    assert!(said.text.contains("der Termin findet doch statt: Austauschtreffen."));
 }
 
 #[test]

@@ -50,7 +50,6 @@ label-online = عبر الإنترنت:
 label-meeting-point = نقطة اللقاء:
 label-transit = الوصول:
 label-access = سهولة الوصول:
-label-organiser = الجهة المنظمة:
 label-reason = السبب:
 label-materials = المستندات
 label-online-button = المشاركة عبر الإنترنت
@@ -116,8 +115,6 @@ nudge = لم يصلنا ردكم بعد: { $title }.
 nudge-no-helps = الاعتذار يساعدنا أيضًا: نستطيع عندها أن نخطط بشكل أفضل.
 
 ## التغيير والإلغاء
-change-heading = الجديد
-change-heading-restored = سيُعقد الموعد رغم الإلغاء
 change = هناك تغيير: { $title }.
 change-restored = سيُعقد الموعد رغم الإلغاء: { $title }.
 change-time = الوقت: سابقًا { $old }، والآن { $new }

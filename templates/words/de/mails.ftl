@@ -47,7 +47,6 @@ label-online = Online:
 label-meeting-point = Treffpunkt:
 label-transit = Anfahrt:
 label-access = Zugang:
-label-organiser = Veranstalter:
 label-reason = Grund:
 label-materials = Unterlagen
 label-online-button = Online teilnehmen
@@ -110,8 +109,6 @@ nudge = wir haben noch keine Antwort von Ihnen: { $title }.
 nudge-no-helps = Auch ein Nein hilft uns: Dann können wir besser planen.
 
 ## Änderung und Absage
-change-heading = Das ist neu
-change-heading-restored = Der Termin findet doch statt
 change = es gibt eine Änderung: { $title }.
 change-restored = der Termin findet doch statt: { $title }.
 change-time = Zeit: bisher { $old }, neu { $new }

@@ -47,7 +47,6 @@ label-online = Online:
 label-meeting-point = Meeting point:
 label-transit = Getting there:
 label-access = Access:
-label-organiser = Organiser:
 label-reason = Reason:
 label-materials = Papers
 label-online-button = Join online
@@ -110,8 +109,6 @@ nudge = we have no answer from you yet: { $title }.
 nudge-no-helps = A no helps us too: we can plan better then.
 
 ## Change and cancellation
-change-heading = What is new
-change-heading-restored = It takes place after all
 change = something has changed: { $title }.
 change-restored = it takes place after all: { $title }.
 change-time = Time: was { $old }, now { $new }
