@@ -121,7 +121,7 @@ impl Composer {
         check(letter)?;
         let reader = Reader::of(&self.words, letter);
         let mut page = Page::of(reader, letter);
-        page.subject = subject::subject(reader, letter);
+        page.subject = subject::subject(reader, letter, page.content.as_ref());
         let subject = page.subject.clone();
         let context = Value::from(Serde(page));
         let kind = letter.kind.word();

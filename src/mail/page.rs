@@ -79,7 +79,8 @@ pub(super) struct Page {
     why: String,
     links: LinksPart,
     is_organisers: bool,
-    content: Option<Content>,
+    pub content: Option<Content>,
+    body: Option<BodyPart>,
     about: Option<AboutPart>,
     answer: Option<AnswerPart>,
     answer_by: Option<String>,
@@ -117,10 +118,17 @@ pub(super) struct Content {
     pub lang: String,
     dir: &'static str,
     pub summary: String,
-    text: String,
-    html: Value,
     /// Said when the content is not in the reader's language.
     notice: Option<String>,
+    #[serde(skip)]
+    markdown: String,
+}
+
+/// The whole text, for mails that show it.
+#[derive(Serialize)]
+struct BodyPart {
+    text: String,
+    html: Value,
 }
 
 #[derive(Serialize)]
@@ -176,6 +184,8 @@ impl Page {
     pub fn of(reader: Reader<'_>, letter: &Letter) -> Self {
         let about = letter.about.as_ref();
         let dates = reader.dates();
+        let content = about.map(|about| Content::of(reader, &letter.recipient.language, &about.event));
+        let minutes = about.filter(|_| letter.kind == Kind::Minutes);
         Self {
             lang: reader.language.tag(),
             dir: reader.language.dir(),
@@ -191,15 +201,16 @@ impl Page {
             why: why(reader, letter),
             links: links(letter),
             is_organisers: is_organisers(letter.kind),
-            content: about.map(|about| Content::of(reader, &letter.recipient.language, &about.event)),
+            body: content.as_ref().and_then(|content| BodyPart::of(letter.kind, content)),
             about: about.map(|about| AboutPart::of(reader, letter, about)),
             answer: AnswerPart::of(reader, letter),
             answer_by: answer_by(letter).map(|wall| dates.until(wall)),
-            change: ChangePart::of(reader, letter),
+            change: content.as_ref().and_then(|content| ChangePart::of(reader, letter, &content.title)),
             next: letter.next.as_ref().map(|when| dates.span_for(when, &letter.recipient.zone)),
             head: letter.head_count.as_ref().map(|head| HeadPart::of(reader, head)),
             digest: letter.digest.as_ref().map(|digest| DigestPart::of(reader, digest)),
-            minutes: about.map(|about| MinutesPart::of(reader, letter, about)),
+            minutes: minutes.map(|about| MinutesPart::of(reader, letter, about)),
+            content,
         }
     }
 }
@@ -258,17 +269,27 @@ impl Content {
             Some(translation) if translation.outdated => Some("content-outdated"),
             _ => None,
         };
-        let text = shorten(&clean_lines(if description.is_empty() { summary } else { description }), TEXT_MAX);
         Self {
             title: clean_line(title),
             lang: clean_line(tag),
             dir: dir_of(tag),
             summary: shorten(&clean_lines(summary), TEXT_MAX),
-            html: Value::from_safe_string(markdown::html(&text)),
-            text: markdown::plain(&text),
             notice: notice.map(|id| reader.say(id, &[])),
+            markdown: shorten(&clean_lines(if description.is_empty() { summary } else { description }), TEXT_MAX),
         }
     }
+}
+
+impl BodyPart {
+    fn of(kind: Kind, content: &Content) -> Option<Self> {
+        let markdown = Some(&content.markdown).filter(|text| shows_body(kind) && !text.is_empty())?;
+        Some(Self { text: markdown::plain(markdown), html: Value::from_safe_string(markdown::html(markdown)) })
+    }
+}
+
+/// Mails to those who hear of the event for the first time.
+fn shows_body(kind: Kind) -> bool {
+    matches!(kind, Kind::SaveTheDate | Kind::Invitation)
 }
 
 /// The direction of a language that we may not write ourselves.

@@ -20,7 +20,6 @@ use crate::mail::letter::Missing;
 use crate::mail::letter::MissingPart;
 use crate::mail::letter::Numbers;
 use crate::mail::markdown;
-use crate::mail::page::Content;
 use crate::mail::page::Reader;
 
 /// What is different from what was told; what matters most comes first.
@@ -62,7 +61,7 @@ pub(super) struct ChangePart {
 
 impl ChangePart {
     /// The part, for a letter that knows what was told before.
-    pub fn of(reader: Reader<'_>, letter: &Letter) -> Option<Self> {
+    pub fn of(reader: Reader<'_>, letter: &Letter, title: &str) -> Option<Self> {
         let (before, about) = (letter.before.as_ref()?, letter.about.as_ref()?);
         let found = differences(letter);
         let mut lines = Vec::new();
@@ -83,7 +82,6 @@ impl ChangePart {
         if found.is_empty() {
             lines.push(reader.say("change-text", &[]));
         }
-        let title = Content::of(reader, &letter.recipient.language, &about.event).title;
         let is_restored = found.contains(&Difference::Restored);
         let said = if is_restored { "change-restored" } else { "change" };
         Some(Self { said: reader.say(said, &[("title", title.into())]), lines })

@@ -16,17 +16,16 @@ use crate::mail::page_kinds::week;
 const TITLE_MAX: usize = 60;
 
 /// The subject of a letter.
-pub(super) fn subject(reader: Reader<'_>, letter: &Letter) -> String {
+pub(super) fn subject(reader: Reader<'_>, letter: &Letter, content: Option<&Content>) -> String {
     let mut args = Vec::new();
-    if let Some(about) = &letter.about {
+    if let Some((about, content)) = letter.about.as_ref().zip(content) {
         let (dates, when) = (reader.dates(), about.when());
-        let title = Content::of(reader, &letter.recipient.language, &about.event).title;
         let old = letter.before.as_ref().map(|before| before.told.start);
         let time = match old {
             Some(old) if old != when.start && !when.is_all_day() => dates.time(when.start.wall().time()),
             _ => dates.times(when),
         };
-        args.push(("title", shorten(&title, TITLE_MAX).into()));
+        args.push(("title", shorten(&content.title, TITLE_MAX).into()));
         args.push(("start", dates.start_short(when.start).into()));
         args.push(("near", dates.start_near(when, letter.delivery.written_at).into()));
         args.push(("time", time.into()));

@@ -36,7 +36,7 @@ fn hostile(kind: Kind, language: &str) -> Letter {
     let long = format!("{HOSTILE}{}", "x".repeat(2_000));
     letter.office.name = HOSTILE.into();
     letter.office.phone = HOSTILE.into();
-    letter.recipient.name = long.clone();
+    letter.recipient.name.clone_from(&long);
     if let Some(about) = &mut letter.about {
         let event = &mut about.event;
         for text in [&mut event.title, &mut event.summary, &mut event.description, &mut about.reason] {
@@ -45,12 +45,12 @@ fn hostile(kind: Kind, language: &str) -> Letter {
         event.translations.clear();
         event.uid = HOSTILE.into();
         about.organiser = HOSTILE.into();
-        about.spot.text = long.clone();
+        about.spot.text.clone_from(&long);
         about.spot.access_note = HOSTILE.into();
         about.spot.meeting_point = HOSTILE.into();
         for instance in event.meeting.as_mut().unwrap().instances.values_mut() {
-            instance.agenda[0].title = long.clone();
-            instance.minutes.as_mut().unwrap().text = long.clone();
+            instance.agenda[0].title.clone_from(&long);
+            instance.minutes.as_mut().unwrap().text.clone_from(&long);
             instance.action_items[0].text = HOSTILE.into();
             instance.materials[0].url = format!("javascript:{HOSTILE}");
         }
