@@ -128,10 +128,11 @@ impl Composer {
         let text = self.templates.render(&format!("mails/{kind}/text.txt"), &context)?;
         let html = self.templates.render(&format!("mails/{kind}/html.html"), &context)?;
         let calendar = invite::calendar_of(reader, letter);
-        let parts = Parts { subject, text: wrap::wrap(&text), html, calendar };
+        let parts = Parts { subject: subject.clone(), text: wrap::wrap(&text), html, calendar };
         Ok(OutgoingMail {
             envelope_from: letter.delivery.envelope_from.clone(),
             to: letter.recipient.address.clone(),
+            subject,
             file_name: file_name(letter),
             bytes: mime::write(letter, parts)?,
         })
