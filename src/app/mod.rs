@@ -5,17 +5,32 @@
 mod events;
 mod export;
 mod facts;
+mod filter;
 mod import;
 mod plan;
+mod programme;
 mod random;
+mod shelf;
 mod tokens;
 
 pub use events::Origin;
 pub use export::ExportFormat;
+pub use filter::Cancelled;
+pub use filter::Filter;
+pub use filter::FilterFault;
+pub use filter::Key;
+pub use filter::encode;
 pub use import::ImportReport;
 pub use import::PlacedFault;
 pub use plan::PlanLine;
 pub use plan::Planned;
+pub use programme::Notice;
+pub use programme::Noticeboard;
+pub use programme::slug_of;
+pub use shelf::Board;
+pub use shelf::Rendered;
+pub use shelf::Shelf;
+pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
@@ -30,6 +45,7 @@ pub struct App {
     pub(crate) store: Store,
     clock: Clock,
     config: Config,
+    newest: programme::Newest,
 }
 
 /// Why a verb did nothing.
@@ -55,7 +71,7 @@ impl App {
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
-        Ok(Self { store, clock, config })
+        Ok(Self { store, clock, config, newest: programme::Newest::default() })
     }
 
     /// What was configured.

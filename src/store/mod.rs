@@ -9,6 +9,9 @@ use std::ops::Deref;
 use std::ops::DerefMut;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sqlx::Executor;
@@ -109,7 +112,10 @@ pub type Stored<T> = Result<T, StoreFault>;
 
 /// An open database.
 #[derive(Clone)]
-pub struct Store(Pools);
+pub struct Store {
+    pools: Pools,
+    changes: Arc<AtomicU64>,
+}
 
 #[derive(Clone)]
 enum Pools {
@@ -125,6 +131,8 @@ pub struct Reading {
 /// A transaction that may write. Dropped without [`Writing::commit`], nothing has happened.
 pub struct Writing {
     reading: Reading,
+    raised: bool,
+    changes: Arc<AtomicU64>,
 }
 
 enum Conn {
@@ -194,11 +202,18 @@ impl Writing {
             Conn::Sqlite(transaction) => transaction.commit().await?,
             Conn::Postgres(transaction) => transaction.commit().await?,
         }
+        if self.raised {
+            self.changes.fetch_add(1, Ordering::SeqCst);
+        }
         Ok(())
     }
 }
 
 impl Store {
+    fn of(pools: Pools) -> Self {
+        Self { pools, changes: Arc::default() }
+    }
+
     /// Opens the database, makes it when it is a missing SQLite file, and brings its schema up to date.
     ///
     /// Before the first migration of an upgrade SQLite is copied beside itself.
@@ -211,12 +226,12 @@ impl Store {
 
     /// True when several replicas may share it.
     pub fn is_shared(&self) -> bool {
-        matches!(self.0, Pools::Postgres(_))
+        matches!(self.pools, Pools::Postgres(_))
     }
 
     /// Begins to look.
     pub async fn read(&self) -> Stored<Reading> {
-        let conn = match &self.0 {
+        let conn = match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
@@ -225,16 +240,22 @@ impl Store {
 
     /// Begins to write.
     pub async fn write(&self) -> Stored<Writing> {
-        let conn = match &self.0 {
+        let conn = match &self.pools {
             Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
-        Ok(Writing { reading: Reading { conn } })
+        Ok(Writing { reading: Reading { conn }, raised: false, changes: Arc::clone(&self.changes) })
+    }
+
+    /// How often this process raised the revision: who remembers it knows without asking the database that no write of
+    /// ours came in between. Other processes are not counted.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     /// Waits until all connections are given back and closes them.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
@@ -271,7 +292,7 @@ async fn open_sqlite(file: &std::path::Path) -> Stored<Store> {
         .acquire_timeout(PATIENCE)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Store(Pools::Sqlite { read, write }))
+    Ok(Store::of(Pools::Sqlite { read, write }))
 }
 
 async fn open_postgres(url: &str) -> Stored<Store> {
@@ -279,7 +300,7 @@ async fn open_postgres(url: &str) -> Stored<Store> {
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
     refuse_newer(found, &POSTGRES_MIGRATIONS)?;
     POSTGRES_MIGRATIONS.run(&pool).await?;
-    Ok(Store(Pools::Postgres(pool)))
+    Ok(Store::of(Pools::Postgres(pool)))
 }
 
 const NEWEST_MIGRATION: &str = "SELECT version FROM _sqlx_migrations ORDER BY version DESC LIMIT 1";
