@@ -13,4 +13,5 @@ pub mod exchange;
 pub mod ical;
 pub mod mail;
 pub mod store;
+pub mod view;
 pub mod web;

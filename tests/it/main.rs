@@ -20,3 +20,4 @@ mod smtp_sink;
 mod store_both;
 mod transport;
 mod upstream;
+mod words;

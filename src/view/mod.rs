@@ -1,0 +1,5 @@
+//! Putting facts into words: languages, messages, dates. Decides nothing, asks nobody.
+
+pub mod dates;
+pub mod language;
+pub mod words;

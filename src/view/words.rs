@@ -1,0 +1,123 @@
+//! Messages in all languages (Fluent), embedded and, where an office wants other words, read from its folder.
+//!
+//! Invariant: all languages have the same messages with the same arguments (tested); an id that a language misses is
+//! said in German.
+//! Invariant: what is put into a message is isolated when it runs against the message's direction.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use fluent_bundle::FluentArgs;
+use fluent_bundle::FluentResource;
+use fluent_bundle::FluentValue;
+use fluent_bundle::concurrent::FluentBundle;
+use unic_langid::LanguageIdentifier;
+
+use crate::view::dates::Dates;
+use crate::view::language::Language;
+
+/// The embedded messages: language, path below the templates' folder, text.
+pub const EMBEDDED: [(Language, &str, &str); 6] = [
+    (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
+    (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
+    (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
+    (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
+    (Language::Ar, "words/ar/dates.ftl", include_str!("../../templates/words/ar/dates.ftl")),
+    (Language::Ar, "words/ar/mails.ftl", include_str!("../../templates/words/ar/mails.ftl")),
+];
+
+/// A file of messages that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct WordsFault {
+    /// Its path.
+    pub file: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+/// What is put into a message: its name there, and a text or a number.
+pub type Arg<'a> = (&'a str, FluentValue<'a>);
+
+/// All messages in all languages.
+pub struct Words {
+    /// One for each of [`Language::ALL`], in its order.
+    bundles: [FluentBundle<FluentResource>; 3],
+}
+
+impl Words {
+    /// The embedded messages; a file of the same path in the folder replaces those that it holds.
+    pub fn open(folder: Option<&Path>) -> Result<Self, WordsFault> {
+        let [de, en, ar] = Language::ALL.map(|language| bundle(language, folder));
+        Ok(Self { bundles: [de?, en?, ar?] })
+    }
+
+    /// A message. An id that no language knows is said as it is, which a test of its caller notices.
+    pub fn say(&self, language: Language, id: &str, args: &[Arg<'_>]) -> String {
+        self.find(language, id, args).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message, if it is there in this language or in German.
+    pub fn find(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
+        let spoken = [language, Language::De].into_iter().find(|spoken| self.bundle(*spoken).has_message(id))?;
+        let bundle = self.bundle(spoken);
+        let pattern = bundle.get_message(id)?.value()?;
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, isolate(spoken, value))).collect();
+        let mut faults = Vec::new();
+        Some(bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned())
+    }
+
+    /// True when a language has the message itself.
+    pub fn has(&self, language: Language, id: &str) -> bool {
+        self.bundle(language).has_message(id)
+    }
+
+    /// Dates and times in a language.
+    pub fn dates(&self, language: Language) -> Dates<'_> {
+        Dates::new(self, language)
+    }
+
+    fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
+        let [de, en, ar] = &self.bundles;
+        match language {
+            Language::De => de,
+            Language::En => en,
+            Language::Ar => ar,
+        }
+    }
+}
+
+fn isolate<'a>(language: Language, value: &FluentValue<'a>) -> FluentValue<'a> {
+    match value {
+        FluentValue::String(text) => FluentValue::String(Cow::Owned(language.isolate(text))),
+        other => other.clone(),
+    }
+}
+
+fn bundle(language: Language, folder: Option<&Path>) -> Result<FluentBundle<FluentResource>, WordsFault> {
+    let spoken: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![spoken]);
+    // We isolate what needs it; Fluent would wrap each address, and no client could follow it.
+    bundle.set_use_isolating(false);
+    for (_, file, text) in EMBEDDED.into_iter().filter(|(of, ..)| *of == language) {
+        bundle.add_resource_overriding(resource(file, text.to_owned())?);
+        if let Some(own) = folder.map(|folder| folder.join(file)) {
+            let name = own.display().to_string();
+            match fs::read_to_string(&own) {
+                Ok(text) => bundle.add_resource_overriding(resource(&name, text)?),
+                Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+                Err(fault) => return Err(WordsFault { file: name, what: format!("cannot be read: {fault}") }),
+            }
+        }
+    }
+    Ok(bundle)
+}
+
+fn resource(file: &str, text: String) -> Result<FluentResource, WordsFault> {
+    FluentResource::try_new(text).map_err(|(_, faults)| {
+        let first = faults.first().map(ToString::to_string).unwrap_or_default();
+        WordsFault { file: file.to_owned(), what: format!("is not in Fluent's form: {first}") }
+    })
+}

@@ -1,0 +1,137 @@
+//! Words and dates in all languages.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use treffpunkt::domain::when::When;
+use treffpunkt::domain::when::Zone;
+use treffpunkt::view::language::Language;
+use treffpunkt::view::words::EMBEDDED;
+use treffpunkt::view::words::Words;
+
+fn words() -> Words {
+    Words::open(None).unwrap()
+}
+
+fn zone(name: &str) -> Zone {
+    name.parse().unwrap()
+}
+
+fn when(start: &str, end: Option<&str>) -> When {
+    When { start: start.parse().unwrap(), end: end.map(|end| end.parse().unwrap()), zone: zone("Europe/Berlin") }
+}
+
+/// The arguments of each message of a language.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut id = String::new();
+    for line in EMBEDDED.iter().filter(|(of, ..)| *of == language).flat_map(|(.., text)| text.lines()) {
+        if line.starts_with('#') {
+            continue;
+        }
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            id = line.split([' ', '=']).next().unwrap().to_owned();
+            assert!(found.insert(id.clone(), BTreeSet::new()).is_none(), "{id} stands twice in {language:?}");
+        }
+        for part in line.split('$').skip(1) {
+            let name = part.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
+            found.get_mut(&id).unwrap().insert(name.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn all_languages_have_the_same_messages_with_the_same_arguments() {
+    let german = messages(Language::De);
+    assert!(german.len() > 10);
+    for language in [Language::En, Language::Ar] {
+        let other = messages(language);
+        for (id, args) in &german {
+            assert_eq!(other.get(id), Some(args), "{id} in {language:?}");
+        }
+        let more: Vec<_> = other.keys().filter(|id| !german.contains_key(*id)).collect();
+        assert!(more.is_empty(), "{language:?} has more: {more:?}");
+    }
+}
+
+#[test]
+fn every_file_of_words_is_embedded() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for language in Language::ALL {
+        for entry in fs::read_dir(root.join("words").join(language.tag())).unwrap() {
+            let path = entry.unwrap().path();
+            let path = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+            assert!(EMBEDDED.iter().any(|(of, file, _)| *of == language && *file == path), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_date_is_said_as_people_say_it() {
+    let words = words();
+    let timed = when("2027-08-19T17:00", Some("2027-08-19T19:00"));
+    let table = [
+        (Language::De, "Donnerstag, 19. August 2027, 17:00–19:00 Uhr", "Do, 19.08., 17:00"),
+        (Language::En, "Thursday, 19 August 2027, 17:00–19:00", "Thu 19 Aug, 17:00"),
+        (Language::Ar, "الخميس، 19 أغسطس 2027، من 17:00 إلى 19:00", "الخميس 19 أغسطس، 17:00"),
+    ];
+    for (language, span, short) in table {
+        let dates = words.dates(language);
+        assert_eq!((dates.span(&timed).as_str(), dates.start_short(timed.start).as_str()), (span, short));
+    }
+}
+
+#[test]
+fn open_long_and_whole_days_are_said_too() {
+    let words = words();
+    let dates = words.dates(Language::De);
+    let table = [
+        (when("2027-08-05T09:05", None), "Donnerstag, 5. August 2027, 09:05 Uhr"),
+        (
+            when("2027-10-30T22:00", Some("2027-10-31T04:00")),
+            "Samstag, 30. Oktober 2027, 22:00 Uhr, bis Sonntag, 31. Oktober 2027, 04:00 Uhr",
+        ),
+        (when("2027-09-11", Some("2027-09-12")), "Samstag, 11. September 2027, ganztägig"),
+        (when("2027-09-11", Some("2027-10-04")), "Samstag, 11. September 2027, bis Sonntag, 3. Oktober 2027"),
+    ];
+    for (when, said) in table {
+        assert_eq!(dates.span(&when), said);
+    }
+    assert_eq!(dates.start_short("2027-09-01".parse().unwrap()), "Mi, 01.09.");
+    assert_eq!(dates.until("2027-08-12T23:59".parse().unwrap()), "Donnerstag, 12. August");
+    assert_eq!(dates.until("2027-08-12T18:00".parse().unwrap()), "Donnerstag, 12. August, 18:00 Uhr");
+}
+
+#[test]
+fn tomorrow_is_counted_on_the_clocks_of_the_event() {
+    let words = words();
+    let timed = when("2027-08-19T17:00", None);
+    // 23:30 of the 17th in Berlin, although UTC says 21:30; then 00:30 of the 18th.
+    let table = [
+        ("2027-08-17T21:30:00Z", "Do, 19.08., 17:00"),
+        ("2027-08-17T22:30:00Z", "morgen 17:00"),
+        ("2027-08-18T22:30:00Z", "heute 17:00"),
+    ];
+    for (now, said) in table {
+        assert_eq!(words.dates(Language::De).start_near(&timed, now.parse().unwrap()), said, "{now}");
+    }
+}
+
+#[test]
+fn the_zone_is_named_to_readers_whose_clocks_are_others() {
+    let words = words();
+    let (dates, timed) = (words.dates(Language::De), when("2027-08-19T17:00", Some("2027-08-19T19:00")));
+    assert_eq!(dates.span_for(&timed, &zone("Europe/Vienna")), dates.span(&timed));
+    let said = "Donnerstag, 19. August 2027, 17:00–19:00 Uhr (Zeit in Berlin)";
+    assert_eq!(dates.span_for(&timed, &zone("Europe/Istanbul")), said);
+}
+
+#[test]
+fn a_name_that_runs_against_the_text_is_isolated() {
+    let words = words();
+    let said = words.say(Language::Ar, "date-elsewhere", &[("when", "غدًا".into()), ("place", "Berlin".into())]);
+    assert_eq!(said, "غدًا (بتوقيت \u{2068}Berlin\u{2069})");
+}
