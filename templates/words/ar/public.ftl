@@ -1,0 +1,65 @@
+# الاشتراك في التقويم
+feed-name = الفعاليات: { $office }
+feed-name-some = فعاليات مختارة: { $office }
+feed-description = فعاليات عامة. يجلب تقويمك التغييرات بنفسه كل بضع ساعات. الأخبار العاجلة موجودة دائمًا هنا: { $url }
+feed-personal = مواعيدكم: { $office }
+feed-personal-description = جميع المواعيد التي دُعيت إليها { $actor } أو تنظّمها { $actor }.
+feed-page = كل التفاصيل: { $url }
+feed-as-of = آخر تحديث: { $when }
+feed-gone = لم تعد ضمن البرنامج
+feed-answer-none = لم يصلنا ردّكم بعد.
+feed-answer-accepted = لقد وافقتم على الحضور.
+feed-answer-tentative = لقد أجبتم: ربما.
+feed-answer-declined = لقد اعتذرتم عن الحضور.
+feed-answer-change = للرد أو التغيير: { $url }
+# معلومات الفعالية
+event-cancelled = أُلغيت
+event-cancelled-title = أُلغيت: { $title }
+event-cancelled-note = لن تُقام هذه الفعالية.
+event-date-cancelled-note = لن يُقام هذا الموعد.
+event-tentative = غير مؤكدة بعد
+event-tentative-note = ليس مؤكدًا بعد أن هذه الفعالية ستُقام.
+event-moved = موعد جديد
+event-moved-note = موعد جديد: كان الموعد السابق { $when }.
+event-reason = السبب: { $reason }
+event-only-german = النص متوفر حاليًا بالألمانية فقط.
+event-outdated = الترجمة أقدم من النص الألماني.
+fact-when = متى
+fact-dates = المواعيد
+fact-hours = أوقات الفتح
+fact-where = أين
+fact-end-place = مكان الانتهاء
+fact-rain-place = عند سوء الطقس
+fact-meeting-point = نقطة اللقاء
+fact-online = عبر الإنترنت
+fact-dial-in = الاتصال بالهاتف
+fact-transit = الوصول
+fact-access = سهولة الوصول
+fact-languages = اللغات
+fact-interpretation = الترجمة
+fact-audience = لمن
+fact-age = العمر
+fact-childcare = رعاية الأطفال
+fact-cost = التكلفة
+fact-registration = التسجيل
+fact-organiser = المنظّم
+fact-partners = بالتعاون مع
+fact-contact = للأسئلة
+value-yes = نعم
+value-free = مجانًا
+value-donation = نرحب بالتبرعات
+value-price = { $price }
+value-price-reduced = { $price }، المخفّض { $reduced }
+value-age-from = من عمر { $from }
+value-age-until = حتى عمر { $until }
+value-age-between = من { $from } إلى { $until } سنة
+value-no-registration = غير ضروري
+value-registration = ضروري
+value-registration-until = حتى { $until }
+value-registration-by = عبر { $where }
+value-places = { $count ->
+    [one] مكان واحد
+   *[other] عدد الأماكن: { $count }
+}
+value-waiting-list = مع قائمة انتظار
+value-subtitles = ترجمة مكتوبة: { $language }

@@ -1,0 +1,65 @@
+# Kalender-Abos: was im Kalender der Abonnenten steht.
+feed-name = Veranstaltungen: { $office }
+feed-name-some = Veranstaltungen (Auswahl): { $office }
+feed-description = Öffentliche Veranstaltungen. Ihr Kalender holt Änderungen selbst, je nach Programm alle paar Stunden. Was kurzfristig gilt, steht immer hier: { $url }
+feed-personal = Ihre Termine: { $office }
+feed-personal-description = Alle Termine, zu denen { $actor } eingeladen ist oder die { $actor } veranstaltet.
+feed-page = Alles dazu: { $url }
+feed-as-of = Stand: { $when }
+feed-gone = Nicht mehr im Programm
+feed-answer-none = Ihre Antwort fehlt noch.
+feed-answer-accepted = Sie haben zugesagt.
+feed-answer-tentative = Sie haben „vielleicht“ geantwortet.
+feed-answer-declined = Sie haben abgesagt.
+feed-answer-change = Antworten oder ändern: { $url }
+# Was zu einer Veranstaltung zu sagen ist, im Kalender und auf der Seite.
+event-cancelled = Abgesagt
+event-cancelled-title = Abgesagt: { $title }
+event-cancelled-note = Diese Veranstaltung findet nicht statt.
+event-date-cancelled-note = Dieser Termin findet nicht statt.
+event-tentative = Noch nicht sicher
+event-tentative-note = Ob diese Veranstaltung stattfindet, ist noch nicht sicher.
+event-moved = Neuer Termin
+event-moved-note = Neuer Termin: bisher geplant für { $when }.
+event-reason = Grund: { $reason }
+event-only-german = Den Text gibt es bisher nur auf Deutsch.
+event-outdated = Die Übersetzung ist älter als der deutsche Text.
+fact-when = Wann
+fact-dates = Termine
+fact-hours = Geöffnet
+fact-where = Wo
+fact-end-place = Ende
+fact-rain-place = Bei schlechtem Wetter
+fact-meeting-point = Treffpunkt
+fact-online = Online
+fact-dial-in = Einwahl per Telefon
+fact-transit = Anfahrt
+fact-access = Zugang
+fact-languages = Sprachen
+fact-interpretation = Übersetzung
+fact-audience = Für
+fact-age = Alter
+fact-childcare = Kinderbetreuung
+fact-cost = Kosten
+fact-registration = Anmeldung
+fact-organiser = Veranstalter
+fact-partners = Mit
+fact-contact = Fragen
+value-yes = ja
+value-free = kostenlos
+value-donation = Spende erbeten
+value-price = { $price }
+value-price-reduced = { $price }, ermäßigt { $reduced }
+value-age-from = ab { $from } Jahren
+value-age-until = bis { $until } Jahre
+value-age-between = { $from } bis { $until } Jahre
+value-no-registration = nicht nötig
+value-registration = nötig
+value-registration-until = bis { $until }
+value-registration-by = bei { $where }
+value-places = { $count ->
+    [one] ein Platz
+   *[other] { $count } Plätze
+}
+value-waiting-list = mit Warteliste
+value-subtitles = Untertitel: { $language }

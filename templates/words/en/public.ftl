@@ -1,0 +1,65 @@
+# Calendar subscriptions: what stands in the calendars of subscribers.
+feed-name = Events: { $office }
+feed-name-some = Events (a selection): { $office }
+feed-description = Public events. Your calendar fetches changes by itself, every few hours, depending on the program. Short-term news is always here: { $url }
+feed-personal = Your dates: { $office }
+feed-personal-description = All dates that { $actor } is invited to or organises ({ $actor }).
+feed-page = Everything about it: { $url }
+feed-as-of = As of: { $when }
+feed-gone = No longer in the programme
+feed-answer-none = We do not have your answer yet.
+feed-answer-accepted = You said yes.
+feed-answer-tentative = You said maybe.
+feed-answer-declined = You said no.
+feed-answer-change = Answer or change it: { $url }
+# What is to be said about an event, in calendars and on its page.
+event-cancelled = Cancelled
+event-cancelled-title = Cancelled: { $title }
+event-cancelled-note = This event does not take place.
+event-date-cancelled-note = This date does not take place.
+event-tentative = Not yet certain
+event-tentative-note = It is not yet certain that this event takes place.
+event-moved = New date
+event-moved-note = New date: it was planned for { $when }.
+event-reason = Reason: { $reason }
+event-only-german = The text exists in German only so far.
+event-outdated = The translation is older than the German text.
+fact-when = When
+fact-dates = Dates
+fact-hours = Open
+fact-where = Where
+fact-end-place = Ends at
+fact-rain-place = In bad weather
+fact-meeting-point = Meeting point
+fact-online = Online
+fact-dial-in = Dial in by phone
+fact-transit = How to get there
+fact-access = Access
+fact-languages = Languages
+fact-interpretation = Interpretation
+fact-audience = For
+fact-age = Age
+fact-childcare = Childcare
+fact-cost = Cost
+fact-registration = Registration
+fact-organiser = Organiser
+fact-partners = With
+fact-contact = Questions
+value-yes = yes
+value-free = free
+value-donation = donation welcome
+value-price = { $price }
+value-price-reduced = { $price }, reduced { $reduced }
+value-age-from = { $from } and older
+value-age-until = up to { $until }
+value-age-between = { $from } to { $until }
+value-no-registration = not needed
+value-registration = needed
+value-registration-until = until { $until }
+value-registration-by = with { $where }
+value-places = { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+value-waiting-list = with waiting list
+value-subtitles = subtitles: { $language }
