@@ -61,7 +61,8 @@ words! {
 /// Which events, and in which words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    chosen: BTreeMap<Key, BTreeSet<String>>,
+    /// The values chosen for each parameter.
+    pub chosen: BTreeMap<Key, BTreeSet<String>>,
     /// Only what costs nothing.
     pub free: bool,
     /// Only where one gets in without a step.
@@ -74,7 +75,7 @@ pub struct Filter {
     pub until: Option<Date>,
     /// What becomes of cancelled dates.
     pub cancelled: Cancelled,
-    /// The language of the words, if one is asked for.
+    /// The language that is asked for.
     pub language: Option<String>,
 }
 
@@ -178,13 +179,35 @@ impl Filter {
         self.chosen.get(&key).into_iter().flatten().map(String::as_str)
     }
 
+    /// The language of the words: German when none is asked for.
+    pub fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("de")
+    }
+
+    /// The same without one value of a parameter.
+    #[must_use]
+    pub fn without(&self, key: Key, value: &str) -> Self {
+        let mut other = self.clone();
+        if let Some(values) = other.chosen.get_mut(&key) {
+            values.remove(value);
+        }
+        other
+    }
+
     /// True when no parameter takes an event away (the language of the words takes none).
     pub fn is_open(&self) -> bool {
-        Self { language: None, ..self.clone() } == Self::default()
+        self.canonical_without_language().is_empty()
     }
 
     /// The parameters in their one order, without a leading `?`; the same for all spellings of one wish.
     pub fn canonical(&self) -> String {
+        let language = Some(self.language()).filter(|tag| *tag != "de").map(|tag| format!("lang={tag}"));
+        let parts = [Some(self.canonical_without_language()).filter(|all| !all.is_empty()), language];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+    }
+
+    /// As [`Filter::canonical`], whatever the language.
+    pub fn canonical_without_language(&self) -> String {
         let mut pairs: Vec<(&str, String)> = Vec::new();
         for (key, values) in &self.chosen {
             pairs.extend(values.iter().map(|value| (key.word(), value.clone())));
@@ -198,7 +221,6 @@ impl Filter {
             self.from.map(|day| ("from", day.to_string())),
             self.until.map(|day| ("until", day.to_string())),
             word,
-            self.language.clone().map(|language| ("lang", language)),
         ];
         pairs.extend(rest.into_iter().flatten());
         let written = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value)));

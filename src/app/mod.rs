@@ -2,9 +2,11 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod entries;
 mod events;
 mod export;
 mod facts;
+mod feeds;
 mod filter;
 mod import;
 mod plan;
@@ -15,10 +17,12 @@ mod tokens;
 
 pub use events::Origin;
 pub use export::ExportFormat;
+pub use feeds::Feed;
 pub use filter::Cancelled;
 pub use filter::Filter;
 pub use filter::FilterFault;
 pub use filter::Key;
+pub use filter::SEARCH_MAX;
 pub use filter::encode;
 pub use import::ImportReport;
 pub use import::PlacedFault;
@@ -35,10 +39,14 @@ pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
 
+use std::sync::Arc;
+
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::Store;
 use crate::store::StoreFault;
+use crate::view::words::Words;
+use crate::view::words::WordsFault;
 
 /// The house: its store, its clock and what was configured.
 pub struct App {
@@ -46,6 +54,8 @@ pub struct App {
     clock: Clock,
     config: Config,
     newest: programme::Newest,
+    feeds: Shelf,
+    words: Arc<Words>,
 }
 
 /// Why a verb did nothing.
@@ -60,6 +70,9 @@ pub enum Refusal {
     /// What is stored cannot be written as a text.
     #[error("what is stored cannot be written down")]
     Unwritable,
+    /// The words of the office's own folder cannot be used.
+    #[error(transparent)]
+    Words(#[from] WordsFault),
 }
 
 impl App {
@@ -71,12 +84,19 @@ impl App {
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
-        Ok(Self { store, clock, config, newest: programme::Newest::default() })
+        let words = Arc::new(Words::open(config.templates.as_deref())?);
+        let (newest, feeds) = (programme::Newest::default(), Shelf::new(feeds::SHELF));
+        Ok(Self { store, clock, config, newest, feeds, words })
     }
 
     /// What was configured.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The messages in all languages.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
     }
 
     /// Now.

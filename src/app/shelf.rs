@@ -123,6 +123,20 @@ impl Shelf {
         Arc::clone(text)
     }
 
+    /// The text of that key, if somebody made it.
+    pub fn find(&self, stamp: Stamp, board: Board, key: &str) -> Option<Arc<Rendered>> {
+        let mut boards = self.boards.lock().unwrap_or_else(PoisonError::into_inner);
+        if boards.stamp != Some(stamp) {
+            return None;
+        }
+        let row = boards.row(board);
+        row.tick += 1;
+        let tick = row.tick;
+        let (asked, slot) = row.slots.get_mut(key)?;
+        *asked = tick;
+        slot.get().cloned()
+    }
+
     /// The slot of a key; none when a later state has been seen.
     fn slot(&self, stamp: Stamp, board: Board, key: &str) -> Option<Slot> {
         let mut boards = self.boards.lock().unwrap_or_else(PoisonError::into_inner);

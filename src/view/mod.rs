@@ -3,4 +3,7 @@
 pub mod dates;
 pub mod facts;
 pub mod language;
+pub mod pages;
+pub mod shown;
+pub mod templates;
 pub mod words;

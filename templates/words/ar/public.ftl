@@ -63,3 +63,65 @@ value-places = { $count ->
 }
 value-waiting-list = مع قائمة انتظار
 value-subtitles = ترجمة مكتوبة: { $language }
+# أخطاء في العنوان
+fault-unknown-key = لا نعرف المعامل { $key }. يرجى التحقق من العنوان.
+fault-unknown-value = المعامل { $key } لا يعرف القيمة { $value }. يرجى التحقق من العنوان.
+fault-no-day = المعامل { $key } يحتاج إلى يوم مثل 2027-09-11، وليس { $value }.
+fault-twice = المعامل { $key } مكرر في العنوان؛ مرة واحدة تكفي.
+fault-long-search = البحث طويل جدًا: { $most } حرف على الأكثر.
+fault-too-many = العنوان يحتوي على معاملات كثيرة جدًا.
+# الصفحات
+page-skip = انتقل إلى المحتوى
+page-sample = بيانات تجريبية: هذه الفعاليات غير حقيقية.
+page-languages = اللغة
+page-home = البرنامج
+page-help = لديك أسئلة؟ اكتب إلينا:
+page-programme = الفعاليات
+page-count = { $count ->
+    [0] لا توجد مواعيد
+    [one] موعد واحد
+   *[other] عدد المواعيد: { $count }
+}
+page-search = بحث
+page-from = ابتداءً من يوم
+page-kind = النوع
+page-audience = لمن
+page-language = اللغة
+page-district = الحي
+page-topic = الموضوع
+page-programme-filter = البرنامج
+page-any = الكل
+page-free = مجانًا
+page-step-free = بدون درجات
+page-show = عرض
+page-filter = اختيار الفعاليات
+page-active = الاختيار الحالي
+page-remove = إزالة
+page-clear = عرض جميع الفعاليات
+page-running = مستمرة الآن
+page-running-until = حتى { $day }
+page-nothing = لا توجد فعاليات حاليًا. نرحب بزيارتكم مرة أخرى قريبًا.
+page-nothing-found = لم نجد شيئًا مطابقًا.
+page-more = المزيد ابتداءً من { $day }
+page-subscribe = الاشتراك في التقويم
+page-subscribe-text = اشترك مرة واحدة، وستبقى هذه المواعيد محدّثة دائمًا في تقويمك على الهاتف والحاسوب.
+page-subscribe-selection = ستشترك في اختيارك هذا بالضبط.
+page-subscribe-button = فتح في التقويم
+page-subscribe-address = أو انسخ هذا العنوان إلى برنامج التقويم:
+page-subscribe-delay = يجلب تقويمك التغييرات بنفسه كل بضع ساعات. الأخبار العاجلة موجودة دائمًا هنا.
+page-no-registration = بدون تسجيل
+page-with-registration = بتسجيل
+page-to-calendar = إضافة إلى تقويمي
+page-all-dates = جميع المواعيد
+page-past-dates = مواعيد سابقة
+page-over = انتهت هذه الفعالية.
+page-about = عن الفعالية
+page-facts = أهم المعلومات
+page-as-of = آخر تعديل: { $when }
+page-back = العودة إلى البرنامج
+page-instead-of = بدلًا من { $when }
+page-missing-title = هذه الصفحة غير موجودة
+page-missing = ربما العنوان غير كامل، أو لم تعد الفعالية ضمن البرنامج.
+page-wrong-title = لا نفهم هذا العنوان
+page-down-title = لحظة من فضلك
+page-down = لا يمكن الوصول إلى قاعدة البيانات الآن. يرجى المحاولة بعد بضع دقائق.

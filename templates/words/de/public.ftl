@@ -63,3 +63,65 @@ value-places = { $count ->
 }
 value-waiting-list = mit Warteliste
 value-subtitles = Untertitel: { $language }
+# Was an einer Adresse nicht stimmt.
+fault-unknown-key = Den Parameter „{ $key }“ kennen wir nicht. Bitte prüfen Sie die Adresse.
+fault-unknown-value = Beim Parameter „{ $key }“ kennen wir „{ $value }“ nicht. Bitte prüfen Sie die Adresse.
+fault-no-day = Der Parameter „{ $key }“ braucht einen Tag wie 2027-09-11, nicht „{ $value }“.
+fault-twice = Der Parameter „{ $key }“ steht zweimal in der Adresse; einmal genügt.
+fault-long-search = Die Suche ist zu lang: höchstens { $most } Zeichen.
+fault-too-many = Die Adresse hat zu viele Parameter.
+# Seiten
+page-skip = Zum Inhalt springen
+page-sample = Beispieldaten: Diese Veranstaltungen sind erfunden.
+page-languages = Sprache
+page-home = Programm
+page-help = Fragen? Schreiben Sie uns:
+page-programme = Veranstaltungen
+page-count = { $count ->
+    [0] Keine Termine
+    [one] Ein Termin
+   *[other] { $count } Termine
+}
+page-search = Suche
+page-from = Ab Tag
+page-kind = Art
+page-audience = Für wen
+page-language = Sprache
+page-district = Stadtteil
+page-topic = Thema
+page-programme-filter = Programm
+page-any = alle
+page-free = kostenlos
+page-step-free = stufenlos
+page-show = Anzeigen
+page-filter = Veranstaltungen auswählen
+page-active = Ausgewählt
+page-remove = entfernen
+page-clear = Alle Veranstaltungen zeigen
+page-running = Läuft gerade
+page-running-until = bis { $day }
+page-nothing = Zurzeit ist nichts eingetragen. Schauen Sie bald wieder vorbei.
+page-nothing-found = Dazu haben wir nichts gefunden.
+page-more = Weitere ab { $day }
+page-subscribe = Kalender abonnieren
+page-subscribe-text = Einmal abonnieren, dann stehen diese Termine immer aktuell in Ihrem Kalender, auf dem Handy und am Computer.
+page-subscribe-selection = Sie abonnieren genau Ihre Auswahl.
+page-subscribe-button = Im Kalender öffnen
+page-subscribe-address = Oder diese Adresse in Ihr Kalenderprogramm kopieren:
+page-subscribe-delay = Ihr Kalender holt Änderungen selbst, je nach Programm alle paar Stunden. Was kurzfristig gilt, steht immer hier.
+page-no-registration = ohne Anmeldung
+page-with-registration = mit Anmeldung
+page-to-calendar = In meinen Kalender
+page-all-dates = Alle Termine
+page-past-dates = Frühere Termine
+page-over = Diese Veranstaltung ist vorbei.
+page-about = Worum es geht
+page-facts = Das Wichtigste
+page-as-of = Zuletzt geändert: { $when }
+page-back = Zurück zum Programm
+page-instead-of = statt { $when }
+page-missing-title = Diese Seite gibt es nicht
+page-missing = Vielleicht ist die Adresse nicht vollständig, oder die Veranstaltung ist nicht mehr im Programm.
+page-wrong-title = Diese Adresse verstehen wir nicht
+page-down-title = Einen Moment bitte
+page-down = Gerade ist unsere Datenbank nicht erreichbar. Bitte versuchen Sie es in ein paar Minuten noch einmal.

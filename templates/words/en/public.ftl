@@ -63,3 +63,65 @@ value-places = { $count ->
 }
 value-waiting-list = with waiting list
 value-subtitles = subtitles: { $language }
+# What is wrong with an address.
+fault-unknown-key = We do not know the parameter “{ $key }”. Please check the address.
+fault-unknown-value = The parameter “{ $key }” does not know “{ $value }”. Please check the address.
+fault-no-day = The parameter “{ $key }” takes a day like 2027-09-11, not “{ $value }”.
+fault-twice = The parameter “{ $key }” stands twice in the address; once is enough.
+fault-long-search = The search is too long: at most { $most } characters.
+fault-too-many = The address has too many parameters.
+# Pages
+page-skip = Skip to content
+page-sample = Sample data: these events are invented.
+page-languages = Language
+page-home = Programme
+page-help = Questions? Write to us:
+page-programme = Events
+page-count = { $count ->
+    [0] No dates
+    [one] One date
+   *[other] { $count } dates
+}
+page-search = Search
+page-from = From day
+page-kind = Kind
+page-audience = For whom
+page-language = Language
+page-district = District
+page-topic = Topic
+page-programme-filter = Programme
+page-any = all
+page-free = free
+page-step-free = step-free
+page-show = Show
+page-filter = Choose events
+page-active = Chosen
+page-remove = remove
+page-clear = Show all events
+page-running = Now on
+page-running-until = until { $day }
+page-nothing = Nothing is planned at the moment. Please look in again soon.
+page-nothing-found = We found nothing for that.
+page-more = More from { $day }
+page-subscribe = Subscribe to the calendar
+page-subscribe-text = Subscribe once, and these dates are always up to date in your calendar, on your phone and your computer.
+page-subscribe-selection = You subscribe to exactly what you chose.
+page-subscribe-button = Open in my calendar
+page-subscribe-address = Or copy this address into your calendar program:
+page-subscribe-delay = Your calendar fetches changes by itself, every few hours, depending on the program. Short-term news is always here.
+page-no-registration = no registration
+page-with-registration = with registration
+page-to-calendar = Add to my calendar
+page-all-dates = All dates
+page-past-dates = Earlier dates
+page-over = This event is over.
+page-about = What it is about
+page-facts = The main facts
+page-as-of = Last changed: { $when }
+page-back = Back to the programme
+page-instead-of = instead of { $when }
+page-missing-title = There is no such page
+page-missing = The address may be incomplete, or the event is no longer in the programme.
+page-wrong-title = We do not understand this address
+page-down-title = One moment, please
+page-down = Our database cannot be reached just now. Please try again in a few minutes.

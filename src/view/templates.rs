@@ -1,0 +1,117 @@
+//! Templates (minijinja), embedded and, where an office wants other ones, read from its folder.
+//!
+//! Invariant: what lies in a `.html` is escaped unless it was made safe here; a name that a template does not find is
+//! a fault, never an empty text.
+//! Invariant: templates are read once, so that all copies of a mail come from the same ones.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use fluent_bundle::FluentValue;
+use minijinja::AutoEscape;
+use minijinja::Environment;
+use minijinja::Error;
+use minijinja::State;
+use minijinja::UndefinedBehavior;
+use minijinja::Value;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Kwargs;
+
+use crate::view::language::Language;
+use crate::view::words::Arg;
+use crate::view::words::Words;
+
+/// A template that cannot be used, with what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{template}: {what}")]
+pub struct TemplateFault {
+    /// Its path below the templates' folder.
+    pub template: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// All templates of one part of the house.
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// The embedded templates (path and text); a file of the same path in the folder stands in for one.
+    pub fn open(embedded: &[(&str, &str)], folder: Option<&Path>, words: Arc<Words>) -> Result<Self, TemplateFault> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_reload(false);
+        environment.set_syntax(lines_of_tags_vanish().map_err(|fault| template_fault("", &fault))?);
+        environment.set_auto_escape_callback(
+            |name| {
+                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+            },
+        );
+        environment
+            .add_function("say", move |state: &State<'_, '_>, id: &str, args: Kwargs| say(&words, state, id, &args));
+        environment.add_filter("iso", |state: &State<'_, '_>, text: &str| isolate_lines(language_of(state), text));
+        for (path, text) in embedded {
+            let text = own_text(folder, path)?.unwrap_or_else(|| (*text).to_owned());
+            environment.add_template_owned((*path).to_owned(), text).map_err(|fault| template_fault(path, &fault))?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// Renders a template. The context must hold `lang`, in which its words are said.
+    pub fn render(&self, path: &str, context: &Value) -> Result<String, TemplateFault> {
+        let template = self.environment.get_template(path).map_err(|fault| template_fault(path, &fault))?;
+        template.render(context.clone()).map_err(|fault| template_fault(path, &fault))
+    }
+}
+
+/// A line that holds nothing but a tag makes no line in the text.
+fn lines_of_tags_vanish() -> Result<SyntaxConfig, Error> {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
+}
+
+fn template_fault(template: &str, fault: &Error) -> TemplateFault {
+    TemplateFault { template: template.to_owned(), what: fault.to_string() }
+}
+
+fn own_text(folder: Option<&Path>, path: &str) -> Result<Option<String>, TemplateFault> {
+    let Some(own) = folder.map(|folder| folder.join(path)) else { return Ok(None) };
+    match fs::read_to_string(&own) {
+        Ok(text) => Ok(Some(text)),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),
+        Err(fault) => {
+            Err(TemplateFault { template: own.display().to_string(), what: format!("cannot be read: {fault}") })
+        }
+    }
+}
+
+fn language_of(state: &State<'_, '_>) -> Language {
+    state.lookup("lang").and_then(|tag| tag.as_str().map(Language::of)).unwrap_or_default()
+}
+
+/// Each line by itself, as an isolate ends with its paragraph.
+fn isolate_lines(language: Language, text: &str) -> String {
+    text.lines().map(|line| language.isolate(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// `say("id", name=value)`: a message in the reader's language.
+fn say(words: &Words, state: &State<'_, '_>, id: &str, args: &Kwargs) -> Result<String, Error> {
+    let mut values = BTreeMap::new();
+    for name in args.args() {
+        values.insert(name.to_owned(), args.get::<Value>(name)?);
+    }
+    let args: Vec<Arg<'_>> = values.iter().map(|(name, value)| (name.as_str(), argument(value))).collect();
+    words
+        .find(language_of(state), id, &args)
+        .ok_or_else(|| Error::new(minijinja::ErrorKind::InvalidOperation, format!("words/de holds no message {id}")))
+}
+
+fn argument(value: &Value) -> FluentValue<'static> {
+    match value.as_i64() {
+        Some(number) if value.is_number() => FluentValue::from(number),
+        _ => FluentValue::from(value.to_string()),
+    }
+}
