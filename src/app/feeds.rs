@@ -23,6 +23,7 @@ use crate::app::shelf::Rendered;
 use crate::ical::calendar;
 use crate::ical::calendar::Calendar;
 use crate::ical::calendar::Method;
+use crate::ical::entry::Entry;
 use crate::view::facts::Speaker;
 use crate::view::language::Language;
 use crate::view::language::without_isolates;
@@ -64,7 +65,8 @@ impl App {
                 url: Some(scribe.page(&notice.event)),
                 source: Some(format!("{}/e/{slug}.ics", self.config.http.base_url)),
                 entries,
-                ..self.frame(board)
+                method: Some(Method::Publish),
+                ..frame(board)
             })
         });
         Some(Feed { text, changed_at: notice.changed_at })
@@ -86,13 +88,16 @@ impl App {
         };
         let page = address("/");
         let description = without_isolates(&scribe.speaker.with("feed-description", "url", &page));
+        let entries: Vec<Entry> = events.flat_map(|notice| scribe.entries(notice)).collect();
         calendar::write(&Calendar {
+            // RFC 5546 3.2.1: a PUBLISH holds at least one entry.
+            method: (!entries.is_empty()).then_some(Method::Publish),
             name: self.feed_name(board, filter, scribe.speaker),
             description,
             url: Some(page),
             source: Some(address("/feed.ics")),
-            entries: events.flat_map(|notice| scribe.entries(notice)).collect(),
-            ..self.frame(board)
+            entries,
+            ..frame(board)
         })
     }
 
@@ -108,16 +113,6 @@ impl App {
         }
     }
 
-    /// What all public calendars have in common.
-    fn frame(&self, board: &Noticeboard) -> Calendar {
-        Calendar {
-            method: Some(Method::Publish),
-            zone: Some(board.zone.clone()),
-            refresh: Some(REFRESH),
-            ..Calendar::default()
-        }
-    }
-
     fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
         Scribe {
             board,
@@ -127,4 +122,9 @@ impl App {
             mailbox: self.config.office.mailbox.as_str(),
         }
     }
+}
+
+/// What all our calendars have in common.
+fn frame(board: &Noticeboard) -> Calendar {
+    Calendar { zone: Some(board.zone.clone()), refresh: Some(REFRESH), ..Calendar::default() }
 }

@@ -131,6 +131,8 @@ pub struct ProgrammePage {
     pub motto: String,
     /// From when to when; empty for none.
     pub period: String,
+    /// Programmes that are not over, when none is chosen: each with its days and its address.
+    pub programmes: Vec<Choice>,
     /// How many dates are shown, in words.
     pub count: String,
     /// The form.

@@ -39,8 +39,11 @@ impl Liner<'_> {
             // The day stands above it.
             Moment::Day(_) => String::new(),
             Moment::Wall(wall) => match dated.when.end {
-                Some(Moment::Wall(end)) => format!("{}–{}", dates.time(wall.time()), dates.time(end.time())),
-                _ => dates.time(wall.time()),
+                Some(Moment::Wall(end)) => {
+                    let times = [("from", dates.time(wall.time()).into()), ("to", dates.time(end.time()).into())];
+                    self.speaker.words.say(self.speaker.language, "date-times", &times)
+                }
+                _ => self.speaker.with("date-time", "from", &dates.time(wall.time())),
             },
         };
         Line {

@@ -86,12 +86,24 @@ impl Showing<'_> {
             days.entry(date).or_insert_with(new).lines.push(liner.line(notice, dated, false));
         }
         let programme = self.programme();
-        let span = |p: &Programme| format!("{} – {}", dates.day_plain(p.start), dates.day_plain(p.end_inclusive));
+        let span = |p: &Programme| {
+            let (first, last) = (dates.day_plain(p.start), dates.day_plain(p.end_inclusive));
+            let args = [("first", first.into()), ("last", last.into())];
+            liner.speaker.words.say(liner.speaker.language, "page-period", &args)
+        };
+        let ahead_of = |p: &&Programme| programme.is_none() && p.end_inclusive >= self.board.stamp.day;
+        let offered = |p: &Programme| Choice {
+            value: span(p),
+            label: p.title.clone(),
+            href: self.reader.link("/", &format!("programme={}", p.id)),
+            chosen: false,
+        };
         ProgrammePage {
             frame: self.reader.frame(self.doors, "/", &self.filter.canonical_without_language()),
             heading: programme.map_or_else(|| liner.speaker.word("page-programme"), |p| p.title.clone()),
             motto: programme.map(|p| p.motto.clone()).unwrap_or_default(),
             period: programme.map(span).unwrap_or_default(),
+            programmes: self.board.programmes.values().filter(ahead_of).map(offered).collect(),
             count: liner.speaker.words.say(liner.speaker.language, "page-count", &[("count", count.into())]),
             filter: self.form(),
             running: running.into_iter().map(|(notice, dated)| liner.line(notice, dated, true)).collect(),

@@ -82,6 +82,7 @@ page-count = { $count ->
     [one] موعد واحد
    *[other] عدد المواعيد: { $count }
 }
+page-period = من { $first } إلى { $last }
 page-search = بحث
 page-from = ابتداءً من يوم
 page-kind = النوع

@@ -82,6 +82,7 @@ page-count = { $count ->
     [one] Ein Termin
    *[other] { $count } Termine
 }
+page-period = { $first } bis { $last }
 page-search = Suche
 page-from = Ab Tag
 page-kind = Art

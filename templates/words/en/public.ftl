@@ -82,6 +82,7 @@ page-count = { $count ->
     [one] One date
    *[other] { $count } dates
 }
+page-period = { $first } to { $last }
 page-search = Search
 page-from = From day
 page-kind = Kind
