@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use jiff::Timestamp;
 
@@ -32,6 +33,11 @@ impl StoppedClock {
 }
 
 impl Clock {
+    /// A reading for measuring distances, whatever time it is.
+    pub fn ticks(&self) -> Instant {
+        Instant::now()
+    }
+
     /// Now, as far as this clock is concerned; whole seconds, as everything that is stored.
     pub fn now(&self) -> Timestamp {
         match self {

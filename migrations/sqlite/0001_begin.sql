@@ -121,6 +121,7 @@ CREATE TABLE answers (
     head_count    BIGINT NOT NULL,
     needs         TEXT   NOT NULL CHECK (json_valid(needs)),
     comment       TEXT   NOT NULL,
+    topic         TEXT   NOT NULL,
     contact_id    BIGINT REFERENCES contacts (id),
     sequence      BIGINT NOT NULL,
     -- What those who answered knew: time and place as imported; none for answers given to a mail.

@@ -56,7 +56,9 @@ impl Scribe<'_> {
         let mut others = Vec::new();
         // What is cancelled as a whole is said once.
         for change in event.overrides.iter().filter(|_| !event.is_cancelled()) {
-            let Some(dated) = notice.dates.iter().find(|dated| dated.original == change.recurrence_id) else { continue };
+            let Some(dated) = notice.dates.iter().find(|dated| dated.original == change.recurrence_id) else {
+                continue;
+            };
             if dated.cancelled && self.cancelled == Cancelled::Hide {
                 recurrence.left_out.push(dated.original);
             } else {
@@ -171,9 +173,8 @@ impl Scribe<'_> {
 
     fn categories(&self, event: &Event) -> Vec<String> {
         let (terms, tag) = (&self.board.vocabulary, self.speaker.language.tag());
-        let named = [(&terms.kinds, &event.kind), (&terms.topics, &event.topic)].map(|(list, slug)| {
-            Vocabulary::name(list, slug, tag).to_owned()
-        });
+        let named = [(&terms.kinds, &event.kind), (&terms.topics, &event.topic)]
+            .map(|(list, slug)| Vocabulary::name(list, slug, tag).to_owned());
         named.into_iter().filter(|name| !name.is_empty()).collect()
     }
 

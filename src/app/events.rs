@@ -3,11 +3,15 @@
 use jiff::Timestamp;
 use jiff::ToSpan;
 
+use crate::app::App;
 use crate::app::Refusal;
 use crate::app::random;
+use crate::domain::actor::Actor;
+use crate::domain::change::LONGEST_WAIT;
 use crate::domain::event::Event;
 use crate::domain::event::Place;
 use crate::domain::occurrence;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Marks;
@@ -51,6 +55,48 @@ impl Wrote {
         match self {
             Self::Added(id) | Self::Changed(id) | Self::Nothing(id) => id,
         }
+    }
+}
+
+impl App {
+    /// Enters an event, or replaces the one of the same slug; mails follow as the rules say.
+    ///
+    /// Errors: [`Refusal::Faults`] names every field that is wrong.
+    pub async fn put_event(&self, mut event: Event) -> Result<(), Refusal> {
+        event.clean();
+        let faults = event.check();
+        if !faults.is_empty() {
+            return Err(Refusal::Faults(faults));
+        }
+        let mut tx = self.store.write().await?;
+        write_event(&mut tx, event, self.now(), Origin::Office).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// An event by its slug.
+    pub async fn find_event(&self, slug: &str) -> Result<Option<Event>, Refusal> {
+        Ok(self.store.read().await?.find_event_by_slug(slug).await?.map(|row| row.event))
+    }
+
+    /// The dates of an event, by original start; none when there is no such event.
+    pub async fn list_dates(&self, slug: &str) -> Result<Vec<Occurrence>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(Vec::new()) };
+        Ok(reading.list_occurrences(&row).await?)
+    }
+
+    /// Enters an actor, or replaces the one of the same id: who joins a group is invited to its meetings.
+    pub async fn put_actor(&self, actor: &Actor) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        let row = tx.put_actor(actor).await?;
+        tx.mark_all(self.now(), false).await?;
+        tx.record_audit(self.now(), "office", "change", &format!("actor:{row}"), "").await?;
+        tx.raise_revision().await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
     }
 }
 
@@ -115,10 +161,12 @@ fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) 
     let is_unsaid = old.is_some_and(|row| says_another_time_or_place(event, &row.event));
     let was_published = old.is_some_and(|row| row.event.is_published());
     let published = event.is_published();
+    // A change that was told does not hurry the next one.
+    let since = before.unsaid_since.filter(|since| now.duration_since(*since) < LONGEST_WAIT);
     Marks {
         entered_at: published.then(|| before.entered_at.filter(|_| was_published).unwrap_or(now)),
         plan_at: (published || was_published).then_some(now),
-        unsaid_since: if is_unsaid { before.unsaid_since.or(Some(now)) } else { before.unsaid_since },
+        unsaid_since: if is_unsaid { since.or(Some(now)) } else { before.unsaid_since },
         unsaid_last: if is_unsaid { Some(now) } else { before.unsaid_last },
         by_import: origin == Origin::Import,
     }

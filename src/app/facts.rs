@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::app::Refusal;
 use crate::config::Engine;
 use crate::domain::actor::ActorRow;
+use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::change::change_due;
 use crate::domain::notification::Notification;
@@ -27,6 +28,11 @@ pub(super) struct Directory {
 }
 
 impl Directory {
+    /// A contact by its row, with its actor.
+    pub(super) fn find_contact(&self, row: i64) -> Option<(&ActorRow, &Contact)> {
+        self.actors.iter().find_map(|actor| Some((actor, actor.actor.contacts.iter().find(|c| c.row == row)?)))
+    }
+
     pub(super) async fn read(reading: &mut Reading) -> Result<Self, Refusal> {
         Ok(Self {
             actors: reading.list_actors().await?,
@@ -56,11 +62,6 @@ impl EventFacts {
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
             row,
         }))
-    }
-
-    /// True when no pass has planned the event yet.
-    pub(super) fn is_unplanned(&self) -> bool {
-        self.entered.is_empty() && self.notifications.is_empty()
     }
 
     /// The facts that the planner decides by.

@@ -17,9 +17,11 @@ use crate::app::entries::Scribe;
 use crate::app::filter::Cancelled;
 use crate::app::filter::Filter;
 use crate::app::filter::Key;
+use crate::app::programme::Newest;
 use crate::app::programme::Noticeboard;
 use crate::app::shelf::Board;
 use crate::app::shelf::Rendered;
+use crate::app::shelf::Shelf;
 use crate::ical::calendar;
 use crate::ical::calendar::Calendar;
 use crate::ical::calendar::Method;
@@ -31,9 +33,21 @@ use crate::view::language::without_isolates;
 /// How long what is over stays in a feed, in days.
 const DAYS_BACK: i32 = 90;
 /// How often subscribers are asked to look again.
-pub(super) const REFRESH: Duration = Duration::from_secs(60 * 60);
+const REFRESH: Duration = Duration::from_secs(60 * 60);
 /// Bytes of each of the two boards of feeds.
-pub(super) const SHELF: usize = 12 * 1024 * 1024;
+const SHELF: usize = 12 * 1024 * 1024;
+
+/// What is public, as it was read and written last.
+pub(super) struct Shown {
+    pub(super) newest: Newest,
+    feeds: Shelf,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self { newest: Newest::default(), feeds: Shelf::new(SHELF) }
+    }
+}
 
 /// A feed, ready to be given.
 pub struct Feed {
@@ -48,7 +62,7 @@ impl App {
     pub fn feed(&self, board: &Noticeboard, filter: &Filter) -> Feed {
         let shelf = if filter.is_open() { Board::Main } else { Board::Others };
         let key = format!("feed?{}", filter.canonical());
-        let text = self.feeds.take(board.stamp, shelf, &key, || {
+        let text = self.shown.feeds.take(board.stamp, shelf, &key, || {
             self.write_feed(board, filter, board.stamp.day.saturating_sub(DAYS_BACK.days()))
         });
         Feed { text, changed_at: board.changed_at }
@@ -57,7 +71,7 @@ impl App {
     /// One public event as iCalendar; none when there is no such event.
     pub fn event_feed(&self, board: &Noticeboard, slug: &str, tag: &str) -> Option<Feed> {
         let notice = board.find_event(slug)?;
-        let text = self.feeds.take(board.stamp, Board::Others, &format!("event/{slug}?{tag}"), || {
+        let text = self.shown.feeds.take(board.stamp, Board::Others, &format!("event/{slug}?{tag}"), || {
             let scribe = self.scribe(board, tag, Cancelled::Keep);
             let entries = scribe.entries(notice);
             calendar::write(&Calendar {

@@ -97,6 +97,13 @@ impl App {
         Ok(report)
     }
 
+    /// Takes in a document into an office of our own making.
+    pub(super) async fn take_in(&self, document: Document) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        self.write_document(&mut tx, document).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<ImportReport, Refusal> {
         let now = self.now();
         let mut report = ImportReport {
@@ -117,7 +124,7 @@ impl App {
         }
         write_directory(tx, &document, &mut report).await?;
         if report.added + report.changed > 0 {
-            tx.mark_all(now).await?;
+            tx.mark_all(now, true).await?;
             tx.raise_revision().await?;
         }
         let actors = tx.list_actors().await?;
@@ -149,12 +156,12 @@ impl App {
         let stored = tx.list_answers(event).await?;
         let mut changed = 0;
         for listed in &listed.answers {
-            let Some(answer) = self.answer(&row, listed, &occurrences, actors) else { continue };
+            let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
             let old = stored.iter().find(same);
             let is_new = old.is_none_or(|old| {
-                (old.state, old.head_count, &old.needs, &old.comment)
-                    != (answer.state, answer.head_count, &answer.needs, &answer.comment)
+                (old.state, old.head_count, &old.needs, &old.comment, &old.topic)
+                    != (answer.state, answer.head_count, &answer.needs, &answer.comment, &answer.topic)
             });
             if is_new {
                 tx.put_answer(event, &answer).await?;
@@ -162,14 +169,14 @@ impl App {
             }
         }
         if changed > 0 {
-            tx.set_plan_at(event, Some(self.now())).await?;
+            tx.mark_event(event, self.now(), true).await?;
             tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{changed} answers"))
                 .await?;
         }
         Ok(changed)
     }
 
-    fn answer(
+    fn imported_answer(
         &self,
         row: &EventRow,
         listed: &ListedAnswer,
@@ -189,6 +196,7 @@ impl App {
             head_count: listed.head_count,
             needs: listed.needs.clone(),
             comment: listed.comment.clone(),
+            topic: listed.topic.clone(),
             contact_id: None,
             sequence: row.event.sequence,
             told: about.map(|o| Told::of(&row.event, &o.dated)),
@@ -233,6 +241,7 @@ fn list_answer(answer: Answer, dates: &[Occurrence], codes: &BTreeMap<i64, Strin
         head_count: answer.head_count,
         needs: answer.needs,
         comment: answer.comment,
+        topic: answer.topic,
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod answers;
+mod deliver;
 mod entries;
 mod events;
 mod export;
@@ -9,12 +11,21 @@ mod facts;
 mod feeds;
 mod filter;
 mod import;
+mod letters;
+mod outbox;
 mod plan;
+mod post;
 mod programme;
 mod random;
+mod rehearse;
 mod shelf;
 mod tokens;
 
+pub use answers::AnswerDraft;
+pub use answers::AnswerSheet;
+pub use answers::Wish;
+pub use answers::WishSheet;
+pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;
 pub use feeds::Feed;
@@ -26,11 +37,15 @@ pub use filter::SEARCH_MAX;
 pub use filter::encode;
 pub use import::ImportReport;
 pub use import::PlacedFault;
+pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
 pub use programme::Notice;
 pub use programme::Noticeboard;
 pub use programme::slug_of;
+pub use rehearse::Rehearsal;
+pub use rehearse::SentMail;
+pub use rehearse::SkippedMail;
 pub use shelf::Board;
 pub use shelf::Rendered;
 pub use shelf::Shelf;
@@ -39,10 +54,17 @@ pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
+use crate::app::post::Post;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::fault::Fault;
+use crate::mail::transport::Transport;
+use crate::store::DatabaseUrl;
 use crate::store::Store;
 use crate::store::StoreFault;
 use crate::view::words::Words;
@@ -53,9 +75,11 @@ pub struct App {
     pub(crate) store: Store,
     clock: Clock,
     config: Config,
-    newest: programme::Newest,
-    feeds: Shelf,
+    keys: Keys,
+    post: Post,
+    bell: Notify,
     words: Arc<Words>,
+    shown: feeds::Shown,
 }
 
 /// Why a verb did nothing.
@@ -67,6 +91,15 @@ pub enum Refusal {
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
+    /// What was typed is wrong, field by field.
+    #[error("{}", list(.0))]
+    Faults(Vec<Fault>),
+    /// What was configured cannot be used.
+    #[error("{0}")]
+    Configuration(String),
+    /// A worker ended in the middle; what it held is taken up again when its lease runs out.
+    #[error("a worker of the delivery died; what it held is taken up again")]
+    Died,
     /// What is stored cannot be written as a text.
     #[error("what is stored cannot be written down")]
     Unwritable,
@@ -84,9 +117,25 @@ impl App {
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
+        let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
+        let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
         let words = Arc::new(Words::open(config.templates.as_deref())?);
-        let (newest, feeds) = (programme::Newest::default(), Shelf::new(feeds::SHELF));
-        Ok(Self { store, clock, config, newest, feeds, words })
+        Ok(Self { store, clock, config, keys, post, bell: Notify::new(), words, shown: feeds::Shown::default() })
+    }
+
+    /// Says that something may be to plan or to send.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits until somebody rings.
+    pub async fn rung(&self) {
+        self.bell.notified().await;
+    }
+
+    /// Where mails go.
+    pub fn transport(&self) -> &Transport {
+        &self.post.transport
     }
 
     /// What was configured.
@@ -126,4 +175,21 @@ impl App {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// Where the keys of links lie: beside the SQLite file unless configured otherwise.
+fn secret_file(config: &Config) -> Result<PathBuf, Refusal> {
+    match (&config.secret_file, &config.database) {
+        (Some(file), _) => Ok(file.clone()),
+        (None, DatabaseUrl::Sqlite(database)) => Ok(database.with_extension("secret")),
+        (None, DatabaseUrl::Postgres(_)) => Err(Refusal::Configuration(
+            "secret_file: must be set with PostgreSQL; the same file on all replicas, one key of 32 random bytes \
+             (base64url) a line"
+                .to_owned(),
+        )),
+    }
+}
+
+fn list(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

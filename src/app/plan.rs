@@ -11,6 +11,7 @@ use crate::app::events::write_occurrences;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::difference::difference;
+use crate::domain::event::Event;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State;
 use crate::domain::plan;
@@ -71,6 +72,17 @@ impl App {
                 planned.steps += self.plan_event(event, &directory, now).await?;
             }
         }
+    }
+
+    /// Rules of published events whose audience is not known yet, as event and rule.
+    pub async fn list_rules_for_nobody(&self) -> Result<Vec<(String, String)>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let published = reading.list_events().await?.into_iter().map(|row| row.event).filter(Event::is_published);
+        let rules = published.flat_map(|event| {
+            let rules = event.rules.into_iter().filter(|rule| plan::selects_nobody(&rule.audience));
+            rules.map(|rule| (event.slug.clone(), rule.id)).collect::<Vec<_>>()
+        });
+        Ok(rules.collect())
     }
 
     /// Plans one event in one transaction; how many rows were written.

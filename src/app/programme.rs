@@ -185,15 +185,13 @@ impl App {
     pub async fn noticeboard(&self) -> Result<Arc<Noticeboard>, Refusal> {
         let today = self.today();
         let fresh = |held: &Held| {
-            held.changes == self.store.changes()
-                && held.board.stamp.day == today
-                && held.asked_at.elapsed() < PATIENCE
+            held.changes == self.store.changes() && held.board.stamp.day == today && held.asked_at.elapsed() < PATIENCE
         };
-        if let Some(held) = self.newest.held().filter(fresh) {
+        if let Some(held) = self.shown.newest.held().filter(fresh) {
             return Ok(held.board);
         }
-        let _turn = self.newest.turn.lock().await;
-        let held = self.newest.held();
+        let _turn = self.shown.newest.turn.lock().await;
+        let held = self.shown.newest.held();
         if let Some(held) = held.as_ref().filter(|held| fresh(held)) {
             return Ok(Arc::clone(&held.board));
         }
@@ -205,7 +203,7 @@ impl App {
             Some(held) if held.board.stamp == stamp => held.board,
             _ => Arc::new(read(&mut reading, stamp, self.config.office.zone.clone()).await?),
         };
-        self.newest.hold(Arc::clone(&board), changes);
+        self.shown.newest.hold(Arc::clone(&board), changes);
         Ok(board)
     }
 

@@ -62,7 +62,8 @@ impl Keys {
         let text = fs::read_to_string(file).map_err(|error| {
             format!("{name} (secret_file) cannot be read: {error}; all replicas need the same file, one key of 32 random bytes (base64url) a line")
         })?;
-        let keys: Option<Vec<Vec<u8>>> = text.split_whitespace().map(|line| URL_SAFE_NO_PAD.decode(line).ok()).collect();
+        let keys: Option<Vec<Vec<u8>>> =
+            text.split_whitespace().map(|line| URL_SAFE_NO_PAD.decode(line).ok()).collect();
         match keys {
             Some(keys) if !keys.is_empty() && keys.iter().all(|key| key.len() == 32) => Ok(Self(keys)),
             _ => Err(format!("{name} (secret_file) must hold 32 random bytes a line, as base64url")),

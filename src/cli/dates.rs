@@ -14,9 +14,9 @@ use serde::Serialize;
 use crate::domain::text::clean_line;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
-use crate::ical::read::FoundDate;
+use crate::ical::dates::FoundDate;
+use crate::ical::dates::dates;
 use crate::ical::read::MAX_BYTES;
-use crate::ical::read::dates;
 use crate::ical::read::read;
 
 /// One line of `--json`.
@@ -47,15 +47,13 @@ pub fn run(file: &str, count: usize, json: bool) -> ExitCode {
     for fault in &calendar.faults {
         complain(&fault.to_string());
     }
-    let found = dates(&calendar, count).unwrap_or_else(|faults| {
-        clean = false;
-        for fault in faults {
-            complain(&fault.to_string());
-        }
-        Vec::new()
-    });
+    let found = dates(&calendar, count);
+    clean &= found.faults.is_empty();
+    for fault in &found.faults {
+        complain(&fault.to_string());
+    }
     let mut out = BufWriter::new(io::stdout().lock());
-    let printed = if json { lines(&mut out, &found) } else { table(&mut out, &found) };
+    let printed = if json { lines(&mut out, &found.dates) } else { table(&mut out, &found.dates) };
     match printed.and_then(|()| out.flush()) {
         Ok(()) => {}
         // Who reads no further has seen enough.

@@ -18,6 +18,9 @@ use crate::daemon;
 
 mod dates;
 mod exchange;
+mod moment;
+mod outbox;
+mod plan;
 
 /// Calendar, invitations and reminders for an integration office.
 #[derive(Debug, Parser)]
@@ -56,6 +59,32 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say who will get which mail when, and who will not and why.
+    Plan {
+        /// How far to look: a day or a wall time of the office (else 60 days).
+        #[arg(long, value_name = "TIME")]
+        until: Option<String>,
+        /// Print the lines as data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Plan and deliver once, then end: for hosts that only have cron.
+    Deliver,
+    /// Play a time to come on a copy: every mail as a file, and a report.
+    Rehearse {
+        /// The first moment: a day or a wall time of the office.
+        #[arg(long, value_name = "TIME")]
+        from: String,
+        /// The end, not included.
+        #[arg(long, value_name = "TIME")]
+        until: String,
+        /// Where mails and report.json are written.
+        #[arg(long, value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// See and steer the mails.
+    #[command(subcommand)]
+    Outbox(outbox::Action),
     /// Print everything that is stored.
     Export {
         /// What to write.
@@ -74,6 +103,9 @@ enum Format {
 
 /// A file or the data in it is wrong.
 const FAULTY: u8 = 1;
+
+/// The command line is wrong.
+const USAGE: u8 = 2;
 
 /// Something about the environment is wrong: configuration, database, mail.
 const ENVIRONMENT: u8 = 3;
@@ -101,7 +133,7 @@ async fn run(arguments: Arguments) -> ExitCode {
             return ExitCode::from(ENVIRONMENT);
         }
     };
-    start_log(&config);
+    start_log(&config, &arguments.command);
     let app = match App::open(config).await {
         Ok(app) => Arc::new(app),
         Err(refusal) => return say(ENVIRONMENT, &refusal),
@@ -113,6 +145,10 @@ async fn run(arguments: Arguments) -> ExitCode {
         },
         Command::Import { file, dry_run, json } => exchange::import(&app, &file, dry_run, json).await,
         Command::Dates { .. } => ExitCode::SUCCESS,
+        Command::Plan { until, json } => plan::plan(&app, until.as_deref(), json).await,
+        Command::Deliver => plan::deliver(&app).await,
+        Command::Rehearse { from, until, folder } => plan::rehearse(&app, &from, &until, &folder).await,
+        Command::Outbox(action) => outbox::run(&app, action).await,
         Command::Export { format: Format::Json } => exchange::export(&app, ExportFormat::Json).await,
         Command::Export { format: Format::Csv } => exchange::export(&app, ExportFormat::Csv).await,
     };
@@ -131,8 +167,22 @@ fn say(code: u8, error: &(dyn std::error::Error + 'static)) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::new(&config.log.filter);
+/// Prints rows under their headings, each column as wide as its widest entry.
+fn print_table(headings: &[&str], rows: &[Vec<String>]) {
+    let width = |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = headings.iter().enumerate().map(|(i, head)| width(i).max(head.len())).collect();
+    let line = |cells: &[String]| {
+        let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        println!("{}", padded.join("  ").trim_end());
+    };
+    line(&headings.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());
+    rows.iter().for_each(|row| line(row));
+}
+
+/// `serve` tells what it does; other commands only what goes wrong.
+fn start_log(config: &Config, command: &Command) {
+    let filter = if matches!(command, Command::Serve) { config.log.filter.as_str() } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::new(filter);
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match config.log.format {
         LogFormat::Text => log.init(),

@@ -39,6 +39,8 @@ pub struct Answer {
     pub needs: Vec<String>,
     /// In their words.
     pub comment: String,
+    /// What they would like to talk about.
+    pub topic: String,
     /// The contact who gave it; none for imported ones.
     pub contact_id: Option<i64>,
     /// The event's SEQUENCE that was answered to.

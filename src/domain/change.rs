@@ -18,6 +18,7 @@ use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
+use crate::domain::plan::Known;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 
@@ -25,7 +26,7 @@ use crate::domain::plan::Wanted;
 const URGENT: SignedDuration = SignedDuration::from_hours(48);
 
 /// How long a burst of changes may be collected.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(10);
+pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(10);
 
 /// When the mails about a change are due: `undo` after the last change, at most ten minutes after the first.
 pub fn change_due(since: Option<Timestamp>, last: Option<Timestamp>, undo: SignedDuration) -> Option<Timestamp> {
@@ -40,7 +41,7 @@ pub fn is_urgent(kind: Kind, start: Timestamp, now: Timestamp) -> bool {
 }
 
 /// Adds the changes and cancellations that should stand.
-pub(super) fn plan_changes(facts: &Facts<'_>, now: Timestamp, wanted: &mut Vec<Wanted>) {
+pub(super) fn plan_changes(facts: &Facts<'_>, known: &Known<'_>, now: Timestamp, wanted: &mut Vec<Wanted>) {
     for occurrence in facts.occurrences {
         let current = Told::of(facts.event, &occurrence.dated);
         // What is over is corrected in silence.
@@ -52,8 +53,8 @@ pub(super) fn plan_changes(facts: &Facts<'_>, now: Timestamp, wanted: &mut Vec<W
             let declined = answer_of(facts.answers, actor, Some(occurrence.id))
                 .is_some_and(|answer| answer.state == AnswerState::Declined);
             let Some(kind) = what_to_say(&told, &current, declined) else { continue };
-            let mut change = change(facts, occurrence, contact, kind, now);
-            change.stand = stand(facts, contact, &change, now);
+            let mut change = change(facts, known, occurrence, contact, kind, now);
+            change.stand = stand(facts, known, contact, &change, now);
             if change.stand == Stand::Planned && !addresses.insert(contact.folded_address()) {
                 change.stand = Stand::Moot(Reason::SameAddress);
             }
@@ -106,10 +107,17 @@ fn what_to_say(told: &Told, current: &Told, declined: bool) -> Option<Kind> {
     }
 }
 
-fn change(facts: &Facts<'_>, occurrence: &Occurrence, contact: &Contact, kind: Kind, now: Timestamp) -> Wanted {
+fn change(
+    facts: &Facts<'_>,
+    known: &Known<'_>,
+    occurrence: &Occurrence,
+    contact: &Contact,
+    kind: Kind,
+    now: Timestamp,
+) -> Wanted {
     let sequence = facts.event.sequence;
     let key = format!("change|{}|{}|{}|{sequence}", facts.event_id, occurrence.id, contact.row);
-    let existing = facts.notifications.iter().find(|row| row.key == key);
+    let existing = known.find(&key);
     let due_at = match existing {
         Some(row) => facts.change_due.map_or(row.due_at, |due| due.max(row.due_at)),
         None => facts.change_due.unwrap_or(now),
@@ -133,12 +141,12 @@ fn change(facts: &Facts<'_>, occurrence: &Occurrence, contact: &Contact, kind: K
     }
 }
 
-fn stand(facts: &Facts<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
+fn stand(facts: &Facts<'_>, known: &Known<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
     if let Some(reason) = unreachable(contact, change.kind, facts.event) {
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)
-    } else if facts.by_import && !facts.notifications.iter().any(|row| row.key == change.key) {
+    } else if facts.by_import && known.find(&change.key).is_none() {
         Stand::Held(Hold::Import)
     } else {
         Stand::Planned

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::domain::notification::Hold;
-use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
@@ -40,13 +39,9 @@ pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
             Some(row) => step(one, row),
         })
         .collect();
-    let unwanted = rows.iter().filter(|row| is_open(row) && !keys.contains_key(row.key.as_str()));
-    steps.extend(unwanted.map(|row| Step::Moot(row.id, why_unwanted(row, plan))));
+    let unwanted = rows.iter().filter(|row| matches!(row.state, State::Planned | State::Held));
+    steps.extend(unwanted.filter_map(|row| Some(Step::Moot(row.id, *plan.unwanted.get(&row.id)?))));
     steps
-}
-
-fn is_open(row: &Notification) -> bool {
-    matches!(row.state, State::Planned | State::Held)
 }
 
 fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
@@ -54,6 +49,8 @@ fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
         (State::Sent | State::Dead | State::Sending, _) => None,
         (State::Moot, Stand::Moot(reason)) => (row.reason != Some(reason)).then_some(Step::Moot(row.id, reason)),
         (State::Moot, _) => Some(Step::Revive(row.id, wanted.clone())),
+        // It was tried: delivery tells whoever asks that it failed.
+        (State::Planned, Stand::Moot(Reason::Expired)) if row.attempts > 0 => None,
         (State::Planned | State::Held, Stand::Moot(reason)) => Some(Step::Moot(row.id, reason)),
         (State::Held, _) if is_for_a_person(row.hold) => moved(wanted, row),
         (State::Held, Stand::Held(hold)) if row.hold == Some(hold) => moved(wanted, row),
@@ -71,20 +68,4 @@ fn is_for_a_person(hold: Option<Hold>) -> bool {
 fn moved(wanted: &Wanted, row: &Notification) -> Option<Step> {
     let same = row.due_at == wanted.due_at && row.not_after == wanted.not_after && row.kind == wanted.kind;
     (!same).then(|| Step::Move(row.id, wanted.clone()))
-}
-
-/// Why an open row is wanted no more.
-fn why_unwanted(row: &Notification, plan: &Plan) -> Reason {
-    let is_same = |one: &Wanted| {
-        one.occurrence_id == row.occurrence_id && one.contact_id == row.contact_id && one.kind == row.kind
-    };
-    match row.kind {
-        Kind::Change | Kind::Cancellation => Reason::Superseded,
-        _ if plan.all_cancelled || row.occurrence_id.is_some_and(|id| plan.cancelled.contains(&id)) => {
-            Reason::Cancelled
-        }
-        Kind::Nudge => Reason::Answered,
-        _ if row.kind.re_arms() && plan.wanted.iter().any(is_same) => Reason::Moved,
-        _ => Reason::Withdrawn,
-    }
 }

@@ -398,7 +398,7 @@ impl Event {
         }
         check_span(&self.when, &mut say);
         if let Some(rule) = &self.recurrence.rule
-            && let Err(fault) = recurrence::check(rule)
+            && let Err(fault) = recurrence::check_from(self.when.start, rule)
         {
             say("rrule", fault.to_string());
         }

@@ -33,6 +33,7 @@ use crate::domain::rule::Audience;
 use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
+use crate::domain::settle;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 
@@ -76,10 +77,8 @@ pub struct Plan {
     pub entered: Vec<(String, Timestamp)>,
     /// When the next mail comes into the horizon.
     pub next: Option<Timestamp>,
-    /// Dates that do not take place, by row.
-    pub cancelled: BTreeSet<i64>,
-    /// True when no date takes place.
-    pub all_cancelled: bool,
+    /// Open rows that should not stand, and why.
+    pub unwanted: BTreeMap<i64, Reason>,
 }
 
 /// One mail that should stand.
@@ -120,20 +119,42 @@ pub enum Stand {
 ///
 /// A cancelled event nobody was told about yields nothing; an event that is not published neither.
 pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
-    let mut planner = Planner { facts, now, plan: Plan::default() };
-    let cancelled = facts.occurrences.iter().filter(|o| o.dated.cancelled).map(|o| o.id);
-    planner.plan.cancelled = cancelled.collect();
-    planner.plan.all_cancelled = facts.event.is_cancelled();
+    let mut planner = Planner { facts, now, known: Known::of(facts.notifications), plan: Plan::default() };
     if facts.event.is_published() {
         planner.plan_rules();
-        change::plan_changes(facts, now, &mut planner.plan.wanted);
-        supersede(&mut planner.plan.wanted, facts, now);
+        change::plan_changes(facts, &planner.known, now, &mut planner.plan.wanted);
+        settle::supersede(&mut planner.plan.wanted, &planner.known, now);
+        planner.looks_again_at_what_is_held();
     }
+    planner.plan.unwanted = settle::unwanted(&planner.plan.wanted, facts);
     planner.plan
+}
+
+/// The rows of an event, by what the planner asks for.
+pub(super) struct Known<'f> {
+    by_key: BTreeMap<&'f str, &'f Notification>,
+    /// Sent ones by rule, date and contact.
+    sent: BTreeMap<(&'f str, Option<i64>, i64), Vec<&'f Notification>>,
+}
+
+impl<'f> Known<'f> {
+    fn of(rows: &'f [Notification]) -> Self {
+        let mut sent: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.state == State::Sent) {
+            sent.entry((row.rule.as_str(), row.occurrence_id, row.contact_id)).or_default().push(row);
+        }
+        Self { by_key: rows.iter().map(|row| (row.key.as_str(), row)).collect(), sent }
+    }
+
+    /// The row of a key.
+    pub(super) fn find(&self, key: &str) -> Option<&'f Notification> {
+        self.by_key.get(key).copied()
+    }
 }
 
 struct Planner<'f, 'a> {
     facts: &'f Facts<'a>,
+    known: Known<'f>,
     now: Timestamp,
     plan: Plan,
 }
@@ -274,7 +295,7 @@ impl<'a> Planner<'_, 'a> {
             let date = occurrence_id.map_or_else(|| "-".to_owned(), |id| id.to_string());
             format!("{}|{}|{date}|{}|{generation}", rule.id, facts.event_id, to.contact.row)
         };
-        let existing = facts.notifications.iter().find(|row| row.key == key);
+        let existing = self.known.find(&key);
         // What was bent once stays bent: only a new due time is bent again.
         let send_at = match existing {
             Some(row) if row.due_at == how.due_at => row.send_at,
@@ -293,8 +314,8 @@ impl<'a> Planner<'_, 'a> {
             stand: Stand::Planned,
         };
         wanted.stand = self.stand(how, to, &wanted, existing);
-        // What was over when the rule began to hold was never of use to anybody.
-        if how.late_before.is_some_and(|at| how.when.ends_at() < at) && existing.is_none() {
+        // What is over was never of use to whoever comes later.
+        if existing.is_none() && how.when.ends_at() < how.late_before.unwrap_or(self.now) && is_over(wanted.stand) {
             return None;
         }
         if wanted.stand == Stand::Planned && !addresses.insert(to.contact.folded_address()) {
@@ -308,10 +329,7 @@ impl<'a> Planner<'_, 'a> {
     /// Only reminders and mails to the organiser are sent again, and only when the sent one announced another start.
     fn generation(&self, how: &Application<'_>, contact: i64) -> Option<usize> {
         let id = how.occurrence.map(|o| o.id);
-        let same = |row: &&Notification| {
-            row.state == State::Sent && row.rule == how.rule.id && row.occurrence_id == id && row.contact_id == contact
-        };
-        let sent: Vec<&Notification> = self.facts.notifications.iter().filter(same).collect();
+        let sent = self.known.sent.get(&(how.rule.id.as_str(), id, contact)).map_or(&[][..], Vec::as_slice);
         if !how.rule.kind.re_arms() {
             return Some(0);
         }
@@ -324,7 +342,16 @@ impl<'a> Planner<'_, 'a> {
     fn bend(&self, how: &Application<'_>) -> Timestamp {
         let start = how.when.starts_at();
         let before = Some(start).filter(|start| how.due_at < *start);
-        self.facts.quiet.send_at(how.due_at, before, self.now)
+        let send_at = self.facts.quiet.send_at(how.due_at, before, self.now);
+        // Who is about to hear of a change is not reminded of it first; and it may yet be taken back.
+        self.facts.change_due.map_or(send_at, |change| send_at.max(change))
+    }
+
+    /// What waits for a person is looked at again when it is too late.
+    fn looks_again_at_what_is_held(&mut self) {
+        let ends = self.plan.wanted.iter().filter(|one| matches!(one.stand, Stand::Held(_)));
+        let ends = ends.filter_map(|one| one.not_after.checked_add(SignedDuration::from_secs(1)).ok());
+        self.plan.next = ends.chain(self.plan.next).min();
     }
 
     fn stand(
@@ -362,7 +389,10 @@ impl<'a> Planner<'_, 'a> {
     /// Due before the rule held for the event, or before the contact joined those it is for.
     fn too_late(&self, how: &Application<'_>, wanted: &Wanted, existing: Option<&Notification>) -> Option<Reason> {
         match existing {
-            Some(row) if row.reason == Some(Reason::Late) && wanted.due_at <= self.now => Some(Reason::Late),
+            // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again.
+            Some(row) if wanted.due_at <= self.now => {
+                row.reason.filter(|reason| matches!(reason, Reason::Late | Reason::Superseded))
+            }
             None if how.late_before.is_some_and(|at| wanted.due_at < at) => Some(Reason::Late),
             // Who comes late is still invited, but is not reminded of what others were reminded of before.
             None if how.late_before.is_none() && wanted.due_at < self.now && wanted.kind == Kind::Reminder => {
@@ -394,31 +424,13 @@ impl<'a> Planner<'_, 'a> {
     }
 }
 
+/// True for mails that nobody needs to hear of when they are new.
+fn is_over(stand: Stand) -> bool {
+    matches!(stand, Stand::Moot(Reason::Late | Reason::Expired))
+}
+
 /// How far ahead rows are stored.
 pub const HORIZON: SignedDuration = SignedDuration::from_hours(60 * 24);
-
-/// Of several that are due at once because nobody was there to send them, only the latest goes; invitations all do.
-fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, now: Timestamp) {
-    let was_sent = |key: &str| facts.notifications.iter().any(|row| row.key == key && row.state == State::Sent);
-    let mut latest: BTreeMap<(Kind, Option<i64>, i64), (Timestamp, usize)> = BTreeMap::new();
-    for i in 0..wanted.len() {
-        let one = &wanted[i];
-        let is_due = one.stand == Stand::Planned && one.send_at <= now && !was_sent(&one.key);
-        if !is_due || matches!(one.kind, Kind::Invitation | Kind::Change | Kind::Cancellation) {
-            continue;
-        }
-        let slot = (one.kind, one.occurrence_id, one.contact_id);
-        let mine = (one.due_at, i);
-        match latest.insert(slot, mine) {
-            Some(other) if other > mine => {
-                wanted[i].stand = Stand::Moot(Reason::Superseded);
-                latest.insert(slot, other);
-            }
-            Some((_, other)) => wanted[other].stand = Stand::Moot(Reason::Superseded),
-            None => {}
-        }
-    }
-}
 
 /// True for audiences that this treffpunkt cannot fill yet.
 pub fn selects_nobody(audience: &Audience) -> bool {

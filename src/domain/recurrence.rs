@@ -17,6 +17,8 @@ use serde::Serialize;
 
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
+use crate::domain::work::Pace;
+use crate::domain::work::Work;
 
 /// The longest rule that is read; a list of all days of a year fits.
 const MAX_RULE: usize = 2_000;
@@ -64,6 +66,12 @@ pub enum RecurrenceFault {
     /// More combinations than any calendar needs.
     #[error("the BY parts of the recurrence rule describe {0} combinations; at most {MAX_PRODUCT} are worked out")]
     TooMany(usize),
+    /// 30 February, or the sixth Monday of a month.
+    #[error("the recurrence rule meets no date, however far one looks; correct it")]
+    NeverMeets,
+    /// Searching in vain, in this rule or in all that were read together.
+    #[error("the recurrence rules take too many steps to work out; leave rules out that seldom or never meet a date")]
+    TooMuchWork,
     /// Not a rule of RFC 5545 3.3.10.
     #[error("the recurrence rule cannot be read: {0}")]
     Unreadable(String),
@@ -108,17 +116,6 @@ impl Until {
             (Self::Instant(last), Moment::Wall(wall)) => zone.instant(wall) <= Zone::utc().instant(last),
         }
     }
-
-    /// A wall time that is certainly not before the last start, for the expander.
-    fn beyond(self, zone: &Zone) -> DateTime {
-        let wall = match self {
-            Self::Day(day) => day.at(0, 0, 0, 0),
-            Self::Wall(wall) => wall,
-            Self::Instant(at) => zone.wall(Zone::utc().instant(at)),
-        };
-        // No zone ever put its clocks back by more than a day.
-        wall.saturating_add(jiff::SignedDuration::from_hours(48))
-    }
 }
 
 /// A rule taken apart and found to be good.
@@ -127,13 +124,22 @@ struct Rule {
     /// All parts but UNTIL, in capitals.
     parts: Vec<String>,
     until: Option<Until>,
+    pace: Pace,
+    /// COUNT.
+    count: Option<usize>,
 }
 
 /// Says whether a rule (RRULE without its name) can be taken (RFC 5545 3.3.10).
 pub fn check(rule: &str) -> Result<(), RecurrenceFault> {
     let rule: Rule = rule.parse()?;
     // The expander checks ranges; any Monday will do as the start.
-    expander(&rule, jiff::civil::datetime(2027, 1, 4, 12, 0, 0, 0), &Zone::utc()).map(|_| ())
+    expander(&rule, jiff::civil::datetime(2027, 1, 4, 12, 0, 0, 0)).map(|_| ())
+}
+
+/// Says whether a rule can be taken for an event that starts at `start`: whether it ever meets a date, too.
+pub fn check_from(start: Moment, rule: &str) -> Result<(), RecurrenceFault> {
+    let recurrence = Recurrence { rule: Some(rule.to_owned()), ..Recurrence::default() };
+    starts(start, &recurrence, &Zone::utc(), Limit::first(1)).map(|_| ())
 }
 
 /// The starts of an event: its rule, and RDATE, without EXDATE; sorted, each wall time once.
@@ -147,24 +153,36 @@ pub fn starts(
     zone: &Zone,
     limit: Limit,
 ) -> Result<Vec<Moment>, RecurrenceFault> {
+    starts_within(start, recurrence, zone, limit, &mut Work::default())
+}
+
+/// The same as `starts`, for one of many events that share the steps of `work`.
+pub fn starts_within(
+    start: Moment,
+    recurrence: &Recurrence,
+    zone: &Zone,
+    limit: Limit,
+    work: &mut Work,
+) -> Result<Vec<Moment>, RecurrenceFault> {
     let left_out: HashSet<Moment> = recurrence.left_out.iter().copied().collect();
     let wanted = |moment: &Moment| {
         !left_out.contains(moment) && !left_out.contains(&Moment::Day(moment.date())) && inside(*moment, limit.until)
     };
     let mut found = match &recurrence.rule {
         None => Vec::from([start]),
+        Some(_) if limit.count == 0 => Vec::new(),
         Some(rule) => {
-            let rule: Rule = rule.parse()?;
-            let set = expander(&rule, start.wall(), zone)?;
-            set.iter()
-                .flatten()
-                // Years beyond 9999 have no wall time.
-                .map_while(|at| wall(at.timestamp(), start))
-                .take_while(|moment| rule.until.is_none_or(|until| until.holds(*moment, zone)))
-                .take_while(|moment| inside(*moment, limit.until))
-                .filter(wanted)
-                .take(limit.count)
-                .collect()
+            let mut found = Vec::new();
+            meet(&rule.parse()?, start, work, |moment, rule: &Rule| {
+                if rule.until.is_some_and(|until| !until.holds(moment, zone)) || !inside(moment, limit.until) {
+                    return false;
+                }
+                if wanted(&moment) {
+                    found.push(moment);
+                }
+                found.len() < limit.count
+            })?;
+            found
         }
     };
     found.extend(recurrence.added.iter().map(|added| same_sort(*added, start)));
@@ -173,6 +191,34 @@ pub fn starts(
     found.dedup();
     found.truncate(limit.count);
     Ok(found)
+}
+
+/// Shows the dates of a rule, one after the other, as long as `more` says true.
+fn meet(
+    rule: &Rule,
+    start: Moment,
+    work: &mut Work,
+    mut more: impl FnMut(Moment, &Rule) -> bool,
+) -> Result<(), RecurrenceFault> {
+    let set = expander(rule, start.wall())?;
+    work.spend(rule.pace.first())?;
+    let mut last = Zone::utc().instant(start.wall()).as_second();
+    let mut met = 0;
+    for at in &set {
+        let at = at.timestamp();
+        work.spend(rule.pace.between(last, at))?;
+        met += 1;
+        last = at;
+        // Years beyond 9999 have no wall time.
+        if !wall(at, start).is_some_and(|moment| more(moment, rule)) {
+            return Ok(());
+        }
+    }
+    if rule.count.is_some_and(|count| met >= count) {
+        return Ok(());
+    }
+    work.spend(rule.pace.to_the_end(last))?;
+    if met == 0 { Err(RecurrenceFault::NeverMeets) } else { Ok(()) }
 }
 
 /// Whether a start is within a limit.
@@ -199,23 +245,16 @@ fn wall(seconds: i64, like: Moment) -> Option<Moment> {
     Some(if like.is_day() { Moment::Day(wall.date()) } else { Moment::Wall(wall) })
 }
 
-/// The expander, given wall time as if it were UTC; none when the rule ends before it begins.
-fn expander(rule: &Rule, start: DateTime, zone: &Zone) -> Result<Option<RRuleSet>, RecurrenceFault> {
+/// The expander, given wall time as if it were UTC.
+///
+/// UNTIL is not told to it: a search in vain would look the same as an end.
+fn expander(rule: &Rule, start: DateTime) -> Result<RRuleSet, RecurrenceFault> {
     if start.year() < 1 {
         return Err(RecurrenceFault::Unreadable("it begins before the year 1".into()));
     }
-    let mut parts = rule.parts.join(";");
-    if let Some(until) = rule.until {
-        let last = until.beyond(zone);
-        if last < start {
-            return Ok(None);
-        }
-        parts.push_str(";UNTIL=");
-        parts.push_str(&basic(last));
-    }
-    RRuleSet::from_str(&format!("DTSTART:{}\nRRULE:{parts}", basic(start)))
+    RRuleSet::from_str(&format!("DTSTART:{}\nRRULE:{}", basic(start), rule.parts.join(";")))
         // `limit` ends a rule that never matches after a fixed number of steps.
-        .map(|set| Some(set.limit()))
+        .map(RRuleSet::limit)
         .map_err(|fault| RecurrenceFault::Unreadable(fault.to_string()))
 }
 
@@ -246,34 +285,41 @@ impl FromStr for Rule {
             return Err(RecurrenceFault::TooLong(text.chars().count()));
         }
         let text = text.to_ascii_uppercase();
-        let mut rule = Self { parts: Vec::new(), until: None };
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut parts, mut last) = (Vec::new(), None);
+        let mut seen: Vec<(&str, &str)> = Vec::new();
         let mut product: usize = 1;
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let (name, value) =
                 part.split_once('=').ok_or_else(|| RecurrenceFault::Unreadable(format!("\u{201c}{part}\u{201d}")))?;
-            if seen.contains(&name) {
+            if value_of(&seen, name).is_some() {
                 return Err(RecurrenceFault::Unreadable(format!("{name} is given twice")));
             }
-            seen.push(name);
+            seen.push((name, value));
             product = product.saturating_mul(choices(name, value)?);
             if name == "UNTIL" {
-                rule.until = Some(until(value)?);
+                last = Some(until(value)?);
             } else {
-                rule.parts.push(part.to_owned());
+                parts.push(part.to_owned());
             }
         }
-        if !seen.contains(&"FREQ") {
-            return Err(RecurrenceFault::Unreadable("FREQ is missing".into()));
-        }
-        if rule.until.is_some() && seen.contains(&"COUNT") {
+        let freq = value_of(&seen, "FREQ").ok_or_else(|| RecurrenceFault::Unreadable("FREQ is missing".into()))?;
+        let count = value_of(&seen, "COUNT").and_then(|value| value.parse().ok());
+        if last.is_some() && count.is_some() {
             return Err(RecurrenceFault::Unreadable("COUNT and UNTIL exclude each other".into()));
         }
         if product > MAX_PRODUCT {
             return Err(RecurrenceFault::TooMany(product));
         }
-        Ok(rule)
+        let interval = value_of(&seen, "INTERVAL").and_then(|value| value.parse().ok()).unwrap_or(1);
+        let by = seen.iter().filter(|(name, _)| name.starts_with("BY"));
+        let entries = by.map(|(_, value)| value.split(',').count()).sum();
+        Ok(Self { parts, until: last, pace: Pace::new(freq, interval, entries, product), count })
     }
+}
+
+/// The value of a part that was seen.
+fn value_of<'a>(seen: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    seen.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
 }
 
 /// Checks one part; how many choices it offers for a date.

@@ -73,6 +73,8 @@ pub struct ListedAnswer {
     pub needs: Vec<String>,
     /// In their words.
     pub comment: String,
+    /// What they would like to talk about.
+    pub topic: String,
 }
 
 /// What a document may refer to besides itself: what the store already holds.

@@ -175,6 +175,7 @@ fn read_answers(fields: &mut Fields<'_>, key: &str, date: Option<Date>) -> Vec<L
             head_count: i64::from(fields.or_default::<u16>("headcount")),
             needs: fields.or_default("needs"),
             comment: text::clean_lines(&fields.or_default::<String>("comment")),
+            topic: text::clean_lines(&fields.or_default::<String>("topic")),
         };
         fields.finish();
         Some(answer)

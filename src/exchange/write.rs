@@ -90,8 +90,14 @@ fn event(listed: &Listed) -> Result<Value, serde_json::Error> {
 }
 
 fn answer(answer: &ListedAnswer) -> Value {
-    let ListedAnswer { date: _, actor, state, head_count, needs, comment } = answer;
-    json!({ "actor": actor, "state": state, "headcount": head_count, "needs": needs, "comment": comment })
+    let ListedAnswer { date: _, actor, state, head_count, needs, comment, topic } = answer;
+    let mut written = json!({
+        "actor": actor, "state": state, "headcount": head_count, "needs": needs, "comment": comment
+    });
+    if !topic.is_empty() {
+        written["topic"] = json!(topic);
+    }
+    written
 }
 
 fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error> {

@@ -2,7 +2,13 @@
 
 pub mod calendar;
 pub mod checked;
+mod components;
+pub mod dates;
 pub mod entry;
 pub mod read;
+pub mod read_event;
+mod read_recurrence;
+mod read_time;
+mod read_zone;
 pub mod write;
 pub mod zone;

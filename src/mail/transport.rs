@@ -44,6 +44,8 @@ pub struct OutgoingMail {
     pub envelope_from: MailAddress,
     /// The one recipient.
     pub to: MailAddress,
+    /// The line that the reader sees first.
+    pub subject: String,
     /// Name in a folder without `.eml`: ASCII letters, digits, `-` and `_`; the same for each copy of a mail.
     pub file_name: String,
     /// Header and body, line ends CRLF.
@@ -180,6 +182,11 @@ impl MemoryMail {
     /// The next sends fail with these faults, one each, first things first; then mails are taken again.
     pub fn refuse(&self, faults: impl IntoIterator<Item = DeliveryFault>) {
         locked(&self.refusals).extend(faults);
+    }
+
+    /// Takes mails again, whatever was to be refused.
+    pub fn relent(&self) {
+        locked(&self.refusals).clear();
     }
 
     fn send(&self, mail: &OutgoingMail) -> Result<(), DeliveryFault> {

@@ -33,8 +33,8 @@ const OBJECT: &str = "INSERT INTO objections (contact_id, kind, group_id) VALUES
 const SET_EMAIL_OK: &str = "UPDATE contacts SET email_ok = $2 WHERE id = $1";
 const SET_BOUNCED: &str = "UPDATE contacts SET bounced = $2 WHERE id = $1";
 const RAISE_EPOCH: &str = "UPDATE contacts SET epoch = epoch + 1 WHERE id = $1";
-const MARK_EVENTS_OF_CONTACT: &str = "UPDATE events SET plan_at = $2 WHERE published AND (plan_at IS NULL OR \
-    plan_at > $2)  AND ($1 = 0 OR id IN (SELECT event_id FROM notifications WHERE contact_id = $1 AND state <> 'sent'))";
+const MARK_EVENTS_OF_CONTACT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published \
+    AND ($1 = 0 OR id IN (SELECT event_id FROM notifications WHERE contact_id = $1 AND state <> 'sent'))";
 
 /// All statements of this file, for the check that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[

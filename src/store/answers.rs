@@ -12,12 +12,12 @@ use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
 
-const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, contact_id, sequence, told, \
-    given_at FROM answers WHERE event_id = $1 ORDER BY id";
+const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, topic, contact_id, sequence, \
+    told, given_at FROM answers WHERE event_id = $1 ORDER BY id";
 const PUT_ANSWER: &str = "INSERT INTO answers (event_id, actor_id, occurrence_id, state, head_count, needs, comment, \
-    contact_id, sequence, told, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+    topic, contact_id, sequence, told, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
     ON CONFLICT (event_id, actor_id, COALESCE(occurrence_id, 0)) DO UPDATE SET state = excluded.state, \
-    head_count = excluded.head_count, needs = excluded.needs, comment = excluded.comment, \
+    head_count = excluded.head_count, needs = excluded.needs, comment = excluded.comment, topic = excluded.topic, \
     contact_id = excluded.contact_id, sequence = excluded.sequence, told = excluded.told, \
     given_at = excluded.given_at";
 
@@ -32,6 +32,7 @@ struct Row {
     head_count: i64,
     needs: Json<Vec<String>>,
     comment: String,
+    topic: String,
     contact_id: Option<i64>,
     sequence: i64,
     told: Option<Json<Told>>,
@@ -47,6 +48,7 @@ impl Row {
             head_count: self.head_count,
             needs: self.needs.0,
             comment: self.comment,
+            topic: self.topic,
             contact_id: self.contact_id,
             sequence: self.sequence,
             told: self.told.map(|told| told.0),
@@ -76,6 +78,7 @@ impl Writing {
                 .bind(answer.head_count)
                 .bind(Json(&answer.needs))
                 .bind(&answer.comment)
+                .bind(&answer.topic)
                 .bind(answer.contact_id)
                 .bind(answer.sequence)
                 .bind(answer.told.as_ref().map(Json))

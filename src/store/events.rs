@@ -37,10 +37,17 @@ const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organ
 const SET_PLAN_AT: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
 const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
-const MARK_ALL: &str = "UPDATE events SET plan_at = $1 WHERE published";
-const MARK_PROGRAMME: &str = "UPDATE events SET plan_at = $2 WHERE published AND programme_id = $1";
+const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
+    WHERE published";
+const ENTER_UNPLANNED: &str = "UPDATE events SET entered_at = $1, by_import = FALSE WHERE published \
+    AND NOT EXISTS (SELECT 1 FROM rules WHERE rules.event_id = events.id)";
+const MARK_PROGRAMME: &str =
+    "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published AND programme_id = $1";
+const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1, by_import = by_import OR $3 \
+    WHERE id = $1";
 const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
     WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
+const EVENT_OF_OCCURRENCE: &str = "SELECT event_id FROM occurrences WHERE id = $1 AND NOT dropped";
 const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
 const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
     WHERE event_id = $1 AND original_local = $2 AND dropped";
@@ -68,8 +75,11 @@ pub(super) const STATEMENTS: &[&str] = &[
     SET_PLAN_AT,
     PLANNED,
     MARK_ALL,
+    ENTER_UNPLANNED,
     MARK_PROGRAMME,
+    MARK_EVENT,
     OCCURRENCES,
+    EVENT_OF_OCCURRENCE,
     PARK_OCCURRENCE,
     SHELVE_OCCURRENCE,
     UPDATE_OCCURRENCE,
@@ -188,6 +198,11 @@ impl Reading {
         rows.into_iter().map(|raw| raw.occurrence(&row.event.when.zone)).collect()
     }
 
+    /// The event of a date.
+    pub async fn find_event_of_occurrence(&mut self, occurrence: i64) -> Stored<Option<i64>> {
+        Ok(on!(self, c => sqlx::query_scalar(EVENT_OF_OCCURRENCE).bind(occurrence).fetch_optional(c).await)?)
+    }
+
     /// Events that are to be planned now, oldest mark first.
     pub async fn list_marked(&mut self, now: Timestamp, most: i64) -> Stored<Vec<i64>> {
         Ok(on!(self, c => sqlx::query_scalar(MARKED).bind(now.as_second()).bind(most).fetch_all(c).await)?)
@@ -254,7 +269,16 @@ impl Writing {
         Ok(())
     }
 
-    /// Marks an event for planning.
+    /// Says that what decides about an event is another now: it is planned again, and mails prepared before do not go.
+    ///
+    /// `by_import`: a person releases what is due because of it.
+    pub async fn mark_event(&mut self, id: i64, now: Timestamp, by_import: bool) -> Stored<()> {
+        let at = now.as_second();
+        on!(self, c => sqlx::query(MARK_EVENT).bind(id).bind(at).bind(by_import).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Says when an event is planned again; mails prepared before may go.
     pub async fn set_plan_at(&mut self, id: i64, at: Option<Timestamp>) -> Stored<()> {
         on!(self, c => sqlx::query(SET_PLAN_AT).bind(id).bind(seconds(at)).execute(c).await.map(drop))?;
         Ok(())
@@ -270,10 +294,17 @@ impl Writing {
         Ok(())
     }
 
-    /// Marks all published events for planning.
-    pub async fn mark_all(&mut self, now: Timestamp) -> Stored<()> {
-        on!(self, c => sqlx::query(MARK_ALL).bind(now.as_second()).execute(c).await.map(drop))?;
+    /// As [`Writing::mark_event`], for all published events.
+    pub async fn mark_all(&mut self, now: Timestamp, by_import: bool) -> Stored<()> {
+        let at = now.as_second();
+        on!(self, c => sqlx::query(MARK_ALL).bind(at).bind(by_import).execute(c).await.map(drop))?;
         Ok(())
+    }
+
+    /// Lets events that were never planned count as entered at `at`, by hand, and marks all for planning then.
+    pub async fn enter_unplanned(&mut self, at: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(ENTER_UNPLANNED).bind(at.as_second()).execute(c).await.map(drop))?;
+        self.mark_all(at, false).await
     }
 
     /// Marks the published events of a programme for planning.

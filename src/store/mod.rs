@@ -7,6 +7,7 @@
 use std::fmt;
 use std::ops::Deref;
 use std::ops::DerefMut;
+use std::path::Path;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -219,9 +220,22 @@ impl Store {
     /// Before the first migration of an upgrade SQLite is copied beside itself.
     pub async fn open(url: &DatabaseUrl) -> Stored<Self> {
         match url {
-            DatabaseUrl::Sqlite(file) => open_sqlite(file).await,
+            // A mail counts as sent only when the record survives a power cut.
+            DatabaseUrl::Sqlite(file) => open_sqlite(file, SqliteSynchronous::Full).await,
             DatabaseUrl::Postgres(url) => open_postgres(url).await,
         }
+    }
+
+    /// Opens a SQLite file that is thrown away afterwards: it need not survive a power cut.
+    pub async fn open_scratch(file: &Path) -> Stored<Self> {
+        open_sqlite(file, SqliteSynchronous::Off).await
+    }
+
+    /// Copies everything into a new SQLite file; false, and nothing done, when this is no SQLite.
+    pub async fn copy_to(&self, file: &Path) -> Stored<bool> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(false) };
+        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
+        Ok(true)
     }
 
     /// True when several replicas may share it.
@@ -265,7 +279,7 @@ impl Store {
     }
 }
 
-async fn open_sqlite(file: &std::path::Path) -> Stored<Store> {
+async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Store> {
     if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
         return Err(StoreFault::NoFolder(folder.to_owned()));
     }
@@ -274,8 +288,7 @@ async fn open_sqlite(file: &std::path::Path) -> Stored<Store> {
         .filename(file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // A mail is recorded as sent only when the record survives a power cut.
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
     let write =

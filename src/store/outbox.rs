@@ -31,6 +31,8 @@ macro_rules! columns {
 const OF_EVENT: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE event_id = $1 ORDER BY id");
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
+const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE (state = 'planned' AND try_at <= $1) \
+    OR (state = 'sending' AND lease_until < $1)";
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
 const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
     hold, due_at, send_at, try_at, not_after, priority) \
@@ -66,7 +68,8 @@ const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempt
     lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const NOT_SENT: &str = "UPDATE notifications SET state = $3, reason = $4, hold = $5, lease = NULL, \
     lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
-const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL \
+const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL, \
+    first_tried_at = CASE WHEN first_tried_at = $2 THEN NULL ELSE first_tried_at END \
     WHERE state = 'sending' AND lease = $1";
 const HOLD: &str = "UPDATE notifications SET state = 'held', hold = 'person' WHERE id = $1 AND state = 'planned'";
 const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held'";
@@ -82,6 +85,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     OF_EVENT,
     ONE,
     ALL,
+    COUNT_DUE,
     COUNT_OPEN,
     INSERT,
     MOVE,
@@ -174,6 +178,11 @@ impl Reading {
     /// How many are neither sent nor given up.
     pub async fn count_open(&mut self) -> Stored<i64> {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_OPEN).fetch_one(c).await)?)
+    }
+
+    /// How many a worker could take now.
+    pub async fn count_due(&mut self, now: Timestamp) -> Stored<i64> {
+        Ok(on!(self, c => sqlx::query_scalar(COUNT_DUE).bind(now.as_second()).fetch_one(c).await)?)
     }
 
     /// When something is to be planned or sent next.
@@ -326,9 +335,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Gives back everything that is leased and was not tried.
-    pub async fn give_back(&mut self, lease: &str) -> Stored<()> {
-        on!(self, c => sqlx::query(GIVE_BACK).bind(lease).execute(c).await.map(drop))?;
+    /// Gives back everything that was leased at `claimed_at` and was not tried.
+    pub async fn give_back(&mut self, lease: &str, claimed_at: Timestamp) -> Stored<()> {
+        let at = claimed_at.as_second();
+        on!(self, c => sqlx::query(GIVE_BACK).bind(lease).bind(at).execute(c).await.map(drop))?;
         Ok(())
     }
 

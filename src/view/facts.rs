@@ -77,7 +77,8 @@ pub struct Fact {
 impl<'a> Texts<'a> {
     /// The texts of an event for readers of a language.
     pub fn of(event: &'a Event, tag: &'a str) -> Self {
-        let translation = event.translations.get_key_value(tag).filter(|(tag, t)| *tag != ORIGINAL && !t.title.is_empty());
+        let translation =
+            event.translations.get_key_value(tag).filter(|(tag, t)| *tag != ORIGINAL && !t.title.is_empty());
         let original = Self {
             title: &event.title,
             title_language: ORIGINAL,
@@ -201,7 +202,8 @@ pub fn cost(cost: &Cost, speaker: Speaker<'_>) -> String {
     if speaker.language == Language::De && !cost.text.is_empty() {
         return cost.text.clone();
     }
-    let prices = (cost.amount_eur.map(|euros| speaker.euros(euros)), cost.reduced_eur.map(|euros| speaker.euros(euros)));
+    let prices =
+        (cost.amount_eur.map(|euros| speaker.euros(euros)), cost.reduced_eur.map(|euros| speaker.euros(euros)));
     match (cost.kind, prices) {
         (CostKind::Free, _) => speaker.word("value-free"),
         (CostKind::Donation, _) => speaker.word("value-donation"),

@@ -123,7 +123,10 @@ mod tests {
         let text = "Hallo *Welt*\n<script>alert(1)</script> ![x](https://example.org/x.png) [a](javascript:alert(1)) \
             [b](https://example.org/b)\n\n# Titel\n\n- eins";
         let html = markdown(text);
-        assert!(html.contains("<em>Welt</em>") && html.contains("&lt;script&gt;") && html.contains("<li>eins</li>"), "{html}");
+        assert!(
+            html.contains("<em>Welt</em>") && html.contains("&lt;script&gt;") && html.contains("<li>eins</li>"),
+            "{html}"
+        );
         assert!(html.contains("<a href=\"https://example.org/b\" rel=\"noopener nofollow\">b</a>"), "{html}");
         for bad in ["<script", "<img", "javascript:", "<h1"] {
             assert!(!html.contains(bad), "{bad}: {html}");

@@ -52,9 +52,7 @@ pub(super) async fn event(
     let Some(notice) = board.find_event(&name) else { return Trouble::Missing.page(&doors, &reader) };
     let showing = Showing { doors: &doors, board: &board, reader: &reader, notice };
     let place = Place { stamp: board.stamp, board: Board::Others, key: format!("/e/{name}#{}", reader.key()) };
-    doors.page(&place, &reader, &headers, || {
-        doors.pages.fill("pages/event.html", reader.language(), &showing.page())
-    })
+    doors.page(&place, &reader, &headers, || doors.pages.fill("pages/event.html", reader.language(), &showing.page()))
 }
 
 /// What is shown to whom.
@@ -167,7 +165,11 @@ impl Showing<'_> {
         let words = change.and_then(|c| c.venue_text.as_deref()).unwrap_or(&event.place.text);
         let town = venue.map(|venue| {
             let town = [venue.postcode.as_str(), &venue.city].join(" ");
-            [venue.street.as_str(), town.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+            [venue.street.as_str(), town.trim()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
         });
         let lines = [
             venue.map(|venue| venue.name.clone()),

@@ -68,8 +68,7 @@ impl Liner<'_> {
     /// What decides whether somebody comes.
     pub(super) fn marks(&self, event: &Event) -> Vec<String> {
         let free = event.cost.kind == crate::domain::event::CostKind::Free;
-        let registration =
-            if event.registration.needed { "page-with-registration" } else { "page-no-registration" };
+        let registration = if event.registration.needed { "page-with-registration" } else { "page-no-registration" };
         let words = [
             free.then_some("page-free"),
             Some(registration),

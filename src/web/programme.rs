@@ -207,7 +207,9 @@ impl Showing<'_> {
         match key {
             Key::Kind => of(&terms.kinds, &|notice, slug| notice.event.kind == slug),
             Key::Topic => of(&terms.topics, &|notice, slug| notice.event.topic == slug),
-            Key::Audience => of(&terms.target_groups, &|notice, slug| notice.event.target_groups.iter().any(|g| g == slug)),
+            Key::Audience => {
+                of(&terms.target_groups, &|notice, slug| notice.event.target_groups.iter().any(|g| g == slug))
+            }
             Key::Programme => board.programmes.values().map(|p| (p.id.clone(), p.title.clone())).collect(),
             Key::District => board.districts().into_iter().map(|(slug, name)| (slug, name.to_owned())).collect(),
             Key::Language => {

@@ -1,9 +1,12 @@
 //! A house to test in: an office on real migrations, with a stopped clock and mails in memory.
 
 use std::future::Future;
+use std::sync::Arc;
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use tokio_util::sync::CancellationToken;
 use treffpunkt::app::App;
 use treffpunkt::clock::Clock;
 use treffpunkt::clock::StoppedClock;
@@ -18,7 +21,7 @@ pub const TOWN: &str = include_str!("../../config/demo.json");
 /// An office in a folder of its own.
 pub struct House {
     /// Its verbs.
-    pub app: App,
+    pub app: Arc<App>,
     /// Its clock.
     pub clock: StoppedClock,
     /// `sqlite` or `postgres`, for messages.
@@ -64,23 +67,46 @@ impl House {
 
     async fn open(engine: &'static str, url: &str, folder: std::path::PathBuf, keys: &[(&str, &str)]) -> Self {
         let secret = folder.join("secret");
+        std::fs::write(&secret, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n").unwrap();
         let secret = secret.to_string_lossy().into_owned();
         let mut environment = vec![
             ("TREFFPUNKT_DATABASE__URL", url),
             ("TREFFPUNKT_MAIL__URL", "memory:"),
+            ("TREFFPUNKT_MAIL__MAX_PER_SECOND", "0"),
             ("TREFFPUNKT_SECRET_FILE", &secret),
             ("TREFFPUNKT_HTTP__BASE_URL", "https://treffpunkt.example.org"),
         ];
         environment.extend_from_slice(keys);
         let config = Config::read_with(None, &environment).unwrap_or_else(|faults| panic!("{faults:?}"));
         let clock = StoppedClock::at(berlin("2027-01-01T08:00"));
-        let app = App::open_at(config, Clock::Stopped(clock.clone())).await.unwrap();
+        let app = Arc::new(App::open_at(config, Clock::Stopped(clock.clone())).await.unwrap());
         Self { app, clock, engine, folder }
     }
 
     /// Sets the clock to a wall time of Berlin.
     pub fn at(&self, local: &str) {
         self.clock.set(berlin(local));
+    }
+
+    /// Plans and delivers, as the daemon does each minute.
+    pub async fn ticks(&self) {
+        self.app.plan().await.unwrap();
+        self.app.deliver(&CancellationToken::new()).await.unwrap();
+    }
+
+    /// Lets time pass from one moment at which something is due to the next.
+    pub async fn lives_until(&self, until: Timestamp) {
+        loop {
+            self.ticks().await;
+            let Some(next) = self.app.next_moment().await.unwrap().filter(|next| *next <= until) else { return };
+            // What is due and does not go now is tried a minute later, as by the daemon.
+            let later = self.app.now().saturating_add(SignedDuration::from_mins(1)).unwrap();
+            let next = if next > self.app.now() { next } else { later };
+            if next > until {
+                return;
+            }
+            self.clock.set(next);
+        }
     }
 
     /// Takes in the example town.

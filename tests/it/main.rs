@@ -10,6 +10,7 @@
 mod architecture;
 mod dates;
 mod exchange;
+mod feeds;
 mod house;
 mod ical;
 mod licences;
@@ -18,6 +19,7 @@ mod recurrence;
 mod smtp;
 mod smtp_sink;
 mod store_both;
+mod stories;
 mod transport;
 mod upstream;
 mod words;

@@ -8,9 +8,12 @@ use treffpunkt::domain::recurrence::Limit;
 use treffpunkt::domain::recurrence::Recurrence;
 use treffpunkt::domain::recurrence::RecurrenceFault;
 use treffpunkt::domain::recurrence::check;
+use treffpunkt::domain::recurrence::check_from;
 use treffpunkt::domain::recurrence::starts;
+use treffpunkt::domain::recurrence::starts_within;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::Zone;
+use treffpunkt::domain::work::Work;
 
 #[derive(Deserialize)]
 struct Case {
@@ -123,10 +126,50 @@ fn what_is_refused_says_why() {
     assert_eq!(check("freq=weekly;byday=tu,-1FR".trim_end_matches(",-1FR")), Ok(()));
 }
 
+/// The first dates of a rule with steps that are shared.
+fn shared(rule: &str, work: &mut Work) -> Result<usize, RecurrenceFault> {
+    let recurrence = Recurrence { rule: Some(rule.into()), ..Recurrence::default() };
+    starts_within("2027-02-01T18:00".parse().unwrap(), &recurrence, &berlin(), Limit::first(20), work).map(|d| d.len())
+}
+
 #[test]
-fn a_rule_that_never_matches_ends() {
-    assert!(of("2027-02-01T18:00", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30").is_empty());
-    assert!(of("2027-02-01T18:00", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").is_empty());
+fn a_rule_that_never_meets_a_date_is_a_fault() {
+    let of = |rule: &str| shared(rule, &mut Work::default());
+    for rule in [
+        "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;UNTIL=20280101",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+        "FREQ=DAILY;BYSETPOS=2",
+        "FREQ=YEARLY;BYWEEKNO=20;BYMONTH=2",
+    ] {
+        assert_eq!(of(rule), Err(RecurrenceFault::NeverMeets), "{rule}");
+    }
+    // Ended, or seldom, is not never.
+    assert_eq!(of("FREQ=DAILY;UNTIL=20200101"), Ok(0));
+    assert_eq!(of("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"), Ok(20));
+    assert_eq!(of("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"), Ok(20));
+    assert_eq!(check_from("2027-02-01".parse().unwrap(), "FREQ=DAILY;BYSETPOS=2"), Err(RecurrenceFault::NeverMeets));
+}
+
+#[test]
+fn rules_that_are_read_together_share_their_steps() {
+    let after = |rule: &str, most: usize| {
+        let mut work = Work::of(7_000_000);
+        (0..most).find(|_| shared(rule, &mut work) == Err(RecurrenceFault::TooMuchWork))
+    };
+    assert_eq!(after("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 100), Some(2));
+    let positions: Vec<String> = (2..=20).map(|n| n.to_string()).collect();
+    assert_eq!(after(&format!("FREQ=DAILY;BYSETPOS={}", positions.join(",")), 100), Some(0));
+    let all = |n: u8| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    assert_eq!(after(&format!("FREQ=YEARLY;BYDAY=MO;BYHOUR={};BYMINUTE={}", all(24), all(60)), 100), Some(5));
+    // What people write costs next to nothing.
+    for rule in
+        ["FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=MONTHLY;BYDAY=2TH", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30", "FREQ=DAILY"]
+    {
+        assert_eq!(after(rule, 500), None, "{rule}");
+    }
 }
 
 #[test]

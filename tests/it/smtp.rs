@@ -28,6 +28,7 @@ pub const TEXT: &[u8] = b"Subject: x\r\n\r\nfirst line\r\nsecond line\r\n";
 /// A mail to Anna.
 pub fn mail(bytes: &[u8]) -> OutgoingMail {
     OutgoingMail {
+        subject: String::new(),
         envelope_from: "bounce+1@office.example".parse().unwrap(),
         to: "anna@example.org".parse().unwrap(),
         file_name: "a1b2".to_owned(),

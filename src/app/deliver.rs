@@ -1,0 +1,397 @@
+//! Delivery: due notifications, from the lease to what the relay said.
+//!
+//! The essay. A worker leases a few due rows at a time; a lease that runs out is anybody's, so a crash loses nothing.
+//! For each row it asks the planner again whether the mail should still stand, by facts that it keeps for as long as
+//! nobody writes to the event. Then it renews the lease in a statement that fails when the row is another's or the
+//! event was written meanwhile: so no two workers speak to a relay about one row at a time, and nobody is reminded of
+//! what was cancelled a second ago. Only then it sends, and records what came of it in one commit.
+//!
+//! Between the relay's 250 and that commit lies the one wrong millisecond: a crash there sends the mail again, with the
+//! same Message-ID.
+//!
+//! Invariants: no transaction is open while a relay talks. Who cannot write does not send. Leases are given back on the
+//! way out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::facts::Directory;
+use crate::app::facts::EventFacts;
+use crate::app::random;
+use crate::domain::delivery::Verdict;
+use crate::domain::delivery::judge;
+use crate::domain::delivery::next_attempt;
+use crate::domain::notification::Notification;
+use crate::domain::plan;
+use crate::domain::plan::HORIZON;
+use crate::domain::plan::Plan;
+use crate::domain::plan::Wanted;
+use crate::domain::when::When;
+use crate::mail::transport::DeliveryFault;
+use crate::mail::transport::Link;
+use crate::mail::transport::OutgoingMail;
+use crate::store::Later;
+
+/// Rows that a worker leases at once.
+const BATCH: i64 = 10;
+
+/// Due rows per worker: for a few mails one connection is enough.
+const ROWS_PER_WORKER: usize = 10;
+
+/// How many events a pass remembers; the rest is read again when it is needed.
+const REMEMBERED: usize = 64;
+
+/// How often a row is prepared again because its event was written meanwhile, before it waits for the next pass.
+const PREPARATIONS: usize = 3;
+
+/// What a delivery pass did, in notifications.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Taken by the relay.
+    pub sent: usize,
+    /// To be tried again.
+    pub later: usize,
+    /// Given up.
+    pub dead: usize,
+    /// Not to be sent after all.
+    pub not_sent: usize,
+}
+
+impl Delivered {
+    fn add(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.later += other.later;
+        self.dead += other.dead;
+        self.not_sent += other.not_sent;
+    }
+}
+
+/// What a pass knows about an event, as long as nobody writes to it.
+pub(super) struct Known {
+    pub(super) facts: EventFacts,
+    pub(super) directory: Directory,
+    pub(super) plan: Plan,
+    wanted: BTreeMap<String, Wanted>,
+}
+
+/// One run over everything that is due.
+struct Pass {
+    app: Arc<App>,
+    stop: CancellationToken,
+    known: Mutex<BTreeMap<i64, Arc<Known>>>,
+}
+
+/// A row on its way, with what is needed to record its end.
+struct Leased<'a> {
+    row: &'a Notification,
+    lease: &'a str,
+}
+
+/// What came of one row.
+enum Outcome {
+    Done(Delivered),
+    /// The rest of the batch goes back: the relay rests, or somebody said stop.
+    Stop,
+}
+
+impl App {
+    /// Sends what is due, until nothing is, the relay rests or somebody says stop.
+    pub async fn deliver(self: &Arc<Self>, stop: &CancellationToken) -> Result<Delivered, Refusal> {
+        let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
+        let workers = due.div_ceil(ROWS_PER_WORKER).min(self.config.mail.connections);
+        let pass = Arc::new(Pass { app: self.clone(), stop: stop.clone(), known: Mutex::default() });
+        let mut running = JoinSet::new();
+        for _ in 0..workers {
+            running.spawn(work(pass.clone()));
+        }
+        let (mut delivered, mut failed) = (Delivered::default(), None);
+        while let Some(ended) = running.join_next().await {
+            match ended {
+                Ok(Ok(one)) => delivered.add(one),
+                Ok(Err(refusal)) => failed = Some(refusal),
+                // Its leases run out and the rows are taken up again.
+                Err(_) => failed = Some(Refusal::Died),
+            }
+        }
+        match failed {
+            Some(refusal) => Err(refusal),
+            None => Ok(delivered),
+        }
+    }
+
+    /// Whether a person holds all mail.
+    pub async fn holds_all(&self) -> Result<bool, Refusal> {
+        Ok(self.store.read().await?.find_setting("hold_all").await?.as_deref() == Some("1"))
+    }
+}
+
+async fn work(pass: Arc<Pass>) -> Result<Delivered, Refusal> {
+    let (mut delivered, mut link) = (Delivered::default(), None);
+    while let Some((lease, batch)) = pass.claim().await? {
+        let claimed_at = pass.app.now();
+        let done = pass.deliver_batch(&lease, &batch, &mut link, &mut delivered).await;
+        if !matches!(done, Ok(true)) {
+            pass.give_back(&lease, claimed_at).await?;
+            done?;
+            break;
+        }
+    }
+    if let Some(link) = link {
+        link.close().await;
+    }
+    Ok(delivered)
+}
+
+impl Pass {
+    /// A few due rows and the lease on them; none when there is nothing to do now.
+    async fn claim(&self) -> Result<Option<(String, Vec<Notification>)>, Refusal> {
+        let (app, now) = (&self.app, self.app.now());
+        if self.stop.is_cancelled() || app.post.rests_until(now).is_some() {
+            return Ok(None);
+        }
+        let lease = random::hex()?;
+        let mut tx = app.store.write().await?;
+        if tx.find_setting("hold_all").await?.as_deref() == Some("1") {
+            return Ok(None);
+        }
+        let batch = tx.claim(&lease, now, self.lease_until(now), BATCH).await?;
+        tx.commit().await?;
+        Ok((!batch.is_empty()).then_some((lease, batch)))
+    }
+
+    fn lease_until(&self, now: Timestamp) -> Timestamp {
+        let lease = SignedDuration::try_from(self.app.config.engine.lease).unwrap_or_default();
+        now.saturating_add(lease).unwrap_or(now)
+    }
+
+    async fn give_back(&self, lease: &str, claimed_at: Timestamp) -> Result<(), Refusal> {
+        let mut tx = self.app.store.write().await?;
+        tx.give_back(lease, claimed_at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes one row after the other; false when the rest shall go back.
+    async fn deliver_batch(
+        &self,
+        lease: &str,
+        batch: &[Notification],
+        link: &mut Option<Link>,
+        delivered: &mut Delivered,
+    ) -> Result<bool, Refusal> {
+        for row in batch {
+            if self.stop.is_cancelled() {
+                return Ok(false);
+            }
+            match self.deliver_row(&Leased { row, lease }, link).await? {
+                Outcome::Done(one) => delivered.add(one),
+                Outcome::Stop => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    async fn deliver_row(&self, leased: &Leased<'_>, link: &mut Option<Link>) -> Result<Outcome, Refusal> {
+        let row = leased.row;
+        for _ in 0..PREPARATIONS {
+            let Some(known) = self.known(row.event_id).await? else { return self.later(leased, "", 60).await };
+            let now = self.app.now();
+            let wanted = known.wanted.get(&row.key);
+            let verdict =
+                judge(row, wanted, &known.plan, &self.app.config.engine.quiet, known.when(row).starts_at(), now);
+            match verdict {
+                Verdict::Go => {}
+                Verdict::Wait(until) => return self.record_later(leased, until, false, "").await,
+                Verdict::Not(stand) => {
+                    let mut tx = self.app.store.write().await?;
+                    tx.record_not_sent(row.id, leased.lease, stand).await?;
+                    tx.commit().await?;
+                    tracing::info!(notification = row.id, ?stand, "not sent");
+                    return Ok(Outcome::Done(Delivered { not_sent: 1, ..Delivered::default() }));
+                }
+                Verdict::TooLate => return self.record_dead(leased, &row.fault.clone().unwrap_or_default()).await,
+            }
+            let mail = match self.app.write_mail(&known, row) {
+                Ok(mail) => mail,
+                Err(fault) => {
+                    tracing::error!(notification = row.id, %fault, "a mail could not be written");
+                    return self.record_dead(leased, &fault).await;
+                }
+            };
+            if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), now) {
+                return self.record_later(leased, until, false, "the domain rests").await;
+            }
+            tokio::time::sleep(self.app.post.pace(&self.app.clock)).await;
+            if self.renew(leased, known.facts.row.revision).await? {
+                return self.send(leased, &known, &mail, link).await;
+            }
+            self.known.lock().await.remove(&row.event_id);
+        }
+        self.later(leased, "the event was written meanwhile", 0).await
+    }
+
+    async fn renew(&self, leased: &Leased<'_>, revision: i64) -> Result<bool, Refusal> {
+        let mut tx = self.app.store.write().await?;
+        let until = self.lease_until(self.app.now());
+        let is_ours = tx.renew(leased.row.id, leased.lease, until, revision).await?;
+        tx.commit().await?;
+        Ok(is_ours)
+    }
+
+    async fn send(
+        &self,
+        leased: &Leased<'_>,
+        known: &Known,
+        mail: &OutgoingMail,
+        link: &mut Option<Link>,
+    ) -> Result<Outcome, Refusal> {
+        match hand_over(&self.app, mail, link).await {
+            Ok(()) => {
+                self.app.post.worked();
+                self.record_sent(leased, known).await
+            }
+            Err(fault) => {
+                self.app.post.failed(&fault, mail.to.domain(), self.app.now());
+                self.record_fault(leased, known, &fault).await
+            }
+        }
+    }
+
+    async fn record_sent(&self, leased: &Leased<'_>, known: &Known) -> Result<Outcome, Refusal> {
+        let (row, now) = (leased.row, self.app.now());
+        let mut tx = self.app.store.write().await?;
+        tx.record_sent(row.id, now, &known.told(row)).await?;
+        // Who was told, and since when somebody counts as invited, decides about other mails of the event.
+        tx.set_plan_at(row.event_id, Some(now)).await?;
+        tx.commit().await?;
+        tracing::info!(notification = row.id, kind = row.kind.word(), "sent");
+        Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))
+    }
+
+    async fn record_fault(
+        &self,
+        leased: &Leased<'_>,
+        known: &Known,
+        fault: &DeliveryFault,
+    ) -> Result<Outcome, Refusal> {
+        let (row, now) = (leased.row, self.app.now());
+        tracing::warn!(notification = row.id, %fault, "not taken");
+        let words = fault.reply().map_or_else(|| fault.to_string(), |reply| format!("{fault} {}", reply.text));
+        match fault {
+            DeliveryFault::Temporary { .. } => match next_attempt(row, now) {
+                Some(at) => self.record_later(leased, at, true, &words).await,
+                None => self.record_dead(leased, &words).await,
+            },
+            DeliveryFault::RefusedRecipient { suppress, .. } => {
+                if *suppress {
+                    self.suppress(known, row.contact_id).await?;
+                }
+                self.record_dead(leased, &words).await
+            }
+            DeliveryFault::RefusedMessage { .. } => self.record_dead(leased, &words).await,
+            DeliveryFault::RefusedPolicy { .. } => {
+                let until = now.saturating_add(SignedDuration::from_hours(4)).unwrap_or(now);
+                self.record_later(leased, until, false, &words).await
+            }
+            DeliveryFault::TransportStopped { .. } | DeliveryFault::Rest { .. } => Ok(Outcome::Stop),
+        }
+    }
+
+    /// The address does not exist: nobody writes to it any more, whoever's it is.
+    async fn suppress(&self, known: &Known, contact: i64) -> Result<(), Refusal> {
+        let contacts = || known.directory.actors.iter().flat_map(|row| &row.actor.contacts);
+        let Some(address) = contacts().find(|c| c.row == contact).map(|c| c.folded_address()) else { return Ok(()) };
+        let now = self.app.now();
+        let mut tx = self.app.store.write().await?;
+        for contact in contacts().filter(|c| c.folded_address() == address) {
+            tx.set_bounced(contact.row, true).await?;
+            tx.mark_events_of_contact(contact.row, now).await?;
+            tx.record_audit(now, "engine", "bounce", &format!("contact:{}", contact.row), "").await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn record_dead(&self, leased: &Leased<'_>, fault: &str) -> Result<Outcome, Refusal> {
+        let mut tx = self.app.store.write().await?;
+        tx.record_dead(leased.row.id, leased.lease, fault).await?;
+        tx.commit().await?;
+        tracing::error!(notification = leased.row.id, "given up");
+        Ok(Outcome::Done(Delivered { dead: 1, ..Delivered::default() }))
+    }
+
+    async fn later(&self, leased: &Leased<'_>, fault: &str, seconds: i64) -> Result<Outcome, Refusal> {
+        let now = self.app.now();
+        let at = now.saturating_add(SignedDuration::from_secs(seconds.max(1))).unwrap_or(now);
+        self.record_later(leased, at, false, fault).await
+    }
+
+    async fn record_later(
+        &self,
+        leased: &Leased<'_>,
+        at: Timestamp,
+        counts: bool,
+        fault: &str,
+    ) -> Result<Outcome, Refusal> {
+        let row = leased.row;
+        let day = |at: Timestamp| self.app.config.office.zone.wall(at).date();
+        let was_tried = counts || row.attempts > 0;
+        let first_tried_at = row.first_tried_at.filter(|first| was_tried && day(*first) == day(at));
+        let later = Later { at, counts, fault: fault.to_owned(), first_tried_at };
+        let mut tx = self.app.store.write().await?;
+        tx.record_later(row.id, leased.lease, &later).await?;
+        tx.commit().await?;
+        Ok(Outcome::Done(Delivered { later: 1, ..Delivered::default() }))
+    }
+
+    /// What is known about an event, read once per pass as long as nobody writes to it.
+    async fn known(&self, event: i64) -> Result<Option<Arc<Known>>, Refusal> {
+        let mut remembered = self.known.lock().await;
+        if let Some(known) = remembered.get(&event) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(known) = Known::read(&self.app, event).await? else { return Ok(None) };
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        let known = Arc::new(known);
+        remembered.insert(event, known.clone());
+        Ok(Some(known))
+    }
+}
+
+impl Known {
+    async fn read(app: &App, event: i64) -> Result<Option<Self>, Refusal> {
+        let now = app.now();
+        let mut reading = app.store.read().await?;
+        let directory = Directory::read(&mut reading).await?;
+        let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
+        let horizon = now.saturating_add(HORIZON).unwrap_or(now);
+        let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
+        let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
+        Ok(Some(Self { facts, directory, plan, wanted }))
+    }
+
+    /// The span that a row is about.
+    pub(super) fn when(&self, row: &Notification) -> &When {
+        let date = self.facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);
+        date.map_or(&self.facts.row.event.when, |date| &date.dated.when)
+    }
+}
+
+/// Sends over the worker's own link, which is made when it is first needed.
+async fn hand_over(app: &App, mail: &OutgoingMail, link: &mut Option<Link>) -> Result<(), DeliveryFault> {
+    let mut open = match link.take() {
+        Some(link) => link,
+        None => app.post.transport.connect().await?,
+    };
+    let sent = open.send(mail).await;
+    *link = Some(open);
+    sent
+}

@@ -1,0 +1,145 @@
+//! The outbox, as a person sees it: what waits, what went, what did not, and the levers.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+
+/// One notification in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutboxLine {
+    /// The row.
+    pub id: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Why it is held or not sent, if it is.
+    pub why: Option<String>,
+    /// What it is about.
+    pub kind: Kind,
+    /// The event's slug.
+    pub event: String,
+    /// The date, by its original local start; none for mails that go once per event.
+    pub occurrence: Option<String>,
+    /// The actor.
+    pub actor: String,
+    /// The address.
+    pub recipient: String,
+    /// What the rule says.
+    pub due_at: Timestamp,
+    /// When it may go.
+    pub send_at: Timestamp,
+    /// When it is tried next.
+    pub try_at: Timestamp,
+    /// The last useful moment.
+    pub not_after: Timestamp,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When a relay took it.
+    pub sent_at: Option<Timestamp>,
+    /// What the relay said last.
+    pub fault: Option<String>,
+    /// What makes it the same one for ever.
+    pub key: String,
+}
+
+impl App {
+    /// All notifications, by the time they may go.
+    pub async fn list_outbox(&self) -> Result<Vec<OutboxLine>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let rows = reading.list_outbox().await?;
+        let (actors, events) = (reading.list_actors().await?, reading.list_events().await?);
+        let mut dates = std::collections::BTreeMap::new();
+        for row in &events {
+            for date in reading.list_occurrences(row).await? {
+                dates.insert(date.id, date.dated.original.to_string());
+            }
+        }
+        let line = |row: Notification| {
+            let event = events.iter().find(|event| event.id == row.event_id);
+            let people = actors.iter().flat_map(|a| a.actor.contacts.iter().map(move |c| (&a.actor.name, c)));
+            let person = people.into_iter().find(|(_, contact)| contact.row == row.contact_id);
+            let why = row.reason.map(|reason| reason.word()).or(row.hold.map(|hold| hold.word()));
+            OutboxLine {
+                id: row.id,
+                state: row.state,
+                why: why.map(str::to_owned),
+                kind: row.kind,
+                event: event.map(|event| event.event.slug.clone()).unwrap_or_default(),
+                occurrence: row.occurrence_id.and_then(|id| dates.get(&id).cloned()),
+                actor: person.map(|(actor, _)| actor.clone()).unwrap_or_default(),
+                recipient: person.map(|(_, contact)| contact.email.clone()).unwrap_or_default(),
+                due_at: row.due_at,
+                send_at: row.send_at,
+                try_at: row.try_at,
+                not_after: row.not_after,
+                attempts: row.attempts,
+                sent_at: row.sent_at,
+                fault: row.fault,
+                key: row.key,
+            }
+        };
+        Ok(rows.into_iter().map(line).collect())
+    }
+
+    /// How many notifications are neither sent nor given up.
+    pub async fn count_open(&self) -> Result<i64, Refusal> {
+        Ok(self.store.read().await?.count_open().await?)
+    }
+
+    /// Holds a planned mail; false when there is no such planned one.
+    pub async fn hold(&self, id: i64) -> Result<bool, Refusal> {
+        let mut tx = self.store.write().await?;
+        let done = tx.hold(id).await?;
+        tx.record_audit(self.now(), "office", "hold", &format!("notification:{id}"), "").await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    /// Lets a held mail go; false when there is no such held one.
+    pub async fn release(&self, id: i64) -> Result<bool, Refusal> {
+        let mut tx = self.store.write().await?;
+        let done = tx.release(id).await?;
+        tx.record_audit(self.now(), "office", "release", &format!("notification:{id}"), "").await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(done)
+    }
+
+    /// Nothing is sent until [`App::release_all`].
+    pub async fn hold_all(&self) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.put_setting("hold_all", "1").await?;
+        tx.record_audit(self.now(), "office", "hold", "outbox", "all").await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends [`App::hold_all`], and lets everything go that an import or a person held; how many those were.
+    pub async fn release_all(&self) -> Result<u64, Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.put_setting("hold_all", "0").await?;
+        let released = tx.release_all().await?;
+        tx.record_audit(self.now(), "office", "release", "outbox", &format!("all, {released} held ones")).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(released)
+    }
+
+    /// Tries a given-up mail again, under the same key; false when there is no such one.
+    pub async fn retry(&self, id: i64) -> Result<bool, Refusal> {
+        let mut tx = self.store.write().await?;
+        let done = tx.retry(id, self.now()).await?;
+        tx.record_audit(self.now(), "office", "retry", &format!("notification:{id}"), "").await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(done)
+    }
+
+    /// When something is to be planned or sent next.
+    pub async fn next_moment(&self) -> Result<Option<Timestamp>, Refusal> {
+        Ok(self.store.read().await?.next_moment().await?)
+    }
+}

@@ -1,0 +1,129 @@
+//! The way to the relay, and what this process knows about its state.
+//!
+//! Invariant: only kept in memory. Another replica, or a new start, finds out for itself; no mail is lost by that.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::mail::transport::DeliveryFault;
+use crate::mail::transport::MemoryMail;
+use crate::mail::transport::Rate;
+use crate::mail::transport::SmtpSettings;
+use crate::mail::transport::Stage;
+use crate::mail::transport::Transport;
+
+/// How long nothing is sent after the relay refused us as a whole.
+const AFTER_STOP: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long nothing is sent after the relay asked for a rest (421).
+const AFTER_REST: SignedDuration = SignedDuration::from_mins(5);
+
+/// How long nothing is sent after the relay could not be reached.
+const AFTER_SILENCE: SignedDuration = SignedDuration::from_mins(1);
+
+/// How long a domain rests that refused us by policy.
+const AFTER_POLICY: SignedDuration = SignedDuration::from_hours(4);
+
+/// So many equal refusals of the message itself, one after the other, are no accident.
+const EQUAL_REFUSALS: u32 = 3;
+
+/// The way to the relay.
+pub(super) struct Post {
+    pub(super) transport: Transport,
+    rate: Rate,
+    health: Mutex<Health>,
+}
+
+#[derive(Default)]
+struct Health {
+    rests_until: Option<Timestamp>,
+    domains: BTreeMap<String, Timestamp>,
+    refusal: Option<(String, u32)>,
+}
+
+impl Post {
+    pub(super) fn open(config: &Config) -> Result<Self, String> {
+        let settings = SmtpSettings { timeout: config.mail.timeout, ..SmtpSettings::default() };
+        Ok(Self {
+            transport: Transport::open(&config.mail.url, &settings)?,
+            rate: Rate::new(config.mail.max_per_second),
+            health: Mutex::default(),
+        })
+    }
+
+    /// A way on which mails stay in memory and nobody waits.
+    pub(super) fn rehearsing() -> Self {
+        Self { transport: Transport::Memory(MemoryMail::default()), rate: Rate::new(0), health: Mutex::default() }
+    }
+
+    /// The mails in memory, if that is where they stay.
+    pub(super) fn memory(&self) -> Option<&MemoryMail> {
+        match &self.transport {
+            Transport::Memory(memory) => Some(memory),
+            _ => None,
+        }
+    }
+
+    fn health(&self) -> MutexGuard<'_, Health> {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Until when nothing is sent at all, if that lies ahead.
+    pub(super) fn rests_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.health().rests_until.filter(|until| *until > now)
+    }
+
+    /// Until when nothing is sent to a domain, if that lies ahead.
+    pub(super) fn domain_rests_until(&self, domain: &str, now: Timestamp) -> Option<Timestamp> {
+        self.health().domains.get(domain).copied().filter(|until| *until > now)
+    }
+
+    /// How long to wait so that the relay is not flooded.
+    pub(super) fn pace(&self, clock: &Clock) -> Duration {
+        self.rate.wait(clock.ticks())
+    }
+
+    /// Remembers that a mail was taken.
+    pub(super) fn worked(&self) {
+        self.health().refusal = None;
+    }
+
+    /// Draws the conclusions for other mails from what happened to one.
+    pub(super) fn failed(&self, fault: &DeliveryFault, domain: &str, now: Timestamp) {
+        let later = |wait: SignedDuration| now.saturating_add(wait).unwrap_or(now);
+        let mut health = self.health();
+        let rest = match fault {
+            DeliveryFault::Rest { .. } => Some(AFTER_REST),
+            DeliveryFault::TransportStopped { .. } => Some(AFTER_STOP),
+            DeliveryFault::Temporary { stage: Stage::Connect | Stage::Tls, .. } => Some(AFTER_SILENCE),
+            DeliveryFault::RefusedPolicy { .. } => {
+                health.domains.insert(domain.to_owned(), later(AFTER_POLICY));
+                tracing::error!(%fault, "a domain refuses our mails by policy; it rests for four hours");
+                None
+            }
+            DeliveryFault::RefusedMessage { reply } => {
+                let words = format!("{reply} {}", reply.text);
+                let before = health.refusal.take().filter(|(last, _)| *last == words).map_or(0, |(_, count)| count);
+                health.refusal = Some((words, before + 1));
+                (before + 1 >= EQUAL_REFUSALS).then_some(AFTER_STOP)
+            }
+            DeliveryFault::Temporary { .. } | DeliveryFault::RefusedRecipient { .. } => None,
+        };
+        if let Some(wait) = rest {
+            health.rests_until = Some(later(wait));
+            if wait == AFTER_STOP {
+                tracing::error!(%fault, "the relay refuses our mails; nothing is sent for fifteen minutes");
+            } else {
+                tracing::warn!(%fault, "the relay rests");
+            }
+        }
+    }
+}

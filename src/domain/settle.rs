@@ -1,0 +1,90 @@
+//! What wanted mails mean for one another, and for rows that are wanted no more.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::domain::audience::answer_of;
+use crate::domain::audience::unreachable;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
+use crate::domain::plan::Facts;
+use crate::domain::plan::Known;
+use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
+
+/// Of several that are due at once because nobody was there to send them, only the latest goes; invitations all do, and
+/// who gets one needs neither the save the date before it nor the nudge after it.
+pub(super) fn supersede(wanted: &mut [Wanted], known: &Known<'_>, now: Timestamp) {
+    let was_sent = |one: &Wanted| known.find(&one.key).is_some_and(|row| row.state == State::Sent);
+    let (mut invited, mut invited_now) = (BTreeSet::new(), BTreeSet::new());
+    for one in wanted.iter().filter(|one| one.kind == Kind::Invitation && one.stand == Stand::Planned) {
+        if was_sent(one) {
+            invited.insert((one.occurrence_id, one.contact_id));
+        } else if one.send_at <= now {
+            invited_now.insert((one.occurrence_id, one.contact_id));
+        }
+    }
+    let mut latest: BTreeMap<(Kind, Option<i64>, i64), (Timestamp, usize)> = BTreeMap::new();
+    for i in 0..wanted.len() {
+        let one = &wanted[i];
+        let is_due = one.stand == Stand::Planned && one.send_at <= now && !was_sent(one);
+        if !is_due || matches!(one.kind, Kind::Invitation | Kind::Change | Kind::Cancellation) {
+            continue;
+        }
+        let who = (one.occurrence_id, one.contact_id);
+        let says_less = match one.kind {
+            Kind::SaveTheDate => invited.contains(&who) || invited_now.contains(&who),
+            Kind::Nudge => invited_now.contains(&who),
+            _ => false,
+        };
+        let (slot, mine) = ((one.kind, one.occurrence_id, one.contact_id), (one.due_at, i));
+        if says_less {
+            wanted[i].stand = Stand::Moot(Reason::Superseded);
+            continue;
+        }
+        match latest.insert(slot, mine) {
+            Some(other) if other > mine => {
+                wanted[i].stand = Stand::Moot(Reason::Superseded);
+                latest.insert(slot, other);
+            }
+            Some((_, other)) => wanted[other].stand = Stand::Moot(Reason::Superseded),
+            None => {}
+        }
+    }
+}
+
+/// The open rows that should not stand, and why; those in a worker's hands too.
+pub(super) fn unwanted(wanted: &[Wanted], facts: &Facts<'_>) -> BTreeMap<i64, Reason> {
+    let keys: BTreeSet<&str> = wanted.iter().map(|one| one.key.as_str()).collect();
+    let is_open = |row: &&Notification| matches!(row.state, State::Planned | State::Held | State::Sending);
+    let open = facts.notifications.iter().filter(is_open).filter(|row| !keys.contains(row.key.as_str()));
+    open.map(|row| (row.id, why_unwanted(row, wanted, facts))).collect()
+}
+
+fn why_unwanted(row: &Notification, wanted: &[Wanted], facts: &Facts<'_>) -> Reason {
+    let date = facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);
+    let person = facts.actors.iter().find_map(|actor| {
+        let contact = actor.actor.contacts.iter().find(|contact| contact.row == row.contact_id)?;
+        Some((actor.id, contact))
+    });
+    let is_same = |one: &Wanted| {
+        one.occurrence_id == row.occurrence_id && one.contact_id == row.contact_id && one.kind == row.kind
+    };
+    match row.kind {
+        Kind::Change | Kind::Cancellation => return Reason::Superseded,
+        _ if facts.event.is_cancelled() || date.is_some_and(|date| date.dated.cancelled) => return Reason::Cancelled,
+        _ if row.kind.re_arms() && wanted.iter().any(is_same) => return Reason::Moved,
+        _ => {}
+    }
+    let Some((actor, contact)) = person else { return Reason::Withdrawn };
+    let answered = || answer_of(facts.answers, actor, row.occurrence_id).is_some();
+    match unreachable(contact, row.kind, facts.event) {
+        Some(reason) => reason,
+        None if row.kind == Kind::Nudge && answered() => Reason::Answered,
+        None => Reason::Withdrawn,
+    }
+}
