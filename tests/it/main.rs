@@ -14,6 +14,7 @@ mod feeds;
 mod house;
 mod ical;
 mod licences;
+mod pages;
 mod postgres;
 mod recurrence;
 mod smtp;
