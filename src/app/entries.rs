@@ -5,9 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-
 use crate::app::filter::Cancelled;
+use crate::app::programme::Gone;
 use crate::app::programme::Notice;
 use crate::app::programme::Noticeboard;
 use crate::domain::event::Event;
@@ -116,11 +115,12 @@ impl Scribe<'_> {
     }
 
     /// What is left of an event that is no longer public.
-    pub(super) fn tombstone(&self, uid: &str, when: &When, sequence: i64, gone_at: Timestamp) -> Entry {
+    pub(super) fn tombstone(&self, gone: &Gone) -> Entry {
+        let at = gone.gone_at;
         Entry {
-            uid: uid.to_owned(),
-            when: when.clone(),
-            recurrence: None,
+            uid: gone.uid.clone(),
+            when: gone.when.clone(),
+            recurrence: Some(gone.recurrence.clone()),
             recurrence_id: None,
             summary: self.say("feed-gone"),
             description: String::new(),
@@ -130,15 +130,15 @@ impl Scribe<'_> {
             categories: Vec::new(),
             geo: None,
             status: EntryStatus::Cancelled,
-            sequence: u32::try_from(sequence).unwrap_or_default(),
-            stamped_at: gone_at,
-            created_at: gone_at,
-            changed_at: gone_at,
+            sequence: u32::try_from(gone.sequence).unwrap_or_default(),
+            stamped_at: at,
+            created_at: at,
+            changed_at: at,
             transparent: true,
             class: Class::Public,
             organiser: Some(Party { name: String::new(), address: self.mailbox.to_owned() }),
             attendee: None,
-            language: None,
+            language: Some(self.speaker.language.tag().to_owned()),
         }
     }
 

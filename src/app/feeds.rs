@@ -17,6 +17,7 @@ use crate::app::entries::Scribe;
 use crate::app::filter::Cancelled;
 use crate::app::filter::Filter;
 use crate::app::filter::Key;
+use crate::app::programme::DAYS_BACK;
 use crate::app::programme::Newest;
 use crate::app::programme::Noticeboard;
 use crate::app::shelf::Board;
@@ -30,8 +31,6 @@ use crate::view::facts::Speaker;
 use crate::view::language::Language;
 use crate::view::language::without_isolates;
 
-/// How long what is over stays in a feed, in days.
-const DAYS_BACK: i32 = 90;
 /// How often subscribers are asked to look again.
 const REFRESH: Duration = Duration::from_secs(60 * 60);
 /// Bytes of each of the two boards of feeds.
@@ -102,7 +101,9 @@ impl App {
         };
         let page = address("/");
         let description = without_isolates(&scribe.speaker.with("feed-description", "url", &page));
-        let entries: Vec<Entry> = events.flat_map(|notice| scribe.entries(notice)).collect();
+        // Who chose something is not told what was never looked for; their programs take away what is missing.
+        let gone = board.gone.iter().filter(|_| filter.is_open()).map(|gone| scribe.tombstone(gone));
+        let entries: Vec<Entry> = events.flat_map(|notice| scribe.entries(notice)).chain(gone).collect();
         calendar::write(&Calendar {
             // RFC 5546 3.2.1: a PUBLISH holds at least one entry.
             method: (!entries.is_empty()).then_some(Method::Publish),

@@ -24,9 +24,11 @@ use crate::domain::event::Event;
 use crate::domain::occurrence;
 use crate::domain::occurrence::Dated;
 use crate::domain::programme::Programme;
+use crate::domain::recurrence::Recurrence;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
+use crate::domain::when::When;
 use crate::domain::when::Zone;
 use crate::store::EventRow;
 use crate::store::Reading;
@@ -35,6 +37,8 @@ use crate::store::Reading;
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How far ahead the dates of a series are shown.
 const MONTHS_AHEAD: i32 = 25;
+/// How long what is over or gone is still spoken of, in days.
+pub(super) const DAYS_BACK: i32 = 90;
 /// The slug of "step-free" in the vocabulary of facts about access.
 const STEP_FREE: &str = "rollstuhl";
 
@@ -46,6 +50,8 @@ pub struct Noticeboard {
     pub changed_at: Timestamp,
     /// The events, by first start and slug.
     pub events: Vec<Notice>,
+    /// Events that hung on it until lately.
+    pub gone: Vec<Gone>,
     /// Venues by slug.
     pub venues: BTreeMap<String, Venue>,
     /// Names of actors by slug.
@@ -70,6 +76,20 @@ pub struct Notice {
     pub changed_at: Timestamp,
     /// What a search looks through, in small letters.
     text: String,
+}
+
+/// An event that is no longer public, without its words.
+pub struct Gone {
+    /// Its UID.
+    pub uid: String,
+    /// Its first date.
+    pub when: When,
+    /// Its other dates.
+    pub recurrence: Recurrence,
+    /// Its SEQUENCE.
+    pub sequence: i64,
+    /// Since when.
+    pub gone_at: Timestamp,
 }
 
 impl Noticeboard {
@@ -219,17 +239,28 @@ async fn read(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeb
         stamp,
         changed_at: Timestamp::UNIX_EPOCH,
         events: Vec::new(),
+        gone: Vec::new(),
         venues: reading.list_venues().await?.into_iter().map(|venue| (venue.id.clone(), venue)).collect(),
         actors: reading.list_actors().await?.into_iter().map(|row| (row.actor.slug, row.actor.name)).collect(),
         programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
         vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
         zone,
     };
-    let rows = reading.list_events().await?;
-    board.events = rows.into_iter().filter(|row| row.event.is_public()).map(|row| notice(row, &board)).collect();
+    let first = board.zone.instant(board.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
+    let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
+    let (public, hidden): (Vec<_>, Vec<_>) =
+        reading.list_events().await?.into_iter().partition(|row| row.event.is_public());
+    board.gone = hidden.into_iter().filter_map(|row| withdrawn.get(&row.id).map(|at| gone(row, *at))).collect();
+    board.events = public.into_iter().map(|row| notice(row, &board)).collect();
     board.events.sort_by(|a, b| key(a).cmp(&key(b)));
-    board.changed_at = board.events.iter().map(|n| n.changed_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
+    let changes = board.events.iter().map(|n| n.changed_at).chain(board.gone.iter().map(|gone| gone.gone_at));
+    board.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(board)
+}
+
+fn gone(row: EventRow, gone_at: Timestamp) -> Gone {
+    let Event { uid, when, recurrence, sequence, .. } = row.event;
+    Gone { uid, when, recurrence, sequence, gone_at }
 }
 
 fn key(notice: &Notice) -> (Timestamp, &str) {

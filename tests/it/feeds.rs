@@ -356,3 +356,29 @@ async fn a_feed_is_in_the_language_that_is_asked_for() {
     let turkish = door.feed("/e/eroeffnung.ics?lang=tr").await;
     assert_eq!(count(&turkish, "SUMMARY;LANGUAGE=tr:Açılış şenliği"), 1);
 }
+
+#[tokio::test]
+async fn what_is_no_longer_public_is_said_to_be_gone_for_a_while() {
+    house(async |house| {
+        let door = Door::of(&house);
+        let event = |review: &str| {
+            events(&json!([{ "id": "fest", "title": "Geheim", "start": "2027-02-01T11:00", "timezone": "Europe/Berlin",
+                "review": review }]))
+        };
+        door.app.import_json(&event("submitted"), false).await.unwrap();
+        assert_eq!(count(&door.feed("/feed.ics").await, "UID:"), 0);
+        door.app.import_json(&event("published"), false).await.unwrap();
+        let before = door.feed("/feed.ics").await;
+        door.app.import_json(&event("submitted"), false).await.unwrap();
+        let gone = door.feed("/feed.ics").await;
+        assert_eq!((count(&gone, "STATUS:CANCELLED"), count(&gone, "UID:")), (1, 1), "{}", door.engine);
+        assert!(!gone.contains("Geheim"));
+        let uid = |text: &str| lines(text).into_iter().find(|line| line.starts_with("UID:")).unwrap();
+        assert_eq!(uid(&before), uid(&gone));
+        house.at("2027-04-02T12:00");
+        assert_eq!(count(&door.feed("/feed.ics").await, "UID:"), 0);
+        door.app.import_json(&event("published"), false).await.unwrap();
+        assert_eq!(count(&door.feed("/feed.ics").await, "STATUS:CONFIRMED"), 1);
+    })
+    .await;
+}
