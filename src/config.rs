@@ -71,6 +71,8 @@ pub struct Office {
     pub mailbox: MailAddress,
     /// Where its clocks are.
     pub zone: Zone,
+    /// True: its data are examples.
+    pub demo: bool,
 }
 
 /// `mail.…`: how mails go out.
@@ -198,7 +200,8 @@ impl Settings {
         });
         let mailbox = self.parse("office.mailbox", in_words::<MailAddress>);
         let zone = self.parse("office.time_zone", in_words::<Zone>);
-        Some(Office { name: name?, mailbox: mailbox?, zone: zone? })
+        let demo = self.parse("office.demo", |v| v.parse::<bool>().map_err(|_| "must be true or false".to_owned()));
+        Some(Office { name: name?, mailbox: mailbox?, zone: zone?, demo: demo? })
     }
 
     fn mail(&mut self) -> Option<Mail> {

@@ -16,9 +16,10 @@ pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
     let listen = app.config().http.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen} (http.listen)"))?;
+    let routes = web::routes(app)?;
     let stop = stop_signal()?;
     tracing::info!(%listen, "listening");
-    axum::serve(listener, web::routes(app)).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, routes).with_graceful_shutdown(stop).await?;
     tracing::info!("stopped");
     Ok(())
 }

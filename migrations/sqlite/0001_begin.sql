@@ -88,6 +88,12 @@ CREATE TABLE events (
 CREATE INDEX events_to_plan ON events (plan_at) WHERE plan_at IS NOT NULL;
 CREATE INDEX events_by_programme ON events (programme_id);
 
+-- Events that were public and are no longer: feeds say so for a while.
+CREATE TABLE withdrawn (
+    event_id BIGINT PRIMARY KEY REFERENCES events (id),
+    at       BIGINT NOT NULL
+);
+
 CREATE TABLE occurrences (
     id             INTEGER PRIMARY KEY,
     event_id       BIGINT  NOT NULL REFERENCES events (id),

@@ -126,6 +126,11 @@ pub(super) async fn write_event(
                 return Ok(Wrote::Nothing(old.id));
             }
             tx.update_event(old.id, &event, now, marks(Some(old), &event, now, origin)).await?;
+            match (old.event.is_public(), event.is_public()) {
+                (true, false) => tx.withdraw_event(old.id, now).await?,
+                (false, true) => tx.readmit_event(old.id).await?,
+                _ => {}
+            }
             Wrote::Changed(old.id)
         }
     };

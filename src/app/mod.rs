@@ -4,16 +4,21 @@
 
 mod answers;
 mod deliver;
+mod entries;
 mod events;
 mod export;
 mod facts;
+mod feeds;
+mod filter;
 mod import;
 mod letters;
 mod outbox;
 mod plan;
 mod post;
+mod programme;
 mod random;
 mod rehearse;
+mod shelf;
 mod tokens;
 
 pub use answers::AnswerDraft;
@@ -23,19 +28,34 @@ pub use answers::WishSheet;
 pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;
+pub use feeds::Feed;
+pub use filter::Cancelled;
+pub use filter::Filter;
+pub use filter::FilterFault;
+pub use filter::Key;
+pub use filter::SEARCH_MAX;
+pub use filter::encode;
 pub use import::ImportReport;
 pub use import::PlacedFault;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
+pub use programme::Notice;
+pub use programme::Noticeboard;
+pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use shelf::Board;
+pub use shelf::Rendered;
+pub use shelf::Shelf;
+pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::Notify;
 
@@ -47,6 +67,8 @@ use crate::mail::transport::Transport;
 use crate::store::DatabaseUrl;
 use crate::store::Store;
 use crate::store::StoreFault;
+use crate::view::words::Words;
+use crate::view::words::WordsFault;
 
 /// The house: its store, its clock and what was configured.
 pub struct App {
@@ -56,6 +78,8 @@ pub struct App {
     keys: Keys,
     post: Post,
     bell: Notify,
+    words: Arc<Words>,
+    shown: feeds::Shown,
 }
 
 /// Why a verb did nothing.
@@ -79,6 +103,9 @@ pub enum Refusal {
     /// What is stored cannot be written as a text.
     #[error("what is stored cannot be written down")]
     Unwritable,
+    /// The words of the office's own folder cannot be used.
+    #[error(transparent)]
+    Words(#[from] WordsFault),
 }
 
 impl App {
@@ -92,7 +119,8 @@ impl App {
         let store = Store::open(&config.database).await?;
         let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
         let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
-        Ok(Self { store, clock, config, keys, post, bell: Notify::new() })
+        let words = Arc::new(Words::open(config.templates.as_deref())?);
+        Ok(Self { store, clock, config, keys, post, bell: Notify::new(), words, shown: feeds::Shown::default() })
     }
 
     /// Says that something may be to plan or to send.
@@ -113,6 +141,11 @@ impl App {
     /// What was configured.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The messages in all languages.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
     }
 
     /// Now.

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::app::OutboxLine;
 use crate::app::Refusal;
+use crate::app::feeds::Shown;
 use crate::app::letters::file_name;
 use crate::app::post::Post;
 use crate::app::random;
@@ -112,6 +113,8 @@ impl App {
             post: Post::rehearsing(),
             bell: tokio::sync::Notify::new(),
             config,
+            words: Arc::clone(&self.words),
+            shown: Shown::default(),
         };
         if !copied {
             copy.take_in(self.export_document().await?).await?;

@@ -63,6 +63,10 @@ const RULES_ENTERED: &str = "SELECT rule, entered_at FROM rules WHERE event_id =
 const ENTER_RULE: &str = "INSERT INTO rules (event_id, rule, entered_at) VALUES ($1, $2, $3) \
     ON CONFLICT (event_id, rule) DO UPDATE SET entered_at = excluded.entered_at";
 
+const WITHDRAW: &str = "INSERT INTO withdrawn (event_id, at) VALUES ($1, $2) ON CONFLICT (event_id) DO NOTHING";
+const READMIT: &str = "DELETE FROM withdrawn WHERE event_id = $1";
+const WITHDRAWN: &str = "SELECT event_id, at FROM withdrawn WHERE at >= $1 ORDER BY event_id";
+
 /// All statements of this file, for the check that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[
     EVENT,
@@ -87,6 +91,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     ADD_OCCURRENCE,
     RULES_ENTERED,
     ENTER_RULE,
+    WITHDRAW,
+    READMIT,
+    WITHDRAWN,
 ];
 
 /// An event with what the engine keeps about it.
@@ -215,7 +222,28 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Events that ceased to be public since then, by row, and when.
+    pub async fn list_withdrawn(&mut self, since: Timestamp) -> Stored<Vec<(i64, Timestamp)>> {
+        let since = since.as_second();
+        let rows: Vec<(i64, i64)> = on!(self, c => sqlx::query_as(WITHDRAWN).bind(since).fetch_all(c).await)?;
+        rows.into_iter().map(|(event, at)| Ok((event, instant(at)?))).collect()
+    }
+}
+
 impl Writing {
+    /// Remembers that an event ceased to be public.
+    pub async fn withdraw_event(&mut self, id: i64, at: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(WITHDRAW).bind(id).bind(at.as_second()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Forgets that an event was not public.
+    pub async fn readmit_event(&mut self, id: i64) -> Stored<()> {
+        on!(self, c => sqlx::query(READMIT).bind(id).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
     /// Adds an event; its row.
     pub async fn insert_event(&mut self, event: &Event, now: Timestamp, marks: Marks) -> Stored<i64> {
         let created = event.created_at.unwrap_or(now).as_second();

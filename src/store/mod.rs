@@ -10,6 +10,9 @@ use std::ops::DerefMut;
 use std::path::Path;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sqlx::Executor;
@@ -110,7 +113,10 @@ pub type Stored<T> = Result<T, StoreFault>;
 
 /// An open database.
 #[derive(Clone)]
-pub struct Store(Pools);
+pub struct Store {
+    pools: Pools,
+    changes: Arc<AtomicU64>,
+}
 
 #[derive(Clone)]
 enum Pools {
@@ -126,6 +132,8 @@ pub struct Reading {
 /// A transaction that may write. Dropped without [`Writing::commit`], nothing has happened.
 pub struct Writing {
     reading: Reading,
+    raised: bool,
+    changes: Arc<AtomicU64>,
 }
 
 enum Conn {
@@ -195,11 +203,18 @@ impl Writing {
             Conn::Sqlite(transaction) => transaction.commit().await?,
             Conn::Postgres(transaction) => transaction.commit().await?,
         }
+        if self.raised {
+            self.changes.fetch_add(1, Ordering::SeqCst);
+        }
         Ok(())
     }
 }
 
 impl Store {
+    fn of(pools: Pools) -> Self {
+        Self { pools, changes: Arc::default() }
+    }
+
     /// Opens the database, makes it when it is a missing SQLite file, and brings its schema up to date.
     ///
     /// Before the first migration of an upgrade SQLite is copied beside itself.
@@ -218,19 +233,19 @@ impl Store {
 
     /// Copies everything into a new SQLite file; false, and nothing done, when this is no SQLite.
     pub async fn copy_to(&self, file: &Path) -> Stored<bool> {
-        let Pools::Sqlite { write, .. } = &self.0 else { return Ok(false) };
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(false) };
         sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
         Ok(true)
     }
 
     /// True when several replicas may share it.
     pub fn is_shared(&self) -> bool {
-        matches!(self.0, Pools::Postgres(_))
+        matches!(self.pools, Pools::Postgres(_))
     }
 
     /// Begins to look.
     pub async fn read(&self) -> Stored<Reading> {
-        let conn = match &self.0 {
+        let conn = match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
@@ -239,16 +254,22 @@ impl Store {
 
     /// Begins to write.
     pub async fn write(&self) -> Stored<Writing> {
-        let conn = match &self.0 {
+        let conn = match &self.pools {
             Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
-        Ok(Writing { reading: Reading { conn } })
+        Ok(Writing { reading: Reading { conn }, raised: false, changes: Arc::clone(&self.changes) })
+    }
+
+    /// How often this process raised the revision: who remembers it knows without asking the database that no write of
+    /// ours came in between. Other processes are not counted.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     /// Waits until all connections are given back and closes them.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.pools {
             Pools::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
@@ -284,7 +305,7 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         .acquire_timeout(PATIENCE)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Store(Pools::Sqlite { read, write }))
+    Ok(Store::of(Pools::Sqlite { read, write }))
 }
 
 async fn open_postgres(url: &str) -> Stored<Store> {
@@ -292,7 +313,7 @@ async fn open_postgres(url: &str) -> Stored<Store> {
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
     refuse_newer(found, &POSTGRES_MIGRATIONS)?;
     POSTGRES_MIGRATIONS.run(&pool).await?;
-    Ok(Store(Pools::Postgres(pool)))
+    Ok(Store::of(Pools::Postgres(pool)))
 }
 
 const NEWEST_MIGRATION: &str = "SELECT version FROM _sqlx_migrations ORDER BY version DESC LIMIT 1";

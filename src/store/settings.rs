@@ -60,6 +60,7 @@ impl Writing {
     /// Says that readers may see something new.
     pub async fn raise_revision(&mut self) -> Stored<()> {
         on!(self, c => sqlx::query(RAISE_REVISION).execute(c).await.map(drop))?;
+        self.raised = true;
         Ok(())
     }
 

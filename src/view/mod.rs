@@ -1,6 +1,9 @@
 //! Putting facts into words: languages, messages, dates. Decides nothing, asks nobody.
 
 pub mod dates;
+pub mod facts;
 pub mod language;
+pub mod pages;
+pub mod shown;
 pub mod templates;
 pub mod words;

@@ -1,17 +1,66 @@
 //! The browser's door: routes, forms, status codes.
 //!
 //! Invariant: GET changes nothing. Holds no rules and names no store: it asks verbs of the house.
+//! Invariant: each answer says what a browser may do with it: no script, no frame, nothing from other hosts.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::HeaderName;
+use axum::http::HeaderValue;
+use axum::http::header;
 use axum::routing::get;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::app::Shelf;
+use crate::view::pages::PageFault;
+use crate::view::pages::Pages;
 
+mod cached;
+mod event;
+mod feeds;
 mod health;
+mod lines;
+mod programme;
+mod reader;
+mod style;
+mod trouble;
 
-/// All routes.
-pub fn routes(app: Arc<App>) -> Router {
-    Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready)).with_state(app)
+/// What browsers are told of each page.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+/// Bytes of each of the two boards of pages.
+const SHELF: usize = 4 * 1024 * 1024;
+
+/// What all doors share.
+#[derive(Clone)]
+pub(crate) struct Doors {
+    app: Arc<App>,
+    pages: Arc<Pages>,
+    shelf: Arc<Shelf>,
+}
+
+/// All routes. Fails when the office's own templates cannot be used.
+pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
+    let pages = Pages::open(app.config().templates.as_deref(), Arc::clone(app.words()))?;
+    let doors = Doors { pages: Arc::new(pages), shelf: Arc::new(Shelf::new(SHELF)), app };
+    let router = Router::new()
+        .route("/", get(programme::programme))
+        .route("/e/{slug}", get(event::event))
+        .route("/feed.ics", get(feeds::feed))
+        .route("/static/{file}", get(style::style))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(trouble::missing)
+        .with_state(doors);
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    Ok(headers.into_iter().fold(router, |router, (name, value)| {
+        router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+    }))
 }

@@ -10,12 +10,14 @@
 mod architecture;
 mod dates;
 mod exchange;
+mod feeds;
 mod house;
 mod ical;
 mod letters;
 mod licences;
 mod mails;
 mod mime_parts;
+mod pages;
 mod postgres;
 mod recurrence;
 mod smtp;

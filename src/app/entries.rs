@@ -1,0 +1,318 @@
+//! An event as calendar entries: a master, and one entry for each date that is not as the series says.
+//!
+//! Invariant: every stamp is a stored one, so that the same state gives the same bytes.
+//! Invariant: rules that calendar programs read differently are written as the dates they mean.
+
+use std::collections::BTreeSet;
+
+use crate::app::filter::Cancelled;
+use crate::app::programme::Gone;
+use crate::app::programme::Notice;
+use crate::app::programme::Noticeboard;
+use crate::domain::event::Event;
+use crate::domain::event::Override;
+use crate::domain::event::Status;
+use crate::domain::occurrence;
+use crate::domain::occurrence::Dated;
+use crate::domain::recurrence;
+use crate::domain::recurrence::Limit;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::vocabulary::Vocabulary;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::ical::entry::Class;
+use crate::ical::entry::Entry;
+use crate::ical::entry::EntryStatus;
+use crate::ical::entry::Party;
+use crate::view::facts::Described;
+use crate::view::facts::Speaker;
+use crate::view::facts::Texts;
+use crate::view::facts::place_line;
+use crate::view::language::without_isolates;
+
+/// Makes entries of the events of a noticeboard.
+pub(super) struct Scribe<'a> {
+    pub(super) board: &'a Noticeboard,
+    pub(super) speaker: Speaker<'a>,
+    pub(super) cancelled: Cancelled,
+    /// What stands before the path in links.
+    pub(super) base: &'a str,
+    /// Where to write when an event names nobody.
+    pub(super) mailbox: &'a str,
+}
+
+impl Scribe<'_> {
+    /// The entries of an event, the master first; none when all of it is left out.
+    pub(super) fn entries(&self, notice: &Notice) -> Vec<Entry> {
+        let event = &notice.event;
+        if event.is_cancelled() && self.cancelled == Cancelled::Hide {
+            return Vec::new();
+        }
+        if let (true, [only]) = (event.recurrence.is_single(), notice.dates.as_slice()) {
+            return self.single(notice, only).into_iter().collect();
+        }
+        let mut recurrence = series(event, notice.dates.last().map(|dated| dated.original));
+        let mut others = Vec::new();
+        // What is cancelled as a whole is said once.
+        for change in event.overrides.iter().filter(|_| !event.is_cancelled()) {
+            let Some(dated) = notice.dates.iter().find(|dated| dated.original == change.recurrence_id) else {
+                continue;
+            };
+            if dated.cancelled && self.cancelled == Cancelled::Hide {
+                recurrence.left_out.push(dated.original);
+            } else {
+                let entry = self.entry(notice, &dated.when, Some(change), dated.cancelled);
+                others.push(Entry { recurrence_id: Some(dated.original), ..entry });
+            }
+        }
+        let start = first_start(event, &recurrence, notice);
+        let master = self.entry(notice, &event.when.moved_to(start), None, event.is_cancelled());
+        let mut entries = vec![Entry { recurrence: Some(recurrence), ..master }];
+        entries.append(&mut others);
+        entries
+    }
+
+    /// An event with one date, which may have been moved.
+    fn single(&self, notice: &Notice, only: &Dated) -> Option<Entry> {
+        let change = notice.event.overrides.iter().find(|change| change.recurrence_id == only.original);
+        let shown = !only.cancelled || self.cancelled != Cancelled::Hide;
+        shown.then(|| self.entry(notice, &only.when, change, only.cancelled))
+    }
+
+    /// One date, or what all dates have in common.
+    pub(super) fn entry(&self, notice: &Notice, when: &When, change: Option<&Override>, cancelled: bool) -> Entry {
+        let event = &notice.event;
+        let texts = Texts::of(event, self.speaker.tag);
+        let described = self.described(event);
+        let venue = change.and_then(|c| c.venue.as_deref()).map_or(described.venue, |v| self.board.find_venue(Some(v)));
+        let words = change.and_then(|change| change.venue_text.as_deref()).unwrap_or(&event.place.text);
+        let online = change.and_then(|change| change.online.as_ref()).or(event.place.online.as_ref());
+        let location = place_line(venue, words);
+        let link = online.map(|online| online.url.clone()).filter(|url| !url.is_empty());
+        Entry {
+            uid: event.uid.clone(),
+            when: when.clone(),
+            recurrence: None,
+            recurrence_id: None,
+            summary: self.title(texts.title, cancelled),
+            description: self.description(notice, &texts, change, cancelled),
+            location: if location.is_empty() { link.clone().unwrap_or_default() } else { location },
+            url: Some(self.page(event)),
+            conference: link,
+            categories: self.categories(event),
+            geo: venue.and_then(|venue| venue.lat.zip(venue.lon)),
+            status: self.status(event, cancelled),
+            sequence: u32::try_from(event.sequence).unwrap_or_default(),
+            stamped_at: notice.changed_at,
+            created_at: notice.created_at,
+            changed_at: notice.changed_at,
+            transparent: true,
+            class: Class::Public,
+            organiser: Some(self.organiser(event)),
+            attendee: None,
+            language: Some(texts.title_language.to_owned()),
+        }
+    }
+
+    /// What is left of an event that is no longer public.
+    pub(super) fn tombstone(&self, gone: &Gone) -> Entry {
+        let at = gone.gone_at;
+        Entry {
+            uid: gone.uid.clone(),
+            when: gone.when.clone(),
+            recurrence: Some(gone.recurrence.clone()),
+            recurrence_id: None,
+            summary: self.say("feed-gone"),
+            description: String::new(),
+            location: String::new(),
+            url: None,
+            conference: None,
+            categories: Vec::new(),
+            geo: None,
+            status: EntryStatus::Cancelled,
+            sequence: u32::try_from(gone.sequence).unwrap_or_default(),
+            stamped_at: at,
+            created_at: at,
+            changed_at: at,
+            transparent: true,
+            class: Class::Public,
+            organiser: Some(Party { name: String::new(), address: self.mailbox.to_owned() }),
+            attendee: None,
+            language: Some(self.speaker.language.tag().to_owned()),
+        }
+    }
+
+    fn described<'b>(&'b self, event: &'b Event) -> Described<'b> {
+        self.board.described(event)
+    }
+
+    fn say(&self, id: &str) -> String {
+        without_isolates(&self.speaker.word(id))
+    }
+
+    fn say_with(&self, id: &str, name: &str, value: &str) -> String {
+        without_isolates(&self.speaker.with(id, name, value))
+    }
+
+    fn title(&self, title: &str, cancelled: bool) -> String {
+        match (cancelled, self.cancelled) {
+            (true, Cancelled::Prefix) => self.say_with("event-cancelled-title", "title", title),
+            _ => title.to_owned(),
+        }
+    }
+
+    /// Programs that hide what is cancelled would hide it with its prefix too; so it is then not said here.
+    fn status(&self, event: &Event, cancelled: bool) -> EntryStatus {
+        match (cancelled, self.cancelled, event.status) {
+            (true, Cancelled::Prefix, _) => EntryStatus::Confirmed,
+            (true, ..) => EntryStatus::Cancelled,
+            (false, _, Status::Tentative) => EntryStatus::Tentative,
+            (false, ..) => EntryStatus::Confirmed,
+        }
+    }
+
+    fn categories(&self, event: &Event) -> Vec<String> {
+        let (terms, tag) = (&self.board.vocabulary, self.speaker.language.tag());
+        let named = [(&terms.kinds, &event.kind), (&terms.topics, &event.topic)]
+            .map(|(list, slug)| Vocabulary::name(list, slug, tag).to_owned());
+        named.into_iter().filter(|name| !name.is_empty()).collect()
+    }
+
+    fn organiser(&self, event: &Event) -> Party {
+        let address = if event.contact.email.is_empty() { self.mailbox } else { &event.contact.email };
+        Party { name: self.board.actor(&event.organiser).to_owned(), address: address.to_owned() }
+    }
+
+    /// The address of the event's page, in the reader's language.
+    pub(super) fn page(&self, event: &Event) -> String {
+        match self.speaker.tag {
+            "de" => format!("{}/e/{}", self.base, event.slug),
+            tag => format!("{}/e/{}?lang={tag}", self.base, event.slug),
+        }
+    }
+
+    /// What is new first, then the text, then the facts; at the end where to read more and how old this is.
+    fn description(&self, notice: &Notice, texts: &Texts<'_>, change: Option<&Override>, cancelled: bool) -> String {
+        let event = &notice.event;
+        let news = self.news(event, change, cancelled);
+        let facts = self.described(event).facts(self.speaker);
+        let facts = facts.iter().map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
+        let foreign = texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de");
+        let honest = if foreign { self.say("event-only-german") } else { String::new() };
+        // Who reads a summary in the own language is not given the whole text in another one.
+        let text = if foreign && !texts.summary.is_empty() { "" } else { texts.description };
+        let dates = self.speaker.words.dates(self.speaker.language);
+        let as_of = dates.day_plain(self.board.zone.wall(notice.changed_at).date());
+        let end = [self.say_with("feed-page", "url", &self.page(event)), self.say_with("feed-as-of", "when", &as_of)];
+        let blocks = [
+            news.join("\n"),
+            texts.summary.to_owned(),
+            text.to_owned(),
+            facts.collect::<Vec<_>>().join("\n"),
+            honest,
+            end.join("\n"),
+        ];
+        blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Cancelled, moved, not yet sure.
+    fn news(&self, event: &Event, change: Option<&Override>, cancelled: bool) -> Vec<String> {
+        let mut news = Vec::new();
+        if cancelled {
+            news.push(self.say(if change.is_some() { "event-date-cancelled-note" } else { "event-cancelled-note" }));
+        } else if event.status == Status::Tentative {
+            news.push(self.say("event-tentative-note"));
+        }
+        let moved = change.filter(|change| change.start.is_some()).map(|change| change.recurrence_id);
+        if let (Some(before), false) = (moved.or(event.moved_from), cancelled) {
+            let dates = self.speaker.words.dates(self.speaker.language);
+            news.push(self.say_with("event-moved-note", "when", &dates.start_short(before)));
+        }
+        if let Some(reason) = change.map(|change| &change.reason).filter(|reason| !reason.is_empty()) {
+            news.push(self.say_with("event-reason", "reason", reason));
+        }
+        news
+    }
+}
+
+impl Noticeboard {
+    /// An event with what the names in it mean.
+    pub fn described<'a>(&'a self, event: &'a Event) -> Described<'a> {
+        let venue = |slug: &Option<String>| self.find_venue(slug.as_deref());
+        Described {
+            event,
+            venue: venue(&event.place.venue),
+            end_venue: venue(&event.place.end_venue),
+            fallback_venue: venue(&event.place.fallback_venue),
+            access: self.access(event),
+            organiser: self.actor(&event.organiser),
+            vocabulary: &self.vocabulary,
+        }
+    }
+}
+
+/// The start that the master shows: its own, or the first date where the start is none of the dates.
+fn first_start(event: &Event, recurrence: &Recurrence, notice: &Notice) -> Moment {
+    match (&recurrence.rule, notice.dates.first()) {
+        (None, Some(first)) => first.original,
+        _ => event.when.start,
+    }
+}
+
+/// What makes the event recur, in a form that all calendar programs read alike.
+fn series(event: &Event, last: Option<Moment>) -> Recurrence {
+    let limit = Limit { count: occurrence::MOST_DATES, until: last };
+    // Rules are checked before they are stored.
+    let starts = recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit).unwrap_or_default();
+    let begins = starts.first() == Some(&event.when.start) || event.recurrence.left_out.contains(&event.when.start);
+    let changed: Vec<Moment> = event.overrides.iter().map(|change| change.recurrence_id).collect();
+    if begins && event.recurrence.rule.as_deref().is_some_and(is_read_alike) {
+        let known: BTreeSet<Moment> = starts.into_iter().collect();
+        let mut series = event.recurrence.clone();
+        // An override of a date that the rule does not know stands for an added date.
+        series.added.extend(changed.into_iter().filter(|moment| !known.contains(moment)));
+        return series;
+    }
+    let all: BTreeSet<Moment> = starts.into_iter().chain(changed).collect();
+    Recurrence { rule: None, added: all.into_iter().skip(1).collect(), left_out: Vec::new() }
+}
+
+/// True for rules that all measured programs expand alike: by day, weekly by weekdays, monthly by one nth weekday or
+/// one day that each month has, yearly by date.
+fn is_read_alike(rule: &str) -> bool {
+    let mut freq = "";
+    let mut parts = Vec::new();
+    for part in rule.trim().split(';').filter(|part| !part.is_empty()) {
+        match part.split_once('=') {
+            Some(("FREQ", value)) => freq = value,
+            Some(("INTERVAL" | "COUNT" | "UNTIL" | "WKST", _)) => {}
+            Some(part) => parts.push(part),
+            None => return false,
+        }
+    }
+    let plain_days = |days: &str| days.split(',').all(|day| day.len() == 2);
+    let nth_day = |day: &str| day.len() > 2 && !day.contains(',');
+    let sure_day = |day: &str| day.parse::<u8>().is_ok_and(|day| (1..=28).contains(&day));
+    match (freq, parts.as_slice()) {
+        ("DAILY" | "WEEKLY", []) => true,
+        ("WEEKLY", [("BYDAY", days)]) => plain_days(days),
+        ("MONTHLY", [("BYDAY", day)]) => nth_day(day),
+        ("MONTHLY", [("BYMONTHDAY", day)]) => sure_day(day),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rules_that_all_programs_read_alike_are_written_as_rules() {
+        for good in ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", "FREQ=MONTHLY;INTERVAL=3;BYDAY=3TH;COUNT=4"] {
+            assert!(is_read_alike(good), "{good}");
+        }
+        for bad in ["FREQ=YEARLY;BYWEEKNO=20", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", "FREQ=MONTHLY;BYMONTHDAY=31"] {
+            assert!(!is_read_alike(bad), "{bad}");
+        }
+    }
+}

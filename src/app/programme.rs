@@ -1,0 +1,286 @@
+//! The noticeboard: everything the public may read, as it was at one revision on one day.
+//!
+//! Invariant: only what is published and public hangs here, so that no page and no feed can show more.
+//! Invariant: it is read once for each change and day, and then held in memory; a request costs no query. A change by
+//! this process is seen at once, one by another process within [`PATIENCE`].
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::PoisonError;
+use std::sync::RwLock;
+use std::time::Duration;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::shelf::Stamp;
+use crate::domain::event::CostKind;
+use crate::domain::event::Event;
+use crate::domain::occurrence;
+use crate::domain::occurrence::Dated;
+use crate::domain::programme::Programme;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::venue::Venue;
+use crate::domain::vocabulary::Vocabulary;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::domain::when::Zone;
+use crate::store::EventRow;
+use crate::store::Reading;
+
+/// How long a change by another process may stay unseen.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How far ahead the dates of a series are shown.
+const MONTHS_AHEAD: i32 = 25;
+/// How long what is over or gone is still spoken of, in days.
+pub(super) const DAYS_BACK: i32 = 90;
+/// The slug of "step-free" in the vocabulary of facts about access.
+const STEP_FREE: &str = "rollstuhl";
+
+/// Everything the public may read.
+pub struct Noticeboard {
+    /// What it was read from.
+    pub stamp: Stamp,
+    /// The newest change of an event on it.
+    pub changed_at: Timestamp,
+    /// The events, by first start and slug.
+    pub events: Vec<Notice>,
+    /// Events that hung on it until lately.
+    pub gone: Vec<Gone>,
+    /// Venues by slug.
+    pub venues: BTreeMap<String, Venue>,
+    /// Names of actors by slug.
+    pub actors: BTreeMap<String, String>,
+    /// Programmes by slug.
+    pub programmes: BTreeMap<String, Programme>,
+    /// The office's lists.
+    pub vocabulary: Vocabulary,
+    /// The office's zone.
+    pub zone: Zone,
+}
+
+/// One public event.
+pub struct Notice {
+    /// The event.
+    pub event: Event,
+    /// All its dates, by original start.
+    pub dates: Vec<Dated>,
+    /// When it was entered.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+    /// What a search looks through, in small letters.
+    text: String,
+}
+
+/// An event that is no longer public, without its words.
+pub struct Gone {
+    /// Its UID.
+    pub uid: String,
+    /// Its first date.
+    pub when: When,
+    /// Its other dates.
+    pub recurrence: Recurrence,
+    /// Its SEQUENCE.
+    pub sequence: i64,
+    /// Since when.
+    pub gone_at: Timestamp,
+}
+
+impl Noticeboard {
+    /// Its event of that slug.
+    pub fn find_event(&self, slug: &str) -> Option<&Notice> {
+        self.events.iter().find(|notice| notice.event.slug == slug)
+    }
+
+    /// The venue of an event, if it has one that is known.
+    pub fn find_venue(&self, slug: Option<&str>) -> Option<&Venue> {
+        slug.and_then(|slug| self.venues.get(slug))
+    }
+
+    /// The name of an actor; the slug of one that is not known.
+    pub fn actor<'a>(&'a self, slug: &'a str) -> &'a str {
+        self.actors.get(slug).map_or(slug, String::as_str)
+    }
+
+    /// The facts about access of an event: its own where it has some, else those of its venue.
+    pub fn access<'a>(&'a self, event: &'a Event) -> &'a [String] {
+        match self.find_venue(event.place.venue.as_deref()) {
+            Some(venue) if event.place.access.is_empty() => &venue.access,
+            _ => &event.place.access,
+        }
+    }
+
+    /// True when one gets in without a step.
+    pub fn is_step_free(&self, event: &Event) -> bool {
+        self.access(event).iter().any(|fact| fact == STEP_FREE)
+    }
+
+    /// Districts with a venue, as slug and name.
+    pub fn districts(&self) -> BTreeMap<String, &str> {
+        let used: BTreeSet<&str> = self.events.iter().filter_map(|n| n.event.place.venue.as_deref()).collect();
+        let venues = self.venues.values().filter(|venue| used.contains(venue.id.as_str()));
+        let named = venues.filter(|venue| !venue.district.is_empty());
+        named.map(|venue| (slug_of(&venue.district), venue.district.as_str())).collect()
+    }
+
+    /// Languages that are spoken, signed or interpreted somewhere.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let events = self.events.iter().map(|notice| &notice.event);
+        events.flat_map(|event| event.languages.iter().chain(&event.interpretation)).map(String::as_str).collect()
+    }
+}
+
+impl Notice {
+    /// True when one of its dates touches the days, which are both meant with all their hours.
+    pub fn is_between(&self, from: Option<Date>, until: Option<Date>) -> bool {
+        let inside = |dated: &Dated| {
+            from.is_none_or(|from| dated.when.last_day() >= from)
+                && until.is_none_or(|until| dated.when.start.date() <= until)
+        };
+        self.dates.iter().any(inside)
+    }
+
+    /// True when each of the words stands somewhere in it.
+    pub fn mentions(&self, words: &str) -> bool {
+        words.split_whitespace().all(|word| self.text.contains(&word.to_lowercase()))
+    }
+
+    /// True when it costs nothing.
+    pub fn is_free(&self) -> bool {
+        self.event.cost.kind == CostKind::Free
+    }
+}
+
+/// A name as a slug: `Kempener Feld` is `kempener-feld`, `Hüls` is `huels`.
+pub fn slug_of(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars() {
+        match letter {
+            'ä' => slug.push_str("ae"),
+            'ö' => slug.push_str("oe"),
+            'ü' => slug.push_str("ue"),
+            'ß' => slug.push_str("ss"),
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// The newest noticeboard, and since when it is known to be.
+#[derive(Default)]
+pub(super) struct Newest {
+    held: RwLock<Option<Held>>,
+    // Who holds it reads; everybody else waits for the result.
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Held {
+    board: Arc<Noticeboard>,
+    changes: u64,
+    asked_at: Instant,
+}
+
+impl Newest {
+    fn held(&self) -> Option<Held> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn hold(&self, board: Arc<Noticeboard>, changes: u64) {
+        let held = Held { board, changes, asked_at: Instant::now() };
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
+    }
+}
+
+impl App {
+    /// Everything the public may read now.
+    pub async fn noticeboard(&self) -> Result<Arc<Noticeboard>, Refusal> {
+        let today = self.today();
+        let fresh = |held: &Held| {
+            held.changes == self.store.changes() && held.board.stamp.day == today && held.asked_at.elapsed() < PATIENCE
+        };
+        if let Some(held) = self.shown.newest.held().filter(fresh) {
+            return Ok(held.board);
+        }
+        let _turn = self.shown.newest.turn.lock().await;
+        let held = self.shown.newest.held();
+        if let Some(held) = held.as_ref().filter(|held| fresh(held)) {
+            return Ok(Arc::clone(&held.board));
+        }
+        // Asked before the database is: a write in between is seen the next time.
+        let changes = self.store.changes();
+        let mut reading = self.store.read().await?;
+        let stamp = Stamp { day: today, revision: reading.revision().await? };
+        let board = match held {
+            Some(held) if held.board.stamp == stamp => held.board,
+            _ => Arc::new(read(&mut reading, stamp, self.config.office.zone.clone()).await?),
+        };
+        self.shown.newest.hold(Arc::clone(&board), changes);
+        Ok(board)
+    }
+
+    /// The office's day.
+    pub fn today(&self) -> Date {
+        self.config.office.zone.wall(self.now()).date()
+    }
+}
+
+async fn read(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeboard, Refusal> {
+    let vocabulary = reading.find_setting("vocabulary").await?;
+    let mut board = Noticeboard {
+        stamp,
+        changed_at: Timestamp::UNIX_EPOCH,
+        events: Vec::new(),
+        gone: Vec::new(),
+        venues: reading.list_venues().await?.into_iter().map(|venue| (venue.id.clone(), venue)).collect(),
+        actors: reading.list_actors().await?.into_iter().map(|row| (row.actor.slug, row.actor.name)).collect(),
+        programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
+        vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+        zone,
+    };
+    let first = board.zone.instant(board.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
+    let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
+    let (public, hidden): (Vec<_>, Vec<_>) =
+        reading.list_events().await?.into_iter().partition(|row| row.event.is_public());
+    board.gone = hidden.into_iter().filter_map(|row| withdrawn.get(&row.id).map(|at| gone(row, *at))).collect();
+    board.events = public.into_iter().map(|row| notice(row, &board)).collect();
+    board.events.sort_by(|a, b| key(a).cmp(&key(b)));
+    let changes = board.events.iter().map(|n| n.changed_at).chain(board.gone.iter().map(|gone| gone.gone_at));
+    board.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(board)
+}
+
+fn gone(row: EventRow, gone_at: Timestamp) -> Gone {
+    let Event { uid, when, recurrence, sequence, .. } = row.event;
+    Gone { uid, when, recurrence, sequence, gone_at }
+}
+
+fn key(notice: &Notice) -> (Timestamp, &str) {
+    (notice.event.when.starts_at(), &notice.event.slug)
+}
+
+fn notice(row: EventRow, board: &Noticeboard) -> Notice {
+    let event = row.event;
+    let ahead = board.stamp.day.saturating_add(MONTHS_AHEAD.months());
+    // Rules are checked before they are stored; an event that cannot be expanded has no dates.
+    let dates = occurrence::dates(&event, Some(Moment::Day(ahead))).unwrap_or_default();
+    let mut text = [event.title.as_str(), &event.summary, &event.description, &event.place.text].join("\n");
+    let venue = board.find_venue(event.place.venue.as_deref());
+    let others = event.translations.values().flat_map(|t| [t.title.as_str(), t.summary.as_str()]);
+    let makers = event.partners.iter().chain([&event.organiser]).map(|slug| board.actor(slug));
+    for part in others.chain(makers).chain(venue.iter().flat_map(|v| [v.name.as_str(), v.district.as_str()])) {
+        text.push('\n');
+        text.push_str(part);
+    }
+    let changed_at = event.changed_at.unwrap_or(Timestamp::UNIX_EPOCH);
+    let created_at = event.created_at.unwrap_or(changed_at);
+    Notice { dates, created_at, changed_at, text: text.to_lowercase(), event }
+}

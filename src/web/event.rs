@@ -1,0 +1,198 @@
+//! `/e/SLUG`: one event, and `/e/SLUG.ics`: the same for a calendar.
+
+use axum::extract::Path;
+use axum::extract::Query;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use crate::app::Board;
+use crate::app::Notice;
+use crate::app::Noticeboard;
+use crate::domain::event::Status;
+use crate::domain::occurrence::Dated;
+use crate::domain::when::When;
+use crate::view::facts::Texts;
+use crate::view::pages;
+use crate::view::shown::Badge;
+use crate::view::shown::Choice;
+use crate::view::shown::Date;
+use crate::view::shown::EventPage;
+use crate::view::shown::Said;
+use crate::web::Doors;
+use crate::web::cached::Place;
+use crate::web::feeds;
+use crate::web::lines::Liner;
+use crate::web::lines::change_of;
+use crate::web::reader::Parameters;
+use crate::web::reader::Reader;
+use crate::web::trouble::Trouble;
+
+/// The page of an event, or its calendar.
+pub(super) async fn event(
+    State(doors): State<Doors>,
+    Path(name): Path<String>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Response {
+    let slug = name.strip_suffix(".ics");
+    let board = match doors.app.noticeboard().await {
+        Ok(board) => board,
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &Reader::of(&parameters, &headers, None)),
+    };
+    let reader = Reader::of(&parameters, &headers, Some(&board));
+    if let Some(slug) = slug {
+        // A calendar program says nothing about the language of its reader.
+        let language = if reader.said { reader.tag.as_str() } else { "de" };
+        return match doors.app.event_feed(&board, slug, language) {
+            Some(feed) => feeds::give(feed, language, &headers),
+            None => Trouble::Missing.sentence(&doors, &reader),
+        };
+    }
+    let Some(notice) = board.find_event(&name) else { return Trouble::Missing.page(&doors, &reader) };
+    let showing = Showing { doors: &doors, board: &board, reader: &reader, notice };
+    let place = Place { stamp: board.stamp, board: Board::Others, key: format!("/e/{name}#{}", reader.key()) };
+    doors.page(&place, &reader, &headers, || doors.pages.fill("pages/event.html", reader.language(), &showing.page()))
+}
+
+/// What is shown to whom.
+struct Showing<'a> {
+    doors: &'a Doors,
+    board: &'a Noticeboard,
+    reader: &'a Reader,
+    notice: &'a Notice,
+}
+
+impl Showing<'_> {
+    fn page(&self) -> EventPage {
+        let event = &self.notice.event;
+        let liner = self.liner();
+        let texts = Texts::of(event, &self.reader.tag);
+        let described = self.board.described(event);
+        let facts = described.facts(liner.speaker).into_iter().map(|fact| (fact.label, fact.value));
+        let (past, dates) = self.dates(&liner);
+        let said = |text: &str, language| (!text.is_empty()).then(|| Said::new(text, language));
+        let html = pages::markdown(texts.description);
+        let path = format!("/e/{}", event.slug);
+        let changed_on = self.board.zone.wall(self.notice.changed_at).date();
+        EventPage {
+            frame: self.reader.frame(self.doors, &path, ""),
+            title: Said::new(texts.title, texts.title_language),
+            kind: liner.kind(event),
+            marks: liner.marks(event),
+            notes: self.notes(&liner),
+            when: self.when(&liner),
+            place: self.place(),
+            online: self.online(),
+            facts: facts.collect(),
+            dates,
+            past,
+            summary: said(texts.summary, texts.title_language),
+            description: said(&html, texts.description_language),
+            honest: self.honest(&texts),
+            calendar: self.reader.link(&format!("{path}.ics"), ""),
+            as_of: liner.speaker.words.dates(liner.speaker.language).day_plain(changed_on),
+        }
+    }
+
+    fn liner(&self) -> Liner<'_> {
+        Liner { board: self.board, reader: self.reader, speaker: self.reader.speaker(&self.doors.app) }
+    }
+
+    fn is_over(&self, when: &When) -> bool {
+        when.last_day() < self.board.stamp.day
+    }
+
+    /// What a reader must know before anything else.
+    fn notes(&self, liner: &Liner<'_>) -> Vec<Badge> {
+        let event = &self.notice.event;
+        let dates = liner.speaker.words.dates(liner.speaker.language);
+        let mut notes = Vec::new();
+        let mut note = |class, text| notes.push(Badge { class, text });
+        let all_cancelled = self.notice.dates.iter().all(|dated| dated.cancelled);
+        if event.is_cancelled() || all_cancelled {
+            note("cancelled", liner.speaker.word("event-cancelled-note"));
+        } else if self.notice.dates.iter().all(|dated| self.is_over(&dated.when)) {
+            note("over", liner.speaker.word("page-over"));
+        } else if event.status == Status::Tentative {
+            note("tentative", liner.speaker.word("event-tentative-note"));
+        }
+        let moved = self.only().and_then(|dated| change_of(event, dated)).filter(|change| change.start.is_some());
+        if let (Some(before), false) = (moved.map(|c| c.recurrence_id).or(event.moved_from), event.is_cancelled()) {
+            note("moved", liner.speaker.with("event-moved-note", "when", &dates.start_short(before)));
+        }
+        notes
+    }
+
+    /// The date of an event that has but one.
+    fn only(&self) -> Option<&Dated> {
+        match self.notice.dates.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn when(&self, liner: &Liner<'_>) -> String {
+        let dates = liner.speaker.words.dates(liner.speaker.language);
+        self.only().map(|dated| dates.span_for(&dated.when, &self.board.zone)).unwrap_or_default()
+    }
+
+    /// The dates of a series: those that are over and those ahead.
+    fn dates(&self, liner: &Liner<'_>) -> (Vec<Date>, Vec<Date>) {
+        if self.only().is_some() {
+            return (Vec::new(), Vec::new());
+        }
+        let words = liner.speaker.words.dates(liner.speaker.language);
+        let date = |dated: &Dated| {
+            let change = change_of(&self.notice.event, dated);
+            Date {
+                text: words.span_for(&dated.when, &self.board.zone),
+                state: liner.state(&self.notice.event, dated, change),
+                note: liner.note(change),
+            }
+        };
+        let mut dates: Vec<&Dated> = self.notice.dates.iter().collect();
+        dates.sort_by_key(|dated| dated.when.starts_at());
+        let (past, ahead): (Vec<_>, Vec<_>) = dates.into_iter().partition(|dated| self.is_over(&dated.when));
+        (past.into_iter().map(date).collect(), ahead.into_iter().map(date).collect())
+    }
+
+    fn place(&self) -> Vec<String> {
+        let event = &self.notice.event;
+        let change = self.only().and_then(|dated| change_of(event, dated));
+        let venue = change.and_then(|c| c.venue.as_deref()).or(event.place.venue.as_deref());
+        let venue = self.board.find_venue(venue);
+        let words = change.and_then(|c| c.venue_text.as_deref()).unwrap_or(&event.place.text);
+        let town = venue.map(|venue| {
+            let town = [venue.postcode.as_str(), &venue.city].join(" ");
+            [venue.street.as_str(), town.trim()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
+        });
+        let lines = [
+            venue.map(|venue| venue.name.clone()),
+            town,
+            Some(words.to_owned()),
+            venue.map(|venue| venue.transit.clone()),
+        ];
+        lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
+    }
+
+    fn online(&self) -> Option<Choice> {
+        let online = self.notice.event.place.online.as_ref().filter(|online| !online.url.is_empty())?;
+        let label = if online.platform.is_empty() { &online.url } else { &online.platform };
+        Some(Choice { value: String::new(), label: label.clone(), href: online.url.clone(), chosen: false })
+    }
+
+    /// What is to be said about the language of the texts.
+    fn honest(&self, texts: &Texts<'_>) -> Option<&'static str> {
+        let foreign = !self.reader.tag.starts_with("de") && texts.description_language == "de";
+        match (foreign, texts.outdated) {
+            (true, _) if !texts.description.is_empty() => Some("event-only-german"),
+            (_, true) => Some("event-outdated"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `/feed.ics`: what is public, as a calendar to subscribe to.
+
+use axum::extract::Query;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use crate::app::Feed;
+use crate::app::Filter;
+use crate::web::Doors;
+use crate::web::cached::Given;
+use crate::web::reader::Parameters;
+use crate::web::reader::Reader;
+use crate::web::trouble::Trouble;
+
+/// Of a calendar.
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
+/// The feed of a filter.
+pub(super) async fn feed(
+    State(doors): State<Doors>,
+    Query(parameters): Query<Parameters>,
+    headers: HeaderMap,
+) -> Response {
+    let board = match doors.app.noticeboard().await {
+        Ok(board) => board,
+        Err(refusal) => return Trouble::Refused(refusal).sentence(&doors, &Reader::of(&parameters, &headers, None)),
+    };
+    match Filter::read(&parameters, &board) {
+        Ok(filter) => give(doors.app.feed(&board, &filter), filter.language(), &headers),
+        Err(fault) => Trouble::Address(fault).sentence(&doors, &Reader::of(&parameters, &headers, Some(&board))),
+    }
+}
+
+/// Public calendars may be kept by anybody for a quarter of an hour.
+pub(super) fn give(feed: Feed, language: &str, asked: &HeaderMap) -> Response {
+    let given = Given {
+        text: feed.text,
+        kind: CALENDAR,
+        cache: "public, max-age=900",
+        vary: "Accept-Encoding",
+        changed_at: Some(feed.changed_at),
+        language: Some(language),
+    };
+    given.answer(asked)
+}

@@ -1,0 +1,128 @@
+//! Who reads: in which language, and what surrounds each page for them.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::header;
+
+use crate::app::App;
+use crate::app::Noticeboard;
+use crate::view::facts::Speaker;
+use crate::view::language::Language;
+use crate::view::shown::Choice;
+use crate::view::shown::Frame;
+use crate::web::Doors;
+
+/// The parameters of an address, in their order.
+pub(super) type Parameters = Vec<(String, String)>;
+
+/// The most languages of an Accept-Language that are looked at.
+const TONGUES_MAX: usize = 20;
+
+/// A reader of pages.
+pub(super) struct Reader {
+    /// The language that texts are wanted in.
+    pub(super) tag: String,
+    /// True: it stands in the address and shall stand in links too.
+    pub(super) said: bool,
+}
+
+impl Reader {
+    /// By `?lang=`, else by Accept-Language, else German. A language that nobody here speaks is passed over.
+    pub(super) fn of(parameters: &[(String, String)], headers: &HeaderMap, board: Option<&Noticeboard>) -> Self {
+        let spoken = |tag: &str| board.map_or_else(|| Language::find(tag).is_some(), |board| board.speaks(tag));
+        let said = parameters.iter().find(|(key, value)| key == "lang" && spoken(value));
+        if let Some((_, tag)) = said {
+            return Self { tag: tag.clone(), said: true };
+        }
+        let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let first = by_weight(wished).into_iter().find(|tag| spoken(tag));
+        Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false }
+    }
+
+    /// The language of the frame.
+    pub(super) fn language(&self) -> Language {
+        Language::of(&self.tag)
+    }
+
+    /// The words for this reader.
+    pub(super) fn speaker<'a>(&'a self, app: &'a App) -> Speaker<'a> {
+        Speaker { words: app.words(), language: self.language(), tag: &self.tag }
+    }
+
+    /// An address of ours, with the language where it was said.
+    pub(super) fn link(&self, path: &str, query: &str) -> String {
+        let lang = if self.said { format!("lang={}", self.tag) } else { String::new() };
+        let query = [query, &lang].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
+    /// What surrounds a page; `path` and `query` (without `lang`) lead to it.
+    pub(super) fn frame(&self, doors: &Doors, path: &str, query: &str) -> Frame {
+        let office = &doors.app.config().office;
+        let language = self.language();
+        let in_other = |other: Language| Choice {
+            value: other.tag().to_owned(),
+            label: other.own_name().to_owned(),
+            href: Self { tag: other.tag().to_owned(), said: true }.link(path, query),
+            chosen: other == language,
+        };
+        Frame {
+            lang: language.tag(),
+            dir: language.dir(),
+            office: office.name.clone(),
+            mailbox: office.mailbox.as_str().to_owned(),
+            sample: office.demo,
+            home: self.link("/", ""),
+            style: doors.pages.style_path().to_owned(),
+            languages: Language::ALL.map(in_other).into(),
+        }
+    }
+
+    /// What tells two readings of one page apart.
+    pub(super) fn key(&self) -> String {
+        format!("{}{}", self.tag, if self.said { "!" } else { "" })
+    }
+}
+
+/// The first parts of the languages of an Accept-Language, the dearest first.
+fn by_weight(list: &str) -> Vec<String> {
+    let mut tongues: Vec<(f32, String)> = Vec::new();
+    for tongue in list.split(',').take(TONGUES_MAX) {
+        let (tag, weight) = tongue.split_once(';').unwrap_or((tongue, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        let first = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+        if weight > 0.0 && !first.is_empty() {
+            tongues.push((weight, first));
+        }
+    }
+    // Stable: of equals the first is meant.
+    tongues.sort_by(|a, b| b.0.total_cmp(&a.0));
+    tongues.into_iter().map(|(_, tag)| tag).collect()
+}
+
+impl axum::extract::FromRef<Doors> for Arc<App> {
+    fn from_ref(doors: &Doors) -> Self {
+        Self::clone(&doors.app)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dearest_language_that_is_spoken_is_taken() {
+        for (list, tag) in [
+            ("en-GB,en;q=0.9,de;q=0.8", "en"),
+            ("fr;q=0.9, ar", "ar"),
+            ("xx, *", "de"),
+            ("", "de"),
+            ("de;q=0.1,en;q=0", "de"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, list.parse().unwrap());
+            assert_eq!(Reader::of(&[], &headers, None).tag, tag, "{list}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What is said when a page or feed cannot be given: kindly, in the reader's language, and what to do.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::StatusCode;
+use axum::http::Uri;
+use axum::http::header;
+use axum::response::Html;
+use axum::response::IntoResponse;
+use axum::response::Response;
+
+use crate::app::FilterFault;
+use crate::app::Refusal;
+use crate::view::facts::Speaker;
+use crate::view::shown::MessagePage;
+use crate::web::Doors;
+use crate::web::reader::Reader;
+
+/// What went wrong.
+pub(super) enum Trouble {
+    /// There is no such page.
+    Missing,
+    /// The address says something that is not understood.
+    Address(FilterFault),
+    /// The house could not do it.
+    Refused(Refusal),
+    /// A page could not be filled.
+    Unfilled(crate::view::pages::PageFault),
+}
+
+impl Trouble {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Address(_) => StatusCode::BAD_REQUEST,
+            Self::Refused(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unfilled(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Heading and sentence.
+    fn words(&self, speaker: Speaker<'_>) -> (String, String) {
+        match self {
+            Self::Missing => (speaker.word("page-missing-title"), speaker.word("page-missing")),
+            Self::Address(fault) => (speaker.word("page-wrong-title"), sentence(fault, speaker)),
+            Self::Refused(_) | Self::Unfilled(_) => (speaker.word("page-down-title"), speaker.word("page-down")),
+        }
+    }
+
+    /// Written down once, where it leaves the house.
+    fn note(&self) {
+        match self {
+            Self::Missing | Self::Address(_) => {}
+            Self::Refused(refusal) => tracing::error!(error = ?refusal, "a page could not be given"),
+            Self::Unfilled(fault) => tracing::error!(error = ?fault, "a page could not be filled"),
+        }
+    }
+
+    /// As a page.
+    pub(super) fn page(self, doors: &Doors, reader: &Reader) -> Response {
+        self.note();
+        let (heading, text) = self.words(reader.speaker(&doors.app));
+        let page = MessagePage { frame: reader.frame(doors, "/", ""), heading, text: text.clone() };
+        match doors.pages.fill("pages/message.html", reader.language(), &page) {
+            Ok(html) => (self.status(), Html(html)).into_response(),
+            Err(fault) => {
+                tracing::error!(error = ?fault, "the page of troubles could not be filled");
+                (self.status(), text).into_response()
+            }
+        }
+    }
+
+    /// As a sentence, for calendar programs.
+    pub(super) fn sentence(self, doors: &Doors, reader: &Reader) -> Response {
+        self.note();
+        let (_, text) = self.words(reader.speaker(&doors.app));
+        (self.status(), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{text}\n")).into_response()
+    }
+}
+
+/// What is wrong with the parameters of an address.
+fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
+    let say = |id: &str, args: &[(&str, &str)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        speaker.words.say(speaker.language, id, &args)
+    };
+    match fault {
+        FilterFault::UnknownKey(key) => say("fault-unknown-key", &[("key", key)]),
+        FilterFault::UnknownValue { key, value } => say("fault-unknown-value", &[("key", key), ("value", value)]),
+        FilterFault::NoDay { key, value } => say("fault-no-day", &[("key", key), ("value", value)]),
+        FilterFault::Twice(key) => say("fault-twice", &[("key", key)]),
+        FilterFault::LongSearch => say("fault-long-search", &[("most", &crate::app::SEARCH_MAX.to_string())]),
+        FilterFault::TooMany => say("fault-too-many", &[]),
+    }
+}
+
+/// For addresses that lead nowhere.
+pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
+    let reader = Reader::of(&[], &headers, None);
+    if uri.path().ends_with(".ics") {
+        return Trouble::Missing.sentence(&doors, &reader);
+    }
+    Trouble::Missing.page(&doors, &reader)
+}
