@@ -288,6 +288,7 @@ fn arabic_runs_from_right_to_left_and_isolates_names() {
         assert!(mail.calendar.is_none_or(|calendar| !calendar.contains('\u{2068}')), "{kind}");
     }
     assert!(mail(&letter(Kind::HeadCount, "ar")).text.contains("ترجمة (العربية): 3"));
+    assert!(mail(&letter(Kind::Invitation, "ar")).text.contains("\u{2068}02151 0000-150\u{2069}"));
 }
 
 #[test]
