@@ -26,6 +26,7 @@ use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::random;
+use crate::domain::actor::Contact;
 use crate::domain::delivery::Verdict;
 use crate::domain::delivery::judge;
 use crate::domain::delivery::next_attempt;
@@ -109,6 +110,9 @@ enum Outcome {
 impl App {
     /// Sends what is due, until nothing is, the relay rests or somebody says stop.
     pub async fn deliver(self: &Arc<Self>, stop: &CancellationToken) -> Result<Delivered, Refusal> {
+        if self.post.rests_until(self.now()).is_some() || self.holds_all().await? {
+            return Ok(Delivered::default());
+        }
         let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
         let workers = due.div_ceil(ROWS_PER_WORKER).min(self.config.mail.connections);
         let pass = Arc::new(Pass { app: self.clone(), stop: stop.clone(), known: Mutex::default() });
@@ -312,7 +316,7 @@ impl Pass {
     /// The address does not exist: nobody writes to it any more, whoever's it is.
     async fn suppress(&self, known: &Known, contact: i64) -> Result<(), Refusal> {
         let contacts = || known.directory.actors.iter().flat_map(|row| &row.actor.contacts);
-        let Some(address) = contacts().find(|c| c.row == contact).map(|c| c.folded_address()) else { return Ok(()) };
+        let Some(address) = contacts().find(|c| c.row == contact).map(Contact::folded_address) else { return Ok(()) };
         let now = self.app.now();
         let mut tx = self.app.store.write().await?;
         for contact in contacts().filter(|c| c.folded_address() == address) {

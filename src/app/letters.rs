@@ -23,6 +23,7 @@ use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
 use crate::domain::rule::Audience;
+use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::mail::letter::About;
@@ -146,7 +147,7 @@ impl App {
 
 /// What names a mail for ever: in its Message-ID, its file and its idempotency key.
 pub(super) fn key_hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&Sha256::digest(key.as_bytes()))
 }
 
 impl Known {
@@ -215,7 +216,7 @@ impl Known {
             Some(venue) => format!("{rest}, {}", venue.line()),
             None => told.place.clone(),
         };
-        Some(Before { place, told })
+        Some(Before { told, place })
     }
 
     /// The next date that takes place, for mails that look back or cancel.

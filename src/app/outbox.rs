@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 
 /// One notification in words.
@@ -62,7 +64,7 @@ impl App {
             let event = events.iter().find(|event| event.id == row.event_id);
             let people = actors.iter().flat_map(|a| a.actor.contacts.iter().map(move |c| (&a.actor.name, c)));
             let person = people.into_iter().find(|(_, contact)| contact.row == row.contact_id);
-            let why = row.reason.map(|reason| reason.word()).or(row.hold.map(|hold| hold.word()));
+            let why = row.reason.map(Reason::word).or(row.hold.map(Hold::word));
             OutboxLine {
                 id: row.id,
                 state: row.state,

@@ -112,6 +112,7 @@ impl App {
             keys: self.keys.clone(),
             post: Post::rehearsing(),
             bell: tokio::sync::Notify::new(),
+            is_well: true.into(),
             config,
             composer: Arc::clone(&self.composer),
             shown: Shown::default(),

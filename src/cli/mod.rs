@@ -176,7 +176,9 @@ fn print_table(headings: &[&str], rows: &[Vec<String>]) {
         println!("{}", padded.join("  ").trim_end());
     };
     line(&headings.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());
-    rows.iter().for_each(|row| line(row));
+    for row in rows {
+        line(row);
+    }
 }
 
 /// `serve` tells what it does; other commands only what goes wrong.

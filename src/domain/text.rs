@@ -1,5 +1,7 @@
 //! Text that people typed, made safe for lines, headers and addresses.
 
+use std::fmt::Write as _;
+
 /// Longest title that is taken, in characters.
 pub const TITLE_MAX: usize = 300;
 /// Longest description that is taken, in bytes.
@@ -52,6 +54,15 @@ pub fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
         && !text.chars().any(|c| c.is_whitespace() || is_unsafe(c) || c == '"' || c == '<')
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 #[cfg(test)]

@@ -31,8 +31,11 @@ macro_rules! columns {
 const OF_EVENT: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE event_id = $1 ORDER BY id");
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
-const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE (state = 'planned' AND try_at <= $1) \
-    OR (state = 'sending' AND lease_until < $1)";
+const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE \
+    (state = 'planned' AND priority IN (0, 1, 2) AND try_at <= $1) OR (state = 'sending' AND lease_until < $1)";
+const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM events WHERE plan_at <= $1) \
+    OR EXISTS (SELECT 1 FROM notifications WHERE state = 'planned' AND priority IN (0, 1, 2) AND try_at <= $1) \
+    OR EXISTS (SELECT 1 FROM notifications WHERE state = 'sending' AND lease_until < $1)";
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
 const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
     hold, due_at, send_at, try_at, not_after, priority) \
@@ -43,18 +46,42 @@ const STAND: &str = "UPDATE notifications SET state = $2, hold = $3, reason = NU
     try_at = $5, not_after = $6 WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
 const MOOT: &str = "UPDATE notifications SET state = 'moot', reason = $2, hold = NULL \
     WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
+/// The due rows of one priority, oldest first: each is a short walk along an index, however many rows lie in the future.
+macro_rules! due {
+    ($lock:literal) => {
+        concat!(
+            "SELECT id FROM (SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 0 \
+             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+            $lock,
+            ") AS urgent \
+             UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 1 \
+             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+            $lock,
+            ") AS soon \
+             UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 2 \
+             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+            $lock,
+            ") AS usual \
+             UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'sending' AND lease_until < $3 \
+             ORDER BY lease_until, id LIMIT $4 ",
+            $lock,
+            ") AS rescued) AS due LIMIT $4"
+        )
+    };
+}
+
 const CLAIM_SQLITE: &str = concat!(
     "UPDATE notifications SET state = 'sending', lease = $1, lease_until = $2, \
-     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (SELECT id FROM notifications WHERE \
-     (state = 'planned' AND try_at <= $3) OR (state = 'sending' AND lease_until < $3) \
-     ORDER BY priority, try_at, id LIMIT $4) RETURNING ",
+     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (",
+    due!(""),
+    ") RETURNING ",
     columns!()
 );
 const CLAIM_POSTGRES: &str = concat!(
     "UPDATE notifications SET state = 'sending', lease = $1, lease_until = $2, \
-     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (SELECT id FROM notifications WHERE \
-     (state = 'planned' AND try_at <= $3) OR (state = 'sending' AND lease_until < $3) \
-     ORDER BY priority, try_at, id LIMIT $4 FOR UPDATE SKIP LOCKED) RETURNING ",
+     first_tried_at = COALESCE(first_tried_at, $3) WHERE id IN (",
+    due!("FOR UPDATE SKIP LOCKED"),
+    ") RETURNING ",
     columns!()
 );
 const RENEW: &str = "UPDATE notifications SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 \
@@ -86,6 +113,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     ONE,
     ALL,
     COUNT_DUE,
+    HAS_WORK,
     COUNT_OPEN,
     INSERT,
     MOVE,
@@ -183,6 +211,11 @@ impl Reading {
     /// How many a worker could take now.
     pub async fn count_due(&mut self, now: Timestamp) -> Stored<i64> {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_DUE).bind(now.as_second()).fetch_one(c).await)?)
+    }
+
+    /// Whether something is to be planned or sent now.
+    pub async fn has_work(&mut self, now: Timestamp) -> Stored<bool> {
+        Ok(on!(self, c => sqlx::query_scalar(HAS_WORK).bind(now.as_second()).fetch_one(c).await)?)
     }
 
     /// When something is to be planned or sent next.
