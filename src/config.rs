@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use config::ConfigBuilder;
 use config::Environment;
 use config::File;
 use config::FileFormat;
@@ -17,6 +18,7 @@ use config::Map;
 use config::Source;
 use config::Value;
 use config::ValueKind;
+use config::builder::DefaultState;
 
 use crate::domain::fault::Fault;
 use crate::domain::quiet::Quiet;
@@ -28,6 +30,12 @@ use crate::store::DatabaseUrl;
 
 /// All keys with their defaults and what they mean.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// What is other for `serve --demo`.
+const DEMO: &str = include_str!("../config/demo.toml");
+
+/// Where an office of examples keeps everything.
+pub const DEMO_FOLDER: &str = "treffpunkt-demo";
 
 /// Where the file is looked for when nobody names one.
 const USUAL_FILE: &str = "/etc/treffpunkt/treffpunkt.toml";
@@ -131,6 +139,19 @@ impl Config {
         Self::merge(file, environment)
     }
 
+    /// As [`Config::read`], with other defaults: an office of examples in `./treffpunkt-demo/` that needs no relay.
+    ///
+    /// What the file or the environment says wins.
+    pub fn read_demo(file: Option<&Path>) -> Result<Self, Vec<Fault>> {
+        let environment = Environment::with_prefix("TREFFPUNKT").prefix_separator("_").separator("__");
+        let mut config = Self::merge_over(&[DEFAULTS, DEMO], file, environment)?;
+        let usual_url = config.http.base_url == "http://127.0.0.1:8080";
+        if usual_url && config.http.listen.port() != 8080 {
+            config.http.base_url = format!("http://{}", config.http.listen);
+        }
+        Ok(config)
+    }
+
     /// As [`Config::read`], with an environment of the caller's making.
     pub fn read_with(file: Option<&Path>, environment: &[(&str, &str)]) -> Result<Self, Vec<Fault>> {
         let pairs = environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
@@ -139,10 +160,19 @@ impl Config {
     }
 
     fn merge(file: Option<&Path>, environment: Environment) -> Result<Self, Vec<Fault>> {
+        Self::merge_over(&[DEFAULTS], file, environment)
+    }
+
+    fn merge_over(layers: &[&str], file: Option<&Path>, environment: Environment) -> Result<Self, Vec<Fault>> {
         let usual = Path::new(USUAL_FILE);
         let from_file = File::from(file.unwrap_or(usual)).format(FileFormat::Toml).required(file.is_some());
-        let merged = config::Config::builder()
-            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
+        let builder = config::Config::builder();
+        let layer = |builder: ConfigBuilder<DefaultState>, text: &&str| {
+            builder.add_source(File::from_str(text, FileFormat::Toml))
+        };
+        let merged = layers
+            .iter()
+            .fold(builder, layer)
             .add_source(from_file)
             .add_source(environment)
             .build()

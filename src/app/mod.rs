@@ -4,6 +4,7 @@
 
 mod answers;
 mod deliver;
+mod demo;
 mod digest;
 mod entries;
 mod events;
@@ -69,6 +70,7 @@ use crate::config::Config;
 use crate::domain::fault::Fault;
 use crate::mail::compose::Composer;
 use crate::mail::compose::ComposerFault;
+use crate::mail::transport::MailUrl;
 use crate::mail::transport::Transport;
 use crate::store::DatabaseUrl;
 use crate::store::Store;
@@ -150,6 +152,14 @@ impl App {
     /// Waits until somebody rings.
     pub async fn rung(&self) {
         self.bell.notified().await;
+    }
+
+    /// Where mails go, for people; without a password.
+    pub fn mails_go_to(&self) -> String {
+        match &self.config.mail.url {
+            MailUrl::Folder(folder) => folder.display().to_string(),
+            url => url.to_string(),
+        }
     }
 
     /// Where mails go.

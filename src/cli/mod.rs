@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 import or data faults, 2 usage, 3 environment (configuration, database, mail).
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::config::LogFormat;
 use crate::daemon;
 
 mod dates;
+mod demo;
 mod exchange;
 mod moment;
 mod outbox;
@@ -36,7 +38,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the daemon: pages, feeds, planning and mails.
-    Serve,
+    Serve {
+        /// An office of examples in ./treffpunkt-demo/: nothing to set up, mails become files.
+        #[arg(long)]
+        demo: bool,
+    },
     /// Take in a file: all of it, or nothing when anything is wrong.
     Import {
         /// A file of the exchange format (.json).
@@ -124,7 +130,10 @@ async fn run(arguments: Arguments) -> ExitCode {
     if let Command::Dates { file, count, json } = &arguments.command {
         return dates::run(file, *count, *json);
     }
-    let config = match Config::read(arguments.config.as_deref()) {
+    let is_demo = matches!(arguments.command, Command::Serve { demo: true });
+    let config =
+        if is_demo { demo::read(arguments.config.as_deref()) } else { Config::read(arguments.config.as_deref()) };
+    let config = match config {
         Ok(config) => config,
         Err(faults) => {
             for fault in faults {
@@ -138,8 +147,11 @@ async fn run(arguments: Arguments) -> ExitCode {
         Ok(app) => Arc::new(app),
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
+    if is_demo && let Err(refusal) = demo::enter(&app).await {
+        return say(ENVIRONMENT, &refusal);
+    }
     let code = match arguments.command {
-        Command::Serve => match daemon::serve(app.clone()).await {
+        Command::Serve { .. } => match daemon::serve(app.clone()).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => say(ENVIRONMENT, error.as_ref()),
         },
@@ -181,11 +193,15 @@ fn print_table(headings: &[&str], rows: &[Vec<String>]) {
     }
 }
 
-/// `serve` tells what it does; other commands only what goes wrong.
+/// `serve` tells what it does; the demo and other commands only what goes wrong.
 fn start_log(config: &Config, command: &Command) {
-    let filter = if matches!(command, Command::Serve) { config.log.filter.as_str() } else { "warn" };
+    let tells_all = matches!(command, Command::Serve { demo: false });
+    let filter = if tells_all { config.log.filter.as_str() } else { "warn" };
     let filter = tracing_subscriber::EnvFilter::new(filter);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match config.log.format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

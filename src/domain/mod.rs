@@ -20,6 +20,7 @@ pub mod quiet;
 pub mod recurrence;
 pub mod rule;
 mod settle;
+pub mod shift;
 pub mod text;
 pub mod venue;
 pub mod vocabulary;

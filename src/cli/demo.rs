@@ -1,0 +1,28 @@
+//! `serve --demo`: an office of examples, and where to look.
+
+use std::path::Path;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::config::Config;
+use crate::config::DEMO_FOLDER;
+use crate::domain::fault::Fault;
+
+/// The configuration of an office of examples; its folder is made.
+pub(super) fn read(file: Option<&Path>) -> Result<Config, Vec<Fault>> {
+    std::fs::create_dir_all(DEMO_FOLDER)
+        .map_err(|error| vec![Fault::new("", format!("the folder {DEMO_FOLDER} cannot be made: {error}"))])?;
+    Config::read_demo(file)
+}
+
+/// Enters the example town, unless something is there already, and says where to look.
+pub(super) async fn enter(app: &App) -> Result<(), Refusal> {
+    app.enter_demo().await?;
+    let base = &app.config().http.base_url;
+    println!("Treffpunkt runs with example data.");
+    println!("  programme  {base}/");
+    println!("  calendar   {base}/feed.ics");
+    println!("  mails      {}", app.mails_go_to());
+    println!("Stop with Ctrl+C; the next start goes on where this one ended.");
+    Ok(())
+}
