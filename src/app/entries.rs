@@ -97,7 +97,8 @@ impl Scribe<'_> {
             summary: self.title(texts.title, cancelled),
             description: self.description(notice, &texts, change, cancelled),
             location: if location.is_empty() { link.clone().unwrap_or_default() } else { location },
-            url: Some(self.page(event)),
+            // What is not public has no page.
+            url: event.is_public().then(|| self.page(event)),
             conference: link,
             categories: self.categories(event),
             geo: venue.and_then(|venue| venue.lat.zip(venue.lon)),
@@ -107,7 +108,7 @@ impl Scribe<'_> {
             created_at: notice.created_at,
             changed_at: notice.changed_at,
             transparent: true,
-            class: Class::Public,
+            class: if event.is_public() { Class::Public } else { Class::Private },
             organiser: Some(self.organiser(event)),
             attendee: None,
             language: Some(texts.title_language.to_owned()),
@@ -146,11 +147,11 @@ impl Scribe<'_> {
         self.board.described(event)
     }
 
-    fn say(&self, id: &str) -> String {
+    pub(super) fn say(&self, id: &str) -> String {
         without_isolates(&self.speaker.word(id))
     }
 
-    fn say_with(&self, id: &str, name: &str, value: &str) -> String {
+    pub(super) fn say_with(&self, id: &str, name: &str, value: &str) -> String {
         without_isolates(&self.speaker.with(id, name, value))
     }
 
@@ -203,7 +204,8 @@ impl Scribe<'_> {
         let text = if foreign && !texts.summary.is_empty() { "" } else { texts.description };
         let dates = self.speaker.words.dates(self.speaker.language);
         let as_of = dates.day_plain(self.board.zone.wall(notice.changed_at).date());
-        let end = [self.say_with("feed-page", "url", &self.page(event)), self.say_with("feed-as-of", "when", &as_of)];
+        let page = event.is_public().then(|| self.say_with("feed-page", "url", &self.page(event)));
+        let end: Vec<String> = page.into_iter().chain([self.say_with("feed-as-of", "when", &as_of)]).collect();
         let blocks = [
             news.join("\n"),
             texts.summary.to_owned(),

@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
+    pub(super) fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
         Scribe {
             board,
             speaker: Speaker { words: &self.words, language: Language::of(tag), tag },
@@ -140,6 +140,6 @@ impl App {
 }
 
 /// What all our calendars have in common.
-fn frame(board: &Noticeboard) -> Calendar {
+pub(super) fn frame(board: &Noticeboard) -> Calendar {
     Calendar { zone: Some(board.zone.clone()), refresh: Some(REFRESH), ..Calendar::default() }
 }

@@ -13,6 +13,7 @@ mod filter;
 mod import;
 mod letters;
 mod outbox;
+mod personal;
 mod plan;
 mod post;
 mod programme;

@@ -267,7 +267,8 @@ fn key(notice: &Notice) -> (Timestamp, &str) {
     (notice.event.when.starts_at(), &notice.event.slug)
 }
 
-fn notice(row: EventRow, board: &Noticeboard) -> Notice {
+/// An event as it is shown; the caller knows to whom.
+pub(super) fn notice(row: EventRow, board: &Noticeboard) -> Notice {
     let event = row.event;
     let ahead = board.stamp.day.saturating_add(MONTHS_AHEAD.months());
     // Rules are checked before they are stored; an event that cannot be expanded has no dates.
