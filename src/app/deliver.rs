@@ -31,6 +31,7 @@ use crate::domain::delivery::judge;
 use crate::domain::delivery::next_attempt;
 use crate::domain::notification::Notification;
 use crate::domain::plan;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::HORIZON;
 use crate::domain::plan::Plan;
 use crate::domain::plan::Wanted;
@@ -378,10 +379,15 @@ impl Known {
         Ok(Some(Self { facts, directory, plan, wanted }))
     }
 
+    /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.
+    pub(super) fn date(&self, row: &Notification) -> Option<&Occurrence> {
+        let id = self.wanted.get(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;
+        self.facts.occurrences.iter().find(|date| date.id == id)
+    }
+
     /// The span that a row is about.
-    pub(super) fn when(&self, row: &Notification) -> &When {
-        let date = self.facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);
-        date.map_or(&self.facts.row.event.when, |date| &date.dated.when)
+    fn when(&self, row: &Notification) -> &When {
+        self.date(row).map_or(&self.facts.row.event.when, |date| &date.dated.when)
     }
 }
 

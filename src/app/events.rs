@@ -13,6 +13,7 @@ use crate::domain::event::Place;
 use crate::domain::occurrence;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
+use crate::domain::work::Work;
 use crate::store::EventRow;
 use crate::store::Marks;
 use crate::store::Writing;
@@ -64,7 +65,7 @@ impl App {
     /// Errors: [`Refusal::Faults`] names every field that is wrong.
     pub async fn put_event(&self, mut event: Event) -> Result<(), Refusal> {
         event.clean();
-        let faults = event.check();
+        let faults = event.check(&mut Work::default());
         if !faults.is_empty() {
             return Err(Refusal::Faults(faults));
         }

@@ -38,16 +38,11 @@ fn key_hash(key: &str) -> String {
 }
 
 impl Known {
-    /// The date a row is about; the event's own span for mails that go once per event.
+    /// The date a row speaks of.
     fn dated(&self, row: &Notification) -> Dated {
-        let date = self.facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);
-        date.map_or_else(
-            || {
-                let event = &self.facts.row.event;
-                Dated { original: event.when.start, when: event.when.clone(), cancelled: event.is_cancelled() }
-            },
-            |date| date.dated.clone(),
-        )
+        let event = &self.facts.row.event;
+        let whole = || Dated { original: event.when.start, when: event.when.clone(), cancelled: event.is_cancelled() };
+        self.date(row).map_or_else(whole, |date| date.dated.clone())
     }
 
     /// What a mail about this row says.

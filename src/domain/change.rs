@@ -131,6 +131,7 @@ fn change(
     Wanted {
         key,
         occurrence_id: Some(occurrence.id),
+        date_id: occurrence.id,
         contact_id: contact.row,
         kind,
         rule: String::new(),

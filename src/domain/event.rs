@@ -18,6 +18,7 @@ use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::word::words;
+use crate::domain::work::Work;
 
 /// Something with a time and a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -381,7 +382,9 @@ impl Event {
     }
 
     /// What is wrong with it by itself; references to others are checked where the others are known.
-    pub fn check(&self) -> Vec<Fault> {
+    ///
+    /// Its rule takes from the steps of `work`; events that are read together share them.
+    pub fn check(&self, work: &mut Work) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut say = |field: &str, what: String| faults.push(Fault::new(field, what));
         if !text::is_slug(&self.slug) {
@@ -398,7 +401,7 @@ impl Event {
         }
         check_span(&self.when, &mut say);
         if let Some(rule) = &self.recurrence.rule
-            && let Err(fault) = recurrence::check_from(self.when.start, rule)
+            && let Err(fault) = recurrence::check_from(self.when.start, rule, work)
         {
             say("rrule", fault.to_string());
         }

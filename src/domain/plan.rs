@@ -88,6 +88,8 @@ pub struct Wanted {
     pub key: String,
     /// The date; none for mails that go once per event.
     pub occurrence_id: Option<i64>,
+    /// The date it speaks of: for mails that go once per event the first, or the last for those afterwards.
+    pub date_id: i64,
     /// To whom, by row.
     pub contact_id: i64,
     /// What it is about.
@@ -164,6 +166,8 @@ struct Application<'f> {
     rule: &'f Rule,
     /// The date; none for mails that go once per event.
     occurrence: Option<&'f Occurrence>,
+    /// The date that counts.
+    date: &'f Occurrence,
     when: &'f When,
     due_at: Timestamp,
     /// What was due before this is late; none when lateness was judged before.
@@ -219,13 +223,13 @@ impl<'a> Planner<'_, 'a> {
             let date = if rule.is_after() { dates.last() } else { dates.first() };
             if let Some(date) = date {
                 let invited = invited.get(&date.id).unwrap_or(&nobody);
-                self.apply_to(rule, None, &date.dated.when, late_before, invited);
+                self.apply_to(rule, None, date, late_before, invited);
             }
             return;
         }
         for date in dates {
             let invited = invited.get(&date.id).unwrap_or(&nobody);
-            self.apply_to(rule, Some(date), &date.dated.when, late_before, invited);
+            self.apply_to(rule, Some(date), date, late_before, invited);
         }
     }
 
@@ -233,10 +237,11 @@ impl<'a> Planner<'_, 'a> {
         &mut self,
         rule: &Rule,
         occurrence: Option<&Occurrence>,
-        when: &When,
+        date: &Occurrence,
         late_before: Option<Timestamp>,
         invited: &BTreeSet<i64>,
     ) {
+        let when = &date.dated.when;
         let facts = self.facts;
         let Some(due_at) = self.due(rule, occurrence, when) else { return };
         if due_at > facts.horizon {
@@ -244,7 +249,7 @@ impl<'a> Planner<'_, 'a> {
             self.plan.next = Some(self.plan.next.map_or(enters, |next| next.min(enters)));
             return;
         }
-        let application = Application { rule, occurrence, when, due_at, late_before };
+        let application = Application { rule, occurrence, date, when, due_at, late_before };
         let circle = Circle {
             event: facts.event,
             actors: facts.actors,
@@ -305,6 +310,7 @@ impl<'a> Planner<'_, 'a> {
         let mut wanted = Wanted {
             key,
             occurrence_id,
+            date_id: how.date.id,
             contact_id: to.contact.row,
             kind: rule.kind,
             rule: rule.id.clone(),

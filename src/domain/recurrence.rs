@@ -137,9 +137,9 @@ pub fn check(rule: &str) -> Result<(), RecurrenceFault> {
 }
 
 /// Says whether a rule can be taken for an event that starts at `start`: whether it ever meets a date, too.
-pub fn check_from(start: Moment, rule: &str) -> Result<(), RecurrenceFault> {
+pub fn check_from(start: Moment, rule: &str, work: &mut Work) -> Result<(), RecurrenceFault> {
     let recurrence = Recurrence { rule: Some(rule.to_owned()), ..Recurrence::default() };
-    starts(start, &recurrence, &Zone::utc(), Limit::first(1)).map(|_| ())
+    starts_within(start, &recurrence, &Zone::utc(), Limit::first(1), work).map(|_| ())
 }
 
 /// The starts of an event: its rule, and RDATE, without EXDATE; sorted, each wall time once.

@@ -13,6 +13,7 @@ use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::text;
 use crate::domain::venue::Venue;
+use crate::domain::work::Work;
 use crate::exchange::Document;
 use crate::exchange::Known;
 use crate::exchange::check;
@@ -57,9 +58,10 @@ fn read_document(value: Value, faults: &mut Vec<Fault>) -> Option<(Document, Vec
     document.actors = actors.into_iter().filter_map(|(path, v)| read_actor(v, &path, sink)).collect();
     add_groups_of_actors(&mut document);
     let mut paths = Vec::new();
+    let mut work = Work::default();
     for (is_meeting, list) in [(false, events), (true, meetings)] {
         for (path, value) in list {
-            if let Some(listed) = read_event(value, &path, is_meeting, sink) {
+            if let Some(listed) = read_event(value, &path, is_meeting, &mut work, sink) {
                 document.events.push(listed);
                 paths.push(path);
             }

@@ -24,6 +24,7 @@ use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::when::Zone;
+use crate::domain::work::Work;
 use crate::exchange::Listed;
 use crate::exchange::ListedAnswer;
 use crate::exchange::fields::Fields;
@@ -32,7 +33,15 @@ use crate::exchange::read::refuse_equal_rules;
 use crate::exchange::read::slug;
 
 /// Reads one event; `is_meeting` when it stands in the list of meetings.
-pub(super) fn read_event(value: Value, path: &str, is_meeting: bool, faults: &mut Vec<Fault>) -> Option<Listed> {
+///
+/// Its rule takes from the steps of `work`.
+pub(super) fn read_event(
+    value: Value,
+    path: &str,
+    is_meeting: bool,
+    work: &mut Work,
+    faults: &mut Vec<Fault>,
+) -> Option<Listed> {
     let mut fields = Fields::of(value, path, faults)?;
     let slug = slug(&mut fields, "id");
     let title = line(&mut fields, "title");
@@ -52,7 +61,7 @@ pub(super) fn read_event(value: Value, path: &str, is_meeting: bool, faults: &mu
     event.clean();
     let is_whole = slug.is_some() && when.is_some();
     if is_whole {
-        fields.faults(event.check());
+        fields.faults(event.check(work));
     }
     fields.finish();
     is_whole.then_some(Listed { event, answers })

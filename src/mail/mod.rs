@@ -1,8 +1,17 @@
 //! Mails: composing them and handing them to a relay. Never decides whether to send.
 
 pub mod address;
+pub mod compose;
 pub mod fault;
+mod invite;
+pub mod letter;
 pub mod mail_url;
+mod markdown;
+mod mime;
+mod page;
+mod page_kinds;
 pub mod smtp;
+mod subject;
 pub mod transport;
 mod wire;
+mod wrap;

@@ -14,9 +14,11 @@ use fluent_bundle::FluentValue;
 use minijinja::AutoEscape;
 use minijinja::Environment;
 use minijinja::Error;
+use minijinja::Output;
 use minijinja::State;
 use minijinja::UndefinedBehavior;
 use minijinja::Value;
+use minijinja::escape_formatter;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 
@@ -46,11 +48,11 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_reload(false);
         environment.set_syntax(lines_of_tags_vanish().map_err(|fault| template_fault("", &fault))?);
-        environment.set_auto_escape_callback(
-            |name| {
-                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-            },
-        );
+        environment.set_auto_escape_callback(|name| {
+            let is_html = Path::new(name).extension().is_some_and(|extension| extension == "html");
+            if is_html { AutoEscape::Html } else { AutoEscape::None }
+        });
+        environment.set_formatter(write_value);
         environment
             .add_function("say", move |state: &State<'_, '_>, id: &str, args: Kwargs| say(&words, state, id, &args));
         environment.add_filter("iso", |state: &State<'_, '_>, text: &str| isolate_lines(language_of(state), text));
@@ -90,6 +92,29 @@ fn own_text(folder: Option<&Path>, path: &str) -> Result<Option<String>, Templat
 
 fn language_of(state: &State<'_, '_>) -> Language {
     state.lookup("lang").and_then(|tag| tag.as_str().map(Language::of)).unwrap_or_default()
+}
+
+/// As minijinja writes a value, but in HTML a `/` stays: addresses can be read, and found by plain search.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match (state.auto_escape(), value.as_str()) {
+        (AutoEscape::Html, Some(text)) if !value.is_safe() => Ok(out.write_str(&escaped(text))?),
+        _ => escape_formatter(out, state, value),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Each line by itself, as an isolate ends with its paragraph.

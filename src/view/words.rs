@@ -67,7 +67,7 @@ impl Words {
         let spoken = [language, Language::De].into_iter().find(|spoken| self.bundle(*spoken).has_message(id))?;
         let bundle = self.bundle(spoken);
         let pattern = bundle.get_message(id)?.value()?;
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, isolate(spoken, value))).collect();
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, argument(spoken, name, value))).collect();
         let mut faults = Vec::new();
         Some(bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned())
     }
@@ -92,9 +92,10 @@ impl Words {
     }
 }
 
-fn isolate<'a>(language: Language, value: &FluentValue<'a>) -> FluentValue<'a> {
+/// A `tag` chooses a variant of its message, so nothing may stand around it.
+fn argument<'a>(language: Language, name: &str, value: &FluentValue<'a>) -> FluentValue<'a> {
     match value {
-        FluentValue::String(text) => FluentValue::String(Cow::Owned(language.isolate(text))),
+        FluentValue::String(text) if name != "tag" => FluentValue::String(Cow::Owned(language.isolate(text))),
         other => other.clone(),
     }
 }

@@ -1,5 +1,7 @@
 //! The exchange format: whole or not at all, every fault with its path, and the same again when it comes back.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use serde_json::json;
 use treffpunkt::exchange;
@@ -54,6 +56,7 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         ("start", json!("2027-09-11T11:00Z"), "neither a local time"),
         ("rrule", json!("FREQ=HOURLY"), "repeats within a day"),
         ("rrule", json!("FREQ=DAILY;INTERVAL=0"), "INTERVAL=0"),
+        ("rrule", json!("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"), "meets no date"),
         ("venue", json!("nowhere"), "events[0].venue: there is no venue"),
         ("programme", json!("nowhere"), "events[0].programme: there is no programme"),
         ("organiser", json!("nobody"), "events[0].organiser: there is no actor"),
@@ -67,6 +70,21 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         let said = faults(|event| event[field] = value.clone());
         assert!(said.iter().any(|s| s.contains(words)), "{field} = {value}: {said:?}");
     }
+}
+
+#[test]
+fn thousands_of_rules_that_never_meet_a_date_end_soon() {
+    let positions: Vec<String> = (2..=100).map(|n| n.to_string()).collect();
+    let event = |n: usize| {
+        json!({
+            "id": format!("e{n}"), "title": "Fest", "start": "2027-09-11", "timezone": "Europe/Berlin",
+            "rrule": format!("FREQ=DAILY;BYSETPOS={}", positions.join(","))
+        })
+    };
+    let events: Vec<Value> = (0..2_000).map(event).collect();
+    let faults = exchange::read(&json!({ "events": events }).to_string(), &Known::default()).unwrap_err();
+    assert_eq!(faults.len(), 2_000);
+    assert!(faults.iter().all(|fault| fault.what.contains("too many steps")), "{}", faults[0]);
 }
 
 #[test]
@@ -118,4 +136,51 @@ async fn a_file_with_one_fault_stores_nothing() {
         assert_eq!(house.app.export_document().await.unwrap().events, []);
     })
     .await;
+}
+
+/// The field names that the reader takes one by one: what its source hands to `Fields`, and the lists of a file.
+fn taken_fields() -> BTreeSet<String> {
+    let empty = exchange::write(&exchange::Document::default()).unwrap();
+    let empty: serde_json::Map<String, Value> = serde_json::from_str(&empty).unwrap();
+    let mut names: BTreeSet<String> = empty.keys().cloned().collect();
+    for source in [include_str!("../../src/exchange/read.rs"), include_str!("../../src/exchange/read_event.rs")] {
+        let parts: Vec<&str> = source.split('"').collect();
+        for (before, name) in parts.iter().zip(&parts[1..]).step_by(2) {
+            let is_called = ["(", "fields,", "inner,"].iter().any(|end| before.trim_end().ends_with(end));
+            if is_called && !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+                names.insert((*name).to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The field names that the reader leaves to `serde`: what it says when it meets one that it does not know.
+fn derived_fields() -> BTreeSet<String> {
+    let odd = json!({ "?": 1 });
+    let instance = json!({ "minutes": odd, "action_items": [odd], "materials": [odd], "date_poll": odd });
+    let event = json!({
+        "id": "fest", "title": "Fest", "start": "2027-09-11", "timezone": "Europe/Berlin", "overrides": [odd],
+        "online": odd, "contact": odd, "cost": odd, "registration": odd, "image": odd, "translations": { "en": odd },
+        "agenda": [odd], "instances": { "2027-09-11": instance }
+    });
+    let contacts = |contact: &Value| json!({ "id": "a1", "slug": "a", "contacts": [contact] });
+    let document = json!({
+        "vocab": odd, "meetings": [event], "actors": [contacts(&odd), contacts(&json!({ "objections": [odd] }))]
+    });
+    let faults = exchange::read(&document.to_string(), &Known::default()).unwrap_err();
+    let said = faults.iter().filter(|fault| fault.what.starts_with("unknown field"));
+    said.flat_map(|fault| fault.what.split('`').skip(3).step_by(2)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_field_stands_in_the_description_of_the_format_and_no_other() {
+    let text = include_str!("../../docs/exchange.md");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let described: BTreeSet<String> = rows.map(|(name, _)| name.to_owned()).collect();
+    let mut known = taken_fields();
+    known.extend(derived_fields());
+    assert!(known.len() > 100 && known.contains("meetings") && known.contains("votes"), "{known:?}");
+    let differ: Vec<&String> = described.symmetric_difference(&known).collect();
+    assert!(differ.is_empty(), "docs/exchange.md and the reader differ in {differ:?}");
 }

@@ -138,11 +138,11 @@ fn invitation(method: Method, status: EntryStatus, sequence: u32) -> Calendar {
     Calendar { method: Some(method), entries: vec![entry], ..Calendar::default() }
 }
 
-/// Compares with `tests/data/ical/NAME.ics`; writes it when `TREFFPUNKT_BLESS` is set.
+/// Compares with `tests/data/ical/NAME.ics`; writes it when `UPDATE` is set.
 fn golden(name: &str, calendar: &Calendar) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ical").join(name).with_extension("ics");
     let text = write(calendar);
-    if std::env::var_os("TREFFPUNKT_BLESS").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &text).unwrap();
     }
     assert_eq!(text, fs::read_to_string(&path).unwrap(), "{name}");

@@ -150,7 +150,8 @@ fn a_rule_that_never_meets_a_date_is_a_fault() {
     assert_eq!(of("FREQ=DAILY;UNTIL=20200101"), Ok(0));
     assert_eq!(of("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"), Ok(20));
     assert_eq!(of("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"), Ok(20));
-    assert_eq!(check_from("2027-02-01".parse().unwrap(), "FREQ=DAILY;BYSETPOS=2"), Err(RecurrenceFault::NeverMeets));
+    let day = "2027-02-01".parse().unwrap();
+    assert_eq!(check_from(day, "FREQ=DAILY;BYSETPOS=2", &mut Work::default()), Err(RecurrenceFault::NeverMeets));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
             continue;
         }
         if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            id = line.split([' ', '=']).next().unwrap().to_owned();
+            line.split([' ', '=']).next().unwrap().clone_into(&mut id);
             assert!(found.insert(id.clone(), BTreeSet::new()).is_none(), "{id} stands twice in {language:?}");
         }
         for part in line.split('$').skip(1) {

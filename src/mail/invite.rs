@@ -1,0 +1,167 @@
+//! The calendar part of a mail (RFC 5546, RFC 6047): which kind carries which, and what stands in it.
+//!
+//! Invariant: the recipient is the only ATTENDEE; ORGANIZER is the address that the mail comes from.
+//! Invariant: a date of a series is a REQUEST with its RECURRENCE-ID and without RRULE, so nobody gets dates that the
+//! mail does not name.
+
+use crate::domain::answer::AnswerState;
+use crate::domain::event::Override;
+use crate::domain::notification::Kind;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::text::clean_line;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::ical::calendar::Calendar;
+use crate::ical::calendar::Method;
+use crate::ical::calendar::write;
+use crate::ical::entry::Attendee;
+use crate::ical::entry::Class;
+use crate::ical::entry::Entry;
+use crate::ical::entry::EntryStatus;
+use crate::ical::entry::PartStat;
+use crate::ical::entry::Party;
+use crate::ical::entry::Role;
+use crate::mail::letter::About;
+use crate::mail::letter::Letter;
+use crate::mail::page::Content;
+use crate::mail::page::Reader;
+use crate::mail::page_kinds::is_tentative;
+use crate::view::language::without_isolates;
+
+/// A calendar to go with a mail.
+pub(super) struct CalendarPart {
+    /// What it asks for; none for a mere attachment.
+    pub method: Option<Method>,
+    /// The stream.
+    pub text: String,
+}
+
+/// What a kind of mail carries.
+enum Carries {
+    Nothing,
+    /// An entry to keep, which asks for nothing.
+    Entry,
+    /// An entry that a calendar program acts on.
+    Asking(Method),
+}
+
+fn carries(kind: Kind, is_cancelled: bool) -> Carries {
+    match kind {
+        Kind::Cancellation => Carries::Asking(Method::Cancel),
+        Kind::Invitation | Kind::Change if is_cancelled => Carries::Asking(Method::Cancel),
+        Kind::Invitation | Kind::Change => Carries::Asking(Method::Request),
+        Kind::SaveTheDate | Kind::Reminder => Carries::Entry,
+        Kind::Nudge | Kind::HeadCount | Kind::EntryCheck | Kind::AfterEvent | Kind::OrganiserDigest | Kind::Minutes => {
+            Carries::Nothing
+        }
+    }
+}
+
+/// The calendar part of a letter, if its kind has one.
+pub(super) fn calendar_of(reader: Reader<'_>, letter: &Letter) -> Option<CalendarPart> {
+    let about = letter.about.as_ref()?;
+    let method = match carries(letter.kind, about.is_cancelled()) {
+        Carries::Nothing => return None,
+        Carries::Entry => None,
+        Carries::Asking(method) => Some(method),
+    };
+    let entry = entry(reader, letter, about, method);
+    let entries = match about.date {
+        Some(_) => vec![entry],
+        None => whole_series(about, entry),
+    };
+    Some(CalendarPart { method, text: write(&Calendar { method, entries, ..Calendar::default() }) })
+}
+
+fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Method>) -> Entry {
+    let event = &about.event;
+    let content = Content::of(reader, &letter.recipient.language, event);
+    let written_at = letter.delivery.written_at;
+    let is_cancelled = about.is_cancelled() || method == Some(Method::Cancel);
+    Entry {
+        uid: event.uid.clone(),
+        when: about.when().clone(),
+        recurrence: None,
+        recurrence_id: about.date.as_ref().filter(|_| about.is_series).map(|date| date.original),
+        summary: without_isolates(&content.title),
+        description: description(reader, letter, &content),
+        location: about.spot.line(),
+        url: letter.links.event.clone(),
+        conference: about.spot.online.as_ref().map(|online| online.url.clone()),
+        categories: Vec::new(),
+        geo: about.spot.venue.as_ref().and_then(|venue| venue.lat.zip(venue.lon)),
+        status: match (is_cancelled, is_tentative(about)) {
+            (true, _) => EntryStatus::Cancelled,
+            (false, true) => EntryStatus::Tentative,
+            (false, false) => EntryStatus::Confirmed,
+        },
+        sequence: u32::try_from(event.sequence).unwrap_or_default(),
+        stamped_at: written_at,
+        created_at: event.created_at.unwrap_or(written_at),
+        changed_at: event.changed_at.unwrap_or(written_at),
+        transparent: letter.answer.as_ref().is_some_and(|answer| answer.state == AnswerState::Declined),
+        class: if event.is_public() { Class::Public } else { Class::Private },
+        organiser: method
+            .map(|_| Party { name: clean_line(&letter.office.name), address: letter.office.from.to_string() }),
+        attendee: method.map(|method| attendee(letter, method)),
+        language: Some(content.lang),
+    }
+}
+
+/// The link for answers first, then what it is about, then its page.
+fn description(reader: Reader<'_>, letter: &Letter, content: &Content) -> String {
+    let answer = letter
+        .links
+        .answer
+        .as_ref()
+        .filter(|_| letter.kind != Kind::Cancellation)
+        .map(|link| format!("{}: {link}", reader.say("answer-page", &[])));
+    let parts = [answer, Some(content.summary.clone()), letter.links.event.clone()];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    without_isolates(&parts.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// An answer to an earlier time is no answer to this one.
+fn attendee(letter: &Letter, method: Method) -> Attendee {
+    let answer = letter.answer.as_ref().filter(|answer| answer.given_to.is_none());
+    Attendee {
+        name: letter.recipient.name.clone(),
+        address: letter.recipient.address.to_string(),
+        partstat: match answer.map(|answer| answer.state) {
+            Some(AnswerState::Accepted) => PartStat::Accepted,
+            Some(AnswerState::Tentative) => PartStat::Tentative,
+            Some(AnswerState::Declined) => PartStat::Declined,
+            Some(AnswerState::NeedsAction) | None => PartStat::NeedsAction,
+        },
+        rsvp: method == Method::Request,
+        role: Role::Required,
+    }
+}
+
+/// The master with its rule, then each date that differs; cancelled dates are left out of the rule.
+fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
+    let event = &about.event;
+    if event.recurrence.is_single() {
+        return vec![master];
+    }
+    let (cancelled, moved): (Vec<&Override>, Vec<&Override>) = event.overrides.iter().partition(|one| one.cancelled);
+    let mut recurrence: Recurrence = event.recurrence.clone();
+    recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
+    let overriding = moved.into_iter().map(|one| Entry {
+        when: moved_when(&event.when, one),
+        recurrence_id: Some(one.recurrence_id),
+        location: one.venue_text.clone().unwrap_or_else(|| master.location.clone()),
+        ..master.clone()
+    });
+    let overriding: Vec<Entry> = overriding.collect();
+    [vec![Entry { recurrence: Some(recurrence), ..master }], overriding].concat()
+}
+
+fn moved_when(series: &When, one: &Override) -> When {
+    let start: Moment = one.start.unwrap_or(one.recurrence_id);
+    let mut when = series.moved_to(start);
+    if one.end.is_some() {
+        when.end = one.end;
+    }
+    when
+}

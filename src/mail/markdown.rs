@@ -1,0 +1,89 @@
+//! Markdown that people wrote, as harmless HTML and as plain text.
+//!
+//! Invariant: HTML that somebody typed is shown as text; pictures are left out, as a mail fetches nothing.
+
+use pulldown_cmark::Event;
+use pulldown_cmark::Parser;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
+use pulldown_cmark::html::push_html;
+
+/// The elements that may stand in a mail.
+const ELEMENTS: [&str; 9] = ["p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote"];
+
+/// HTML of a few harmless elements.
+pub(super) fn html(markdown: &str) -> String {
+    let events = Parser::new(markdown).map(|event| match event {
+        Event::Html(typed) | Event::InlineHtml(typed) => Event::Text(typed),
+        other => other,
+    });
+    let mut html = String::new();
+    push_html(&mut html, events);
+    let mut cleaner = ammonia::Builder::new();
+    cleaner.tags(ELEMENTS.into()).url_schemes(["https", "mailto", "tel"].into()).link_rel(None);
+    cleaner.clean(&html).to_string()
+}
+
+/// Text without marks: lists keep theirs, links are followed by their address.
+pub(super) fn plain(markdown: &str) -> String {
+    let mut out = String::new();
+    let (mut links, mut lists) = (Vec::new(), Vec::new());
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Item) => new_line(&mut out),
+            Event::Start(Tag::List(first)) => {
+                new_line(&mut out);
+                lists.push(first);
+            }
+            Event::Start(Tag::Item) => out.push_str(&marker(&mut lists)),
+            Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
+            Event::End(TagEnd::Link) => {
+                let address = links.pop().unwrap_or_default();
+                if !out.ends_with(&address) {
+                    out.push(' ');
+                    out.push_str(&address);
+                }
+            }
+            Event::End(TagEnd::List(_)) => {
+                lists.pop();
+                out.push('\n');
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => out.push_str("\n\n"),
+            _ => {}
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+fn new_line(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+/// What stands before an item of the innermost list.
+fn marker(lists: &mut [Option<u64>]) -> String {
+    match lists.last_mut() {
+        Some(Some(number)) => {
+            *number += 1;
+            format!("{}. ", *number - 1)
+        }
+        _ => "- ".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_become_text_and_harmless_elements() {
+        let typed = "Bitte **pünktlich**:\n\n3. [Plan](https://example.org/p)\n4. Schlüssel\n\n<script>x</script> ![b](https://example.org/b.png)";
+        let text = plain(typed);
+        assert_eq!(text, "Bitte pünktlich:\n\n3. Plan https://example.org/p\n4. Schlüssel\n\n<script>x</script> b");
+        let html = html(typed);
+        assert!(html.contains("<strong>pünktlich</strong>") && html.contains("&lt;script&gt;"), "{html}");
+        assert!(!html.contains("<img") && !html.contains("<script"), "{html}");
+    }
+}

@@ -1,0 +1,284 @@
+//! What single kinds of mail show besides: what changed, who comes, an organiser's week, minutes.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use crate::domain::event::Status;
+use crate::domain::meeting::Task;
+use crate::domain::notification::Reason;
+use crate::domain::notification::Told;
+use crate::domain::text::clean_line;
+use crate::domain::text::clean_lines;
+use crate::domain::text::is_web_address;
+use crate::domain::when::When;
+use crate::mail::letter::About;
+use crate::mail::letter::Digest;
+use crate::mail::letter::DigestDate;
+use crate::mail::letter::HeadCount;
+use crate::mail::letter::Letter;
+use crate::mail::letter::Missing;
+use crate::mail::letter::MissingPart;
+use crate::mail::letter::Numbers;
+use crate::mail::markdown;
+use crate::mail::page::Reader;
+
+/// What is different from what was told; what matters most comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// Was cancelled, and takes place after all.
+    Restored,
+    /// Another day.
+    Day,
+    /// Another time, or another end.
+    Time,
+    Place,
+    Link,
+}
+
+/// What a letter has to tell; nothing for what was never told.
+pub(super) fn differences(letter: &Letter) -> Vec<Difference> {
+    let (Some(before), Some(about)) = (&letter.before, &letter.about) else { return Vec::new() };
+    let (old, when) = (&before.told, about.when());
+    let now = about.date.as_ref().map(|date| Told::of(&about.event, date));
+    let is_other = |other: fn(&Told, &Told) -> bool| now.as_ref().is_some_and(|now| other(now, old));
+    let found = [
+        (Difference::Restored, old.cancelled && !about.is_cancelled()),
+        (Difference::Day, old.start.date() != when.start.date()),
+        (Difference::Time, old.start != when.start || old.end != when.end),
+        (Difference::Place, is_other(|now, old| now.place != old.place)),
+        (Difference::Link, is_other(|now, old| now.link != old.link)),
+    ];
+    found.into_iter().filter(|(_, is)| *is).map(|(difference, _)| difference).collect()
+}
+
+/// What changed: lines of "bisher …, neu …".
+#[derive(Serialize)]
+pub(super) struct ChangePart {
+    /// What happened, in a sentence.
+    said: String,
+    lines: Vec<String>,
+}
+
+impl ChangePart {
+    /// The part, for a letter that knows what was told before.
+    pub fn of(reader: Reader<'_>, letter: &Letter, title: &str) -> Option<Self> {
+        let (before, about) = (letter.before.as_ref()?, letter.about.as_ref()?);
+        let found = differences(letter);
+        let mut lines = Vec::new();
+        if found.contains(&Difference::Time) {
+            let (old, new) = times(reader, &before.told, about.when());
+            lines.push(reader.say("change-time", &[("old", old.into()), ("new", new.into())]));
+        }
+        if found.contains(&Difference::Place) {
+            let [old, new] = [&before.place, &about.spot.line()].map(|place| match clean_line(place) {
+                place if place.is_empty() => reader.say("place-none", &[]),
+                place => place,
+            });
+            lines.push(reader.say("change-place", &[("old", old.into()), ("new", new.into())]));
+        }
+        if found.contains(&Difference::Link) {
+            lines.push(reader.say("change-link", &[]));
+        }
+        if found.is_empty() {
+            lines.push(reader.say("change-text", &[]));
+        }
+        let is_restored = found.contains(&Difference::Restored);
+        let said = if is_restored { "change-restored" } else { "change" };
+        Some(Self { said: reader.say(said, &[("title", title.into())]), lines })
+    }
+}
+
+/// The old and the new span: only the times when the day stays.
+fn times(reader: Reader<'_>, told: &Told, when: &When) -> (String, String) {
+    let dates = reader.dates();
+    let old = When { start: told.start, end: told.end, zone: when.zone.clone() };
+    if told.start.date() != when.start.date() || told.start.is_day() || when.is_all_day() {
+        (dates.span(&old), dates.span(when))
+    } else if old.wall_length() == when.wall_length() {
+        (dates.time(told.start.wall().time()), dates.time(when.start.wall().time()))
+    } else {
+        (dates.times(&old), dates.times(when))
+    }
+}
+
+/// Who comes and what they need.
+#[derive(Serialize)]
+pub(super) struct HeadPart {
+    numbers: Vec<String>,
+    earlier: Option<String>,
+    needs: Vec<String>,
+    comments: Vec<CommentPart>,
+    silent: Vec<String>,
+    to_call: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CommentPart {
+    name: String,
+    text: String,
+}
+
+impl HeadPart {
+    /// The numbers in sentences.
+    pub fn of(reader: Reader<'_>, head: &HeadCount) -> Self {
+        let mut numbers = numbers(reader, head.numbers);
+        numbers.insert(1, reader.say("head-people", &[("count", head.people.into())]));
+        let earlier = Some(head.for_earlier_time).filter(|count| *count > 0);
+        let need = |(need, count): &(String, u32)| {
+            reader.say("head-need", &[("need", reader.need(need).into()), ("count", (*count).into())])
+        };
+        let to_call = head.to_call.iter().map(|one| {
+            let reason = reader.say(reason_id(one.reason), &[]);
+            let phone = match clean_line(&one.phone) {
+                phone if phone.is_empty() => reader.say("no-phone", &[]),
+                phone => phone,
+            };
+            let name = clean_line(&one.name);
+            reader.say("head-call", &[("name", name.into()), ("phone", phone.into()), ("reason", reason.into())])
+        });
+        Self {
+            numbers,
+            earlier: earlier.map(|count| reader.say("head-earlier", &[("count", count.into())])),
+            needs: head.needs.iter().map(need).collect(),
+            comments: head.comments.iter().map(CommentPart::of).collect(),
+            silent: head.silent.iter().map(|name| clean_line(name)).collect(),
+            to_call: to_call.collect(),
+        }
+    }
+}
+
+impl CommentPart {
+    fn of((name, text): &(String, String)) -> Self {
+        Self { name: clean_line(name), text: clean_line(text) }
+    }
+}
+
+fn reason_id(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Postal => "reason-postal",
+        Reason::Bounced => "reason-bounced",
+        Reason::Objected => "reason-objected",
+        _ => "reason-other",
+    }
+}
+
+fn numbers(reader: Reader<'_>, numbers: Numbers) -> Vec<String> {
+    let all = [
+        ("head-accepted", numbers.accepted),
+        ("head-tentative", numbers.tentative),
+        ("head-declined", numbers.declined),
+        ("head-silent", numbers.silent),
+    ];
+    all.into_iter().map(|(id, count)| reader.say(id, &[("count", count.into())])).collect()
+}
+
+/// An organiser's week.
+#[derive(Serialize)]
+pub(super) struct DigestPart {
+    week: String,
+    dates: Vec<LinkedPart>,
+    missing: Vec<LinkedPart>,
+    failed: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LinkedPart {
+    title: String,
+    when: String,
+    note: String,
+    link: Option<String>,
+}
+
+impl DigestPart {
+    /// The week in lines.
+    pub fn of(reader: Reader<'_>, digest: &Digest) -> Self {
+        let failed = digest.failed.iter().map(|mail| {
+            let kind = reader.say(&format!("kind-{}", mail.kind.word().replace('_', "-")), &[]);
+            let [title, name] = [&mail.title, &mail.recipient].map(|text| clean_line(text));
+            reader.say("digest-failed", &[("kind", kind.into()), ("title", title.into()), ("name", name.into())])
+        });
+        Self {
+            week: week(reader, digest),
+            dates: digest.dates.iter().map(|date| LinkedPart::of_date(reader, date)).collect(),
+            missing: digest.missing.iter().map(|missing| LinkedPart::of_missing(reader, missing)).collect(),
+            failed: failed.collect(),
+        }
+    }
+}
+
+/// "Mo, 16.08. bis So, 22.08."
+pub(super) fn week(reader: Reader<'_>, digest: &Digest) -> String {
+    let [first, last] = [digest.first, digest.last].map(|day| reader.dates().day_short(day));
+    reader.say("week", &[("first", first.into()), ("last", last.into())])
+}
+
+impl LinkedPart {
+    fn of_date(reader: Reader<'_>, date: &DigestDate) -> Self {
+        let counted = date.numbers.map(|all| reader.list(&numbers(reader, all))).unwrap_or_default();
+        Self {
+            title: clean_line(&date.title),
+            when: reader.dates().start_short(date.when.start),
+            note: if date.is_cancelled { reader.say("digest-cancelled", &[]) } else { counted },
+            link: Some(date.link.clone()).filter(|link| is_web_address(link)),
+        }
+    }
+
+    fn of_missing(reader: Reader<'_>, missing: &Missing) -> Self {
+        let id = match missing.what {
+            MissingPart::Minutes => "missing-minutes",
+            MissingPart::Place => "missing-place",
+            MissingPart::Access => "missing-access",
+        };
+        Self {
+            title: clean_line(&missing.title),
+            when: reader.dates().start_short(missing.when.start),
+            note: reader.say(id, &[]),
+            link: Some(missing.link.clone()).filter(|link| is_web_address(link)),
+        }
+    }
+}
+
+/// Minutes and tasks of a date.
+#[derive(Serialize)]
+pub(super) struct MinutesPart {
+    text: String,
+    html: Value,
+    own: Vec<String>,
+    others: Vec<String>,
+}
+
+impl MinutesPart {
+    /// Own tasks apart from those of others; done ones are left out.
+    pub fn of(reader: Reader<'_>, letter: &Letter, about: &About) -> Self {
+        let (meeting, day) = (about.event.meeting.as_ref(), about.original().date());
+        let text = meeting.and_then(|meeting| meeting.minutes_of(day)).map(|minutes| clean_lines(&minutes.text));
+        let text = text.unwrap_or_default();
+        let tasks = meeting.and_then(|meeting| meeting.instances.get(&day)).map_or(&[][..], |one| &one.action_items);
+        let recipient = &letter.recipient;
+        let is_own = |task: &&Task| task.owner == recipient.actor || recipient.groups.contains(&task.owner);
+        let (own, others): (Vec<&Task>, Vec<&Task>) = tasks.iter().filter(|task| !task.done).partition(is_own);
+        Self {
+            html: Value::from_safe_string(markdown::html(&text)),
+            text: markdown::plain(&text),
+            own: own.into_iter().map(|task| task_line(reader, about, task)).collect(),
+            others: others.into_iter().map(|task| task_line(reader, about, task)).collect(),
+        }
+    }
+}
+
+fn task_line(reader: Reader<'_>, about: &About, task: &Task) -> String {
+    let owner = clean_line(about.names.get(&task.owner).unwrap_or(&task.owner));
+    let text = clean_line(&task.text);
+    match task.due {
+        Some(due) => {
+            let due = reader.dates().day_short(due);
+            reader.say("task-until", &[("task", text.into()), ("name", owner.into()), ("due", due.into())])
+        }
+        None => reader.say("task", &[("task", text.into()), ("name", owner.into())]),
+    }
+}
+
+/// True for a date that takes place perhaps.
+pub(super) fn is_tentative(about: &About) -> bool {
+    about.event.status == Status::Tentative
+}

@@ -1,0 +1,346 @@
+//! Mails: every kind in every language, as bytes.
+
+use std::fs;
+use std::path::PathBuf;
+
+use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::notification::Kind;
+use treffpunkt::mail::compose::ComposeFault;
+use treffpunkt::mail::compose::Composer;
+use treffpunkt::mail::compose::EMBEDDED;
+use treffpunkt::mail::letter::GivenAnswer;
+use treffpunkt::mail::letter::Letter;
+
+use crate::letters::letter;
+use crate::letters::when;
+use crate::mime_parts::Mail;
+
+const LANGUAGES: [&str; 3] = ["de", "en", "ar"];
+
+/// What must never be more than text.
+const HOSTILE: &str = "Böse\r\nBcc: x@example.org\r\n\r\n<script>alert('1')</script> \"&{{ 7 * 7 }}\u{202E}${x}\0";
+
+fn mail(letter: &Letter) -> Mail {
+    let composed = Composer::open(None).unwrap().compose(letter);
+    Mail::of(&composed.unwrap_or_else(|fault| panic!("{}: {fault}", letter.kind)).bytes)
+}
+
+/// Every kind in every language.
+fn all() -> impl Iterator<Item = Letter> {
+    Kind::ALL.iter().flat_map(|kind| LANGUAGES.map(|language| letter(*kind, language)))
+}
+
+/// The same with hostile text wherever people write.
+fn hostile(kind: Kind, language: &str) -> Letter {
+    let mut letter = letter(kind, language);
+    let long = format!("{HOSTILE}{}", "x".repeat(2_000));
+    letter.office.name = HOSTILE.into();
+    letter.office.phone = HOSTILE.into();
+    letter.recipient.name.clone_from(&long);
+    if let Some(about) = &mut letter.about {
+        let event = &mut about.event;
+        for text in [&mut event.title, &mut event.summary, &mut event.description, &mut about.reason] {
+            text.clone_from(&long);
+        }
+        event.translations.clear();
+        event.uid = HOSTILE.into();
+        about.organiser = HOSTILE.into();
+        about.spot.text.clone_from(&long);
+        about.spot.access_note = HOSTILE.into();
+        about.spot.meeting_point = HOSTILE.into();
+        for instance in event.meeting.as_mut().unwrap().instances.values_mut() {
+            instance.agenda[0].title.clone_from(&long);
+            instance.minutes.as_mut().unwrap().text.clone_from(&long);
+            instance.action_items[0].text = HOSTILE.into();
+            instance.materials[0].url = format!("javascript:{HOSTILE}");
+        }
+    }
+    if let Some(answer) = &mut letter.answer {
+        answer.needs = vec![HOSTILE.into(), format!("interpretation:{HOSTILE}")];
+    }
+    if let Some(head) = &mut letter.head_count {
+        head.comments = vec![(HOSTILE.into(), long.clone())];
+        head.silent = vec![HOSTILE.into()];
+        head.to_call[0].name = HOSTILE.into();
+        head.to_call[0].phone = HOSTILE.into();
+    }
+    if let Some(digest) = &mut letter.digest {
+        digest.dates[0].title = long;
+        digest.failed[0].recipient = HOSTILE.into();
+    }
+    letter
+}
+
+#[test]
+fn every_kind_is_written_in_every_language() {
+    for letter in all() {
+        let (kind, language) = (letter.kind, letter.recipient.language.clone());
+        let mail = mail(&letter);
+        for part in [&mail.text, &mail.html] {
+            assert!(part.contains(&letter.links.feed) && part.contains(&letter.links.wishes), "{kind} {language}");
+        }
+        assert!(mail.html.contains(&format!("<html lang=\"{language}\"")), "{kind} {language}");
+        assert!(!mail.html.contains("src=") && !mail.html.contains("@import") && !mail.html.contains("url("));
+    }
+}
+
+#[test]
+fn text_lines_are_short_and_raw_lines_within_the_limit() {
+    for letter in all().chain(Kind::ALL.iter().map(|kind| hostile(*kind, "ar"))) {
+        let composed = Composer::open(None).unwrap().compose(&letter).unwrap();
+        for line in composed.bytes.split(|byte| *byte == b'\n') {
+            assert!(line.len() <= 998 && (line.is_empty() || line.ends_with(b"\r")), "{}", letter.kind);
+        }
+        for line in Mail::of(&composed.bytes).text.lines().filter(|line| !line.contains("://")) {
+            assert!(line.chars().count() <= 78, "{}: {line}", letter.kind);
+        }
+    }
+}
+
+#[test]
+fn a_copy_has_the_same_bytes() {
+    for letter in all() {
+        let [first, second] = [0, 1].map(|_| Composer::open(None).unwrap().compose(&letter).unwrap());
+        assert_eq!(first, second, "{}", letter.kind);
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    for kind in Kind::ALL {
+        for language in LANGUAGES {
+            let mail = mail(&hostile(*kind, language));
+            let names: Vec<&str> = mail.headers.iter().map(|(name, _)| name.as_str()).collect();
+            assert!(!names.contains(&"Bcc"), "{kind} {language}: {names:?}");
+            assert_eq!(names.iter().filter(|name| **name == "Subject").count(), 1);
+            assert!(!mail.html.contains("<script"), "{kind} {language}");
+            assert!(!mail.html.contains("javascript:") && !mail.text.contains('\u{202E}'), "{kind} {language}");
+            assert!(mail.calendar.as_ref().is_none_or(|calendar| !calendar.contains("\r\nBcc")), "{kind}");
+            assert!(mail.text.contains("{{ 7 * 7 }}"), "{kind} {language}: templates are not rendered twice");
+        }
+    }
+}
+
+#[test]
+fn subjects_say_what_matters_first() {
+    let table = [
+        (Kind::SaveTheDate, "Bitte vormerken: Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::Invitation, "Einladung: Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::Reminder, "Erinnerung: Austauschtreffen – morgen 17:00"),
+        (Kind::Nudge, "Bitte antworten bis Do: Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::Change, "Neue Zeit: Austauschtreffen – jetzt 17:30"),
+        (Kind::Cancellation, "Abgesagt: Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::HeadCount, "34 Zusagen: Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::EntryCheck, "Stimmt das noch? Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::AfterEvent, "Wie viele kamen? Austauschtreffen – Do, 19.08., 17:00"),
+        (Kind::OrganiserDigest, "Ihre Woche: Mo, 16.08. bis So, 22.08."),
+        (Kind::Minutes, "Protokoll: Austauschtreffen – Do, 19.08., 17:00"),
+    ];
+    assert_eq!(table.len(), Kind::ALL.len());
+    for (kind, subject) in table {
+        assert!(mail(&letter(kind, "de")).html.contains(&format!("<title>{subject}</title>")), "{kind}: {subject}");
+    }
+}
+
+#[test]
+fn headers_are_those_of_the_letter() {
+    for letter in all() {
+        let mail = mail(&letter);
+        let header = |name: &str| mail.header(name).unwrap_or_else(|| panic!("{}: no {name}", letter.kind));
+        let hash = &letter.delivery.key_hash;
+        assert_eq!(header("Message-ID"), format!("<{hash}@treffpunkt.example.org>"));
+        assert_eq!(header("X-Idempotency-Key"), hash);
+        assert_eq!(header("Auto-Submitted"), "auto-generated");
+        assert_eq!(header("List-Id"), "<austauschtreffen.treffpunkt.example.org>");
+        let may = !matches!(letter.kind, Kind::Change | Kind::Cancellation | Kind::HeadCount);
+        assert_eq!(mail.header("List-Unsubscribe").is_some(), may, "{}", letter.kind);
+        assert_eq!(mail.header("List-Unsubscribe-Post").is_some(), may, "{}", letter.kind);
+    }
+    assert!(mail(&letter(Kind::Reminder, "de")).header("Date").unwrap().starts_with("Wed, 18 Aug 2027 07:00:00"));
+}
+
+#[test]
+fn one_click_needs_https() {
+    let mut letter = letter(Kind::Invitation, "de");
+    letter.links.unsubscribe = "http://127.0.0.1:8080/u/x".into();
+    let mail = mail(&letter);
+    assert_eq!(mail.header("List-Unsubscribe"), Some("<http://127.0.0.1:8080/u/x>"));
+    assert_eq!(mail.header("List-Unsubscribe-Post"), None);
+}
+
+#[test]
+fn each_kind_carries_its_calendar() {
+    for &kind in Kind::ALL {
+        let mail = mail(&letter(kind, "de"));
+        let (part, attached) = match kind {
+            Kind::Invitation | Kind::Change => (Some("REQUEST"), true),
+            Kind::Cancellation => (Some("CANCEL"), true),
+            Kind::SaveTheDate | Kind::Reminder => (None, true),
+            _ => (None, false),
+        };
+        let method = part.map(|method| format!("text/calendar; method={method}; charset=utf-8"));
+        assert_eq!(mail.calendar_type, method, "{kind}");
+        assert_eq!(mail.attached.is_some(), attached, "{kind}");
+        if let Some(calendar) = mail.calendar.or(mail.attached) {
+            assert_eq!(calendar.contains("METHOD:"), part.is_some(), "{kind}");
+            assert!(calendar.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270819T170000"), "{kind}");
+            assert!(!calendar.contains("RRULE:FREQ=MONTHLY"), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn an_invitation_to_the_whole_event_carries_the_series() {
+    let mut letter = letter(Kind::Invitation, "de");
+    let about = letter.about.as_mut().unwrap();
+    let date = about.date.take().unwrap();
+    about.dates = vec![date.clone(), date];
+    let mail = mail(&letter);
+    let calendar = mail.calendar.unwrap();
+    assert!(calendar.contains("RRULE:FREQ=MONTHLY") && !calendar.contains("RECURRENCE-ID"), "{calendar}");
+    assert!(mail.text.contains("Alle Termine:\n- Donnerstag, 19. August 2027, 17:00–19:30 Uhr"), "{}", mail.text);
+}
+
+#[test]
+fn a_move_of_time_asks_again_and_a_move_of_place_does_not() {
+    let mut moved = letter(Kind::Change, "de");
+    let said = mail(&moved);
+    assert!(said.text.contains("- Zeit: bisher 17:00, neu 17:30"), "{}", said.text);
+    assert!(said.text.contains("Ihr Ja galt für 17:00. Passt 17:30 auch?"), "{}", said.text);
+    assert!(
+        said.calendar.unwrap().replace("\r\n ", "").contains("PARTSTAT=NEEDS-ACTION;ROLE=REQ-PARTICIPANT;RSVP=TRUE")
+    );
+
+    let before = moved.before.as_mut().unwrap();
+    let date = moved.about.as_mut().unwrap().date.as_mut().unwrap();
+    date.when = when("2027-08-19T17:00", "2027-08-19T19:30");
+    before.told.place = "rathaus".into();
+    before.place = "Rathaus".into();
+    moved.answer.as_mut().unwrap().given_to = None;
+    let said = mail(&moved);
+    assert!(said.html.contains("<title>Neuer Ort: Austauschtreffen – Do, 19.08., 17:00</title>"));
+    assert!(said.text.contains("- Ort: bisher Rathaus, neu Raum 3, VHS-Haus"), "{}", said.text);
+    assert!(said.text.contains("Das gilt\nweiter."), "{}", said.text);
+    assert!(said.calendar.unwrap().contains("PARTSTAT=ACCEPTED"));
+}
+
+#[test]
+fn a_date_that_takes_place_after_all_says_so() {
+    let mut restored = letter(Kind::Change, "de");
+    restored.before.as_mut().unwrap().told.cancelled = true;
+    let said = mail(&restored);
+    assert!(said.html.contains("<title>Findet doch statt: "), "{}", said.html);
+    assert!(said.text.contains("der Termin findet doch statt: Austauschtreffen."));
+}
+
+#[test]
+fn what_is_not_translated_is_said_to_be_german() {
+    let arabic = mail(&letter(Kind::Invitation, "ar"));
+    assert!(arabic.text.contains("هذا النص متوفر حتى الآن بالألمانية فقط.") && arabic.text.contains("Sprachcafés"));
+    assert!(arabic.html.contains("<div lang=\"de\" dir=\"ltr\"><p>Alle Akteure"), "{}", arabic.html);
+    let english = mail(&letter(Kind::Invitation, "en"));
+    assert!(english.text.contains("we invite you: Exchange meeting") && !english.text.contains("in German only"));
+    // Frames are written in three languages; content is shown in its own wherever it is there.
+    let mut turkish = letter(Kind::Invitation, "tr");
+    let event = &mut turkish.about.as_mut().unwrap().event;
+    let mut translation = event.translations["en"].clone();
+    translation.title = "Buluşma".into();
+    event.translations.insert("tr".into(), translation);
+    let turkish = mail(&turkish);
+    assert!(
+        turkish.text.contains("wir laden Sie ein: Buluşma.") && turkish.html.contains("<bdi lang=\"tr\" dir=\"ltr\">")
+    );
+}
+
+#[test]
+fn arabic_runs_from_right_to_left_and_isolates_names() {
+    for &kind in Kind::ALL {
+        let mail = mail(&letter(kind, "ar"));
+        assert!(mail.html.contains("<div class=\"mail\" lang=\"ar\" dir=\"rtl\""), "{kind}");
+        assert!(mail.text.contains("\u{2068}Verein Brücke e. V.\u{2069}"), "{kind}");
+        assert!(mail.calendar.is_none_or(|calendar| !calendar.contains('\u{2068}')), "{kind}");
+    }
+    assert!(mail(&letter(Kind::HeadCount, "ar")).text.contains("ترجمة (العربية): 3"));
+}
+
+#[test]
+fn a_deadline_that_is_over_is_not_named() {
+    let mut late = letter(Kind::Nudge, "de");
+    late.delivery.written_at = "2027-08-13T07:00:00Z".parse().unwrap();
+    let said = mail(&late);
+    assert!(!said.text.contains("Bitte antworten Sie bis"), "{}", said.text);
+    assert!(said.html.contains("<title>Bitte antworten: Austauschtreffen"));
+}
+
+#[test]
+fn a_declined_date_keeps_no_one_busy() {
+    let mut letter = letter(Kind::Change, "de");
+    let declined = GivenAnswer { state: AnswerState::Declined, head_count: 0, needs: Vec::new(), given_to: None };
+    letter.answer = Some(declined);
+    let calendar = mail(&letter).calendar.unwrap();
+    assert!(calendar.contains("TRANSP:TRANSPARENT") && calendar.contains("PARTSTAT=DECLINED"));
+}
+
+#[test]
+fn a_letter_without_its_facts_is_refused() {
+    let composer = Composer::open(None).unwrap();
+    let mut letter = letter(Kind::HeadCount, "de");
+    letter.head_count = None;
+    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("head_count")));
+    letter.about = None;
+    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("about")));
+    letter.kind = Kind::OrganiserDigest;
+    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("digest")));
+}
+
+#[test]
+fn an_office_writes_its_own_words_and_templates() {
+    let folder = std::env::temp_dir().join(format!("treffpunkt-templates-{}", std::process::id()));
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("words/de/mails.ftl", "greeting = Moin { $name },\n");
+    write("mails/minutes/text.txt", "{% extends \"mails/layout.txt\" %}{% block body %}Eigenes{% endblock %}");
+    let composer = Composer::open(Some(&folder)).unwrap();
+    let said = Mail::of(&composer.compose(&letter(Kind::Minutes, "de")).unwrap().bytes);
+    assert!(said.text.starts_with("Moin Verein Brücke e. V.,\n\nEigenes\n"), "{}", said.text);
+    write("mails/minutes/text.txt", "{% if %}");
+    let fault = Composer::open(Some(&folder)).err().unwrap().to_string();
+    assert!(fault.contains("mails/minutes/text.txt"), "{fault}");
+    write("mails/minutes/text.txt", "{{ nobody_knows }}");
+    let fault = Composer::open(Some(&folder)).unwrap().compose(&letter(Kind::Minutes, "de")).unwrap_err();
+    assert!(matches!(fault, ComposeFault::Template(_)), "{fault}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn every_template_is_embedded() {
+    fn files(folder: &PathBuf, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut found = Vec::new();
+    files(&root.join("mails"), &mut found);
+    assert_eq!(found.len(), EMBEDDED.len());
+    for path in found {
+        let path = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        assert!(EMBEDDED.iter().any(|(embedded, _)| *embedded == path), "{path}");
+    }
+}
+
+#[test]
+fn the_german_mails_read_as_expected() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/mails");
+    for &kind in Kind::ALL {
+        let (file, said) = (folder.join(format!("{kind}.txt")), mail(&letter(kind, "de")).text);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&file, &said).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), said, "{kind}; UPDATE=1 writes the files anew");
+    }
+}
