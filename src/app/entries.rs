@@ -25,6 +25,7 @@ use crate::ical::entry::Entry;
 use crate::ical::entry::EntryStatus;
 use crate::ical::entry::Party;
 use crate::view::facts::Described;
+use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
 use crate::view::facts::place_line;
@@ -196,8 +197,10 @@ impl Scribe<'_> {
     fn description(&self, notice: &Notice, texts: &Texts<'_>, change: Option<&Override>, cancelled: bool) -> String {
         let event = &notice.event;
         let news = self.news(event, change, cancelled);
-        let facts = self.described(event).facts(self.speaker);
-        let facts = facts.iter().map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
+        let described = self.described(event);
+        let contact = Fact { label: "fact-contact", value: described.contact() };
+        let facts = described.facts(self.speaker).into_iter().chain([contact].into_iter().filter(Fact::is_said));
+        let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
         let foreign = texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de");
         let honest = if foreign { self.say("event-only-german") } else { String::new() };
         // Who reads a summary in the own language is not given the whole text in another one.
@@ -248,6 +251,7 @@ impl Noticeboard {
             fallback_venue: venue(&event.place.fallback_venue),
             access: self.access(event),
             organiser: self.actor(&event.organiser),
+            partners: event.partners.iter().filter(|p| **p != event.organiser).map(|p| self.actor(p)).collect(),
             vocabulary: &self.vocabulary,
         }
     }
