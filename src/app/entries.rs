@@ -118,7 +118,7 @@ impl Scribe<'_> {
 
     /// What is left of an event that is no longer public.
     pub(super) fn tombstone(&self, gone: &Gone) -> Entry {
-        let at = gone.gone_at;
+        let at = gone.at;
         Entry {
             uid: gone.uid.clone(),
             when: gone.when.clone(),

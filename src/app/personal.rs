@@ -93,9 +93,9 @@ impl App {
             for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {
                 let (asked, organised) = (has(date, true), has(date, false));
                 if asked || organised {
-                    let link = if asked { self.answer_link(addressed, date) } else { String::new() };
                     let answer = answer_of(&answers, addressed.row.id, Some(date.id));
-                    let entry = addressed.entry(&notice, date, asked.then_some(answer), &link);
+                    let first = if asked { self.first_lines(addressed, date, answer) } else { String::new() };
+                    let entry = addressed.entry(&notice, date, answer, first);
                     let is_series = dates.len() > 1;
                     entries.push(Entry { recurrence_id: is_series.then_some(date.dated.original), ..entry });
                 }
@@ -105,29 +105,27 @@ impl App {
         Ok(entries)
     }
 
-    /// Where to answer; empty when there is nothing to answer any more.
-    fn answer_link(&self, addressed: &Addressed<'_>, date: &Occurrence) -> String {
+    /// The answer so far, and where to answer as long as there is something to answer.
+    fn first_lines(&self, addressed: &Addressed<'_>, date: &Occurrence, answer: Option<&Answer>) -> String {
+        let scribe = &addressed.scribe;
+        let given = scribe.say(said(answer.map(|answer| answer.state)));
         if date.dated.when.ends_at() <= self.now() || date.dated.cancelled {
-            return String::new();
+            return given;
         }
-        format!("{}/a/{}", self.config.http.base_url, self.answer_token(addressed.contact, date.id))
+        let token = self.answer_token(addressed.contact, date.id);
+        let link = format!("{}/a/{token}", self.config.http.base_url);
+        format!("{given}\n{}", scribe.say_with("feed-answer-change", "url", &link))
     }
 }
 
 impl Addressed<'_> {
-    /// One date, the own answer first; `answer` is none for those who were not asked.
-    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<Option<&Answer>>, link: &str) -> Entry {
+    /// One date; its description begins with the first lines.
+    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: String) -> Entry {
         let change = notice.event.overrides.iter().find(|change| change.recurrence_id == date.dated.original);
         let entry = self.scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
-        let given = answer.flatten();
-        let mut first: Vec<String> = Vec::new();
-        first.extend(answer.map(|given| self.scribe.say(said(given.map(|answer| answer.state)))));
-        if !link.is_empty() {
-            first.push(self.scribe.say_with("feed-answer-change", "url", link));
-        }
-        let blocks = [first.join("\n"), entry.description.clone()];
-        let comes = given.is_some_and(|answer| answer.state == AnswerState::Accepted);
-        let changed_at = given.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
+        let blocks = [first, entry.description.clone()];
+        let comes = answer.is_some_and(|answer| answer.state == AnswerState::Accepted);
+        let changed_at = answer.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
         Entry {
             description: blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n"),
             transparent: !comes || date.dated.cancelled,

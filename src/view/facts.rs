@@ -136,7 +136,7 @@ impl Speaker<'_> {
     }
 }
 
-impl<'a> Described<'a> {
+impl Described<'_> {
     /// The place of the event on one line: venue or words, and a room online.
     pub fn place(&self) -> String {
         place_line(self.venue, &self.event.place.text)

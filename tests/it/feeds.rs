@@ -420,3 +420,18 @@ async fn a_personal_feed_holds_what_concerns_its_actor_and_says_its_answers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_reads_may_do_so_while_the_database_is_away() {
+    house(async |house| {
+        house.imports_the_town().await;
+        let door = Door::of(&house);
+        let before = door.feed("/feed.ics").await;
+        door.app.close().await;
+        assert_eq!(door.feed("/feed.ics").await, before, "{}", door.engine);
+        let fresh = Door::of(&house);
+        house.at("2027-01-02T08:00");
+        assert_eq!(fresh.gives("/").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    })
+    .await;
+}
