@@ -29,11 +29,14 @@ use crate::app::random;
 use crate::domain::delivery::Verdict;
 use crate::domain::delivery::judge;
 use crate::domain::delivery::next_attempt;
+use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan;
 use crate::domain::plan::HORIZON;
 use crate::domain::plan::Plan;
+use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 use crate::domain::when::When;
 use crate::mail::transport::DeliveryFault;
@@ -210,16 +213,17 @@ impl Pass {
             match verdict {
                 Verdict::Go => {}
                 Verdict::Wait(until) => return self.record_later(leased, until, false, "").await,
-                Verdict::Not(stand) => {
-                    let mut tx = self.app.store.write().await?;
-                    tx.record_not_sent(row.id, leased.lease, stand).await?;
-                    tx.commit().await?;
-                    tracing::info!(notification = row.id, ?stand, "not sent");
-                    return Ok(Outcome::Done(Delivered { not_sent: 1, ..Delivered::default() }));
-                }
+                Verdict::Not(stand) => return self.record_not_sent(leased, stand).await,
                 Verdict::TooLate => return self.record_dead(leased, &row.fault.clone().unwrap_or_default()).await,
             }
-            let mail = match self.app.write_mail(&known, row) {
+            let digest = match row.kind {
+                Kind::OrganiserDigest => self.app.digest(&known, row).await?,
+                _ => None,
+            };
+            if row.kind == Kind::OrganiserDigest && digest.is_none() {
+                return self.record_not_sent(leased, Stand::Moot(Reason::NothingToSay)).await;
+            }
+            let mail = match self.app.write_mail(&known, row, digest) {
                 Ok(mail) => mail,
                 Err(fault) => {
                     tracing::error!(notification = row.id, %fault, "a mail could not be written");
@@ -317,6 +321,14 @@ impl Pass {
             tx.record_audit(now, "engine", "bounce", &format!("contact:{}", contact.row), "").await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    async fn record_not_sent(&self, leased: &Leased<'_>, stand: Stand) -> Result<Outcome, Refusal> {
+        let mut tx = self.app.store.write().await?;
+        tx.record_not_sent(leased.row.id, leased.lease, stand).await?;
+        tx.commit().await?;
+        tracing::info!(notification = leased.row.id, ?stand, "not sent");
+        Ok(Outcome::Done(Delivered { not_sent: 1, ..Delivered::default() }))
     }
 
     async fn record_dead(&self, leased: &Leased<'_>, fault: &str) -> Result<Outcome, Refusal> {

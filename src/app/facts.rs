@@ -9,6 +9,7 @@ use crate::app::Refusal;
 use crate::config::Engine;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::actor::Group;
 use crate::domain::answer::Answer;
 use crate::domain::change::change_due;
 use crate::domain::notification::Notification;
@@ -17,6 +18,7 @@ use crate::domain::plan::Facts;
 use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::venue::Venue;
+use crate::domain::vocabulary::Vocabulary;
 use crate::store::EventRow;
 use crate::store::Reading;
 
@@ -25,9 +27,22 @@ pub(super) struct Directory {
     pub(super) actors: Vec<ActorRow>,
     pub(super) programmes: BTreeMap<String, Programme>,
     pub(super) venues: BTreeMap<String, Venue>,
+    pub(super) vocabulary: Vocabulary,
+    groups: BTreeMap<String, Group>,
 }
 
 impl Directory {
+    /// The name of a group; its slug when nobody named it.
+    pub(super) fn name_of_group(&self, slug: &str) -> String {
+        self.groups.get(slug).map_or_else(|| slug.to_owned(), |group| group.de.clone())
+    }
+
+    /// The name of an actor or a group by its slug; the slug itself for anything else.
+    pub(super) fn name_of_owner(&self, slug: &str) -> String {
+        let actor = self.actors.iter().find(|row| row.actor.slug == slug || row.actor.id == slug);
+        actor.map_or_else(|| self.name_of_group(slug), |row| row.actor.name.clone())
+    }
+
     /// A contact by its row, with its actor.
     pub(super) fn find_contact(&self, row: i64) -> Option<(&ActorRow, &Contact)> {
         self.actors.iter().find_map(|actor| Some((actor, actor.actor.contacts.iter().find(|c| c.row == row)?)))
@@ -38,8 +53,16 @@ impl Directory {
             actors: reading.list_actors().await?,
             programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
             venues: reading.list_venues().await?.into_iter().map(|v| (v.id.clone(), v)).collect(),
+            vocabulary: find_vocabulary(reading).await?,
+            groups: reading.list_groups().await?.into_iter().map(|g| (g.id.clone(), g)).collect(),
         })
     }
+}
+
+/// The office's own lists; empty ones before any were entered.
+async fn find_vocabulary(reading: &mut Reading) -> Result<Vocabulary, Refusal> {
+    let text = reading.find_setting("vocabulary").await?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
 /// What belongs to one event.

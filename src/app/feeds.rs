@@ -129,7 +129,7 @@ impl App {
     pub(super) fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
         Scribe {
             board,
-            speaker: Speaker { words: &self.words, language: Language::of(tag), tag },
+            speaker: Speaker { words: self.words(), language: Language::of(tag), tag },
             cancelled,
             base: &self.config.http.base_url,
             mailbox: self.config.office.mailbox.as_str(),

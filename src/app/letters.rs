@@ -1,45 +1,157 @@
-//! From a notification and what is known to a finished mail.
+//! From a notification and what is known to a letter.
+//!
+//! Invariant: the same facts make the same letter, so that a copy after a crash has the same bytes.
 
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use sha2::Digest as _;
 use sha2::Sha256;
 
 use crate::app::App;
+use crate::app::Purpose;
 use crate::app::deliver::Known;
+use crate::app::head_count::head_count;
+use crate::domain::actor::ActorRow;
+use crate::domain::actor::Contact;
+use crate::domain::audience::answer_of;
+use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
-use crate::mail::address::MailAddress;
+use crate::domain::rule::Audience;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::mail::letter::About;
+use crate::mail::letter::Before;
+use crate::mail::letter::Delivery;
+use crate::mail::letter::Digest;
+use crate::mail::letter::GivenAnswer;
+use crate::mail::letter::Letter;
+use crate::mail::letter::Links;
+use crate::mail::letter::Office;
+use crate::mail::letter::Recipient;
+use crate::mail::letter::Spot;
+use crate::mail::letter::Why;
 use crate::mail::transport::OutgoingMail;
 
 impl App {
     /// The mail that a row asks for; the same bytes as long as the facts are the same.
-    pub(super) fn write_mail(&self, known: &Known, row: &Notification) -> Result<OutgoingMail, String> {
-        let (_, contact) = known.directory.find_contact(row.contact_id).ok_or("the contact is gone")?;
-        let to: MailAddress = contact.email.parse().map_err(|_| "the contact's address is no mail address")?;
-        let text = format!("Subject: {}\r\n\r\n", row.kind.word());
-        Ok(OutgoingMail {
-            envelope_from: self.config.mail.from.clone(),
-            to,
-            subject: row.kind.word().to_owned(),
-            file_name: file_name(&row.key),
-            bytes: text.into_bytes(),
+    ///
+    /// `digest`: the organiser's week, for a digest. Errors: a sentence without personal data.
+    pub(super) fn write_mail(
+        &self,
+        known: &Known,
+        row: &Notification,
+        digest: Option<Digest>,
+    ) -> Result<OutgoingMail, String> {
+        let (actor, contact) = known.directory.find_contact(row.contact_id).ok_or("the contact is gone")?;
+        let address = contact.email.parse().map_err(|_| "the contact's address is no mail address")?;
+        let written_at = row.first_tried_at.unwrap_or(row.send_at);
+        let letter = Letter {
+            kind: row.kind,
+            office: self.office_of(known),
+            recipient: Recipient {
+                name: actor.actor.name.clone(),
+                actor: actor.actor.slug.clone(),
+                groups: actor.actor.groups.clone(),
+                address,
+                language: contact.language.clone(),
+                zone: self.config.office.zone.clone(),
+            },
+            answer: known.answer(row, actor.id),
+            answer_by: known.answer_by(row),
+            before: (row.kind == Kind::Change).then(|| known.told_before(row, actor.id)).flatten(),
+            next: known.next_date(row, written_at),
+            head_count: (row.kind == Kind::HeadCount).then(|| head_count(known, row)),
+            why: known.why(row),
+            links: self.links(known, row, actor, contact),
+            delivery: self.delivery(known, row, written_at)?,
+            about: (row.kind != Kind::OrganiserDigest).then(|| self.about(known, row)),
+            digest,
+        };
+        self.composer.compose(&letter).map_err(|fault| fault.to_string())
+    }
+
+    fn office_of(&self, known: &Known) -> Office {
+        let (office, mail) = (&self.config.office, &self.config.mail);
+        Office {
+            name: office.name.clone(),
+            from: mail.from.clone(),
+            reply_to: office.mailbox.clone(),
+            phone: known.facts.row.event.office_contact.phone.clone(),
+            is_demo: office.demo,
+        }
+    }
+
+    fn about(&self, known: &Known, row: &Notification) -> About {
+        let (event, dates) = (&known.facts.row.event, &known.facts.occurrences);
+        let dated = known.dated(row);
+        let speaks_of_all = row.occurrence_id.is_none() && dates.len() > 1;
+        let original = dated.original;
+        let venue = Spot::venue_of(event, original).and_then(|slug| known.directory.venues.get(slug)).cloned();
+        let change = event.overrides.iter().find(|change| change.recurrence_id == original);
+        let organiser = known.directory.actors.iter().find(|row| row.actor.slug == event.organiser);
+        let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
+        About {
+            spot: Spot::of(event, original, venue, &known.directory.vocabulary),
+            organiser: organiser.map_or_else(|| self.config.office.name.clone(), |row| row.actor.name.clone()),
+            reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
+            names: known.names_of_owners(),
+            dates: if speaks_of_all { all.collect() } else { Vec::new() },
+            date: (!speaks_of_all).then_some(dated),
+            is_series: dates.len() > 1,
+            event: event.clone(),
+        }
+    }
+
+    fn links(&self, known: &Known, row: &Notification, actor: &ActorRow, contact: &Contact) -> Links {
+        let (event, base) = (&known.facts.row.event, &self.config.http.base_url);
+        let asks = matches!(row.kind, Kind::Invitation | Kind::Nudge | Kind::Reminder | Kind::Change);
+        let date = known.date(row).filter(|_| asks);
+        let wishes = format!("{base}/u/{}", self.wishes_token(contact));
+        let group = known.group(row).or_else(|| event.groups().iter().find(|group| actor.actor.groups.contains(group)));
+        let group = group.map(|group| format!("&group={group}")).unwrap_or_default();
+        Links {
+            answer: date.map(|date| format!("{base}/a/{}", self.answer_token(contact, date.id))),
+            unsubscribe: format!("{wishes}?kind={}{group}", row.kind),
+            wishes,
+            feed: format!("{base}/feed/{}.ics", self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch)),
+            event: event.is_public().then(|| format!("{base}/e/{}", event.slug)),
+            door: None,
+        }
+    }
+
+    fn delivery(&self, known: &Known, row: &Notification, written_at: Timestamp) -> Result<Delivery, String> {
+        let mail = &self.config.mail;
+        let envelope_from = match &mail.bounce_domain {
+            None => mail.from.clone(),
+            Some(domain) => format!("bounce+{}@{domain}", self.keys.sign(Purpose::Bounce, &[row.id], 0))
+                .parse()
+                .map_err(|_| "mail.bounce_domain makes no address")?,
+        };
+        let list = if known.facts.row.event.meeting.is_some() { "meetings" } else { "events" };
+        Ok(Delivery {
+            key_hash: key_hash(&row.key),
+            message_domain: mail.from.domain().to_owned(),
+            list_id: format!("{list}.{}", mail.from.domain()),
+            written_at,
+            envelope_from,
         })
     }
 }
 
-/// The name of a mail's file, without `.eml`.
-pub(super) fn file_name(key: &str) -> String {
-    key_hash(key)[..24].to_owned()
-}
-
 /// What names a mail for ever: in its Message-ID, its file and its idempotency key.
-fn key_hash(key: &str) -> String {
+pub(super) fn key_hash(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Known {
     /// The date a row speaks of.
-    fn dated(&self, row: &Notification) -> Dated {
+    pub(super) fn dated(&self, row: &Notification) -> Dated {
         let event = &self.facts.row.event;
         let whole = || Dated { original: event.when.start, when: event.when.clone(), cancelled: event.is_cancelled() };
         self.date(row).map_or_else(whole, |date| date.dated.clone())
@@ -48,5 +160,101 @@ impl Known {
     /// What a mail about this row says.
     pub(super) fn told(&self, row: &Notification) -> Told {
         Told::of(&self.facts.row.event, &self.dated(row))
+    }
+
+    fn answer(&self, row: &Notification, actor: i64) -> Option<GivenAnswer> {
+        let date = self.date(row)?;
+        let answer = answer_of(&self.facts.answers, actor, Some(date.id))?;
+        let start = date.dated.when.start;
+        let is_old = answer.sequence < self.facts.row.event.sequence;
+        let given_to = self.starts_told(row).filter(|(sequence, _)| *sequence <= answer.sequence).last();
+        Some(GivenAnswer {
+            state: answer.state,
+            head_count: answer.head_count,
+            needs: answer.needs.clone(),
+            given_to: given_to.map(|(_, given)| given).filter(|given| is_old && *given != start),
+        })
+    }
+
+    /// The starts that mails about a row's date named, oldest SEQUENCE first.
+    fn starts_told(&self, row: &Notification) -> impl Iterator<Item = (i64, Moment)> {
+        let date = self.date(row).map(|date| date.id);
+        let told = self.facts.notifications.iter().filter(move |one| one.occurrence_id == date);
+        let mut starts: Vec<_> = told.filter_map(|one| one.told.as_ref()).map(|t| (t.sequence, t.start)).collect();
+        let imported = self.facts.answers.iter().filter(move |answer| answer.occurrence_id == date);
+        starts.extend(imported.filter_map(|answer| answer.told.as_ref()).map(|t| (t.sequence, t.start)));
+        starts.sort_unstable_by_key(|(sequence, _)| *sequence);
+        starts.into_iter()
+    }
+
+    /// Until when an answer helps: the deadline, else a day before the start.
+    fn answer_by(&self, row: &Notification) -> Option<DateTime> {
+        let (event, when) = (&self.facts.row.event, self.dated(row).when);
+        let asks = matches!(row.kind, Kind::Invitation | Kind::Nudge | Kind::Change);
+        let day_before = || when.starts_at().saturating_sub(SignedDuration::from_hours(24)).ok();
+        let until = event.answer_by().or_else(|| (row.kind == Kind::Nudge).then(day_before).flatten())?;
+        asks.then(|| event.when.zone.wall(until))
+    }
+
+    /// What the contact was told last, by a mail or by a file.
+    fn told_before(&self, row: &Notification, actor: i64) -> Option<Before> {
+        let date = row.occurrence_id;
+        let sent = self.facts.notifications.iter().filter(|one| {
+            one.state == State::Sent
+                && one.occurrence_id == date
+                && one.contact_id == row.contact_id
+                && one.id != row.id
+        });
+        let last = sent.max_by_key(|one| (one.sent_at, one.id)).and_then(|one| one.told.as_ref());
+        let imported = self.facts.answers.iter().find(|a| a.actor_id == actor && a.occurrence_id == date);
+        let told = last.or(imported.and_then(|answer| answer.told.as_ref()))?.clone();
+        // What was told keeps the venue's slug, because a renamed venue is no other place.
+        let (slug, rest) = told.place.split_once(", ").unwrap_or((&told.place, ""));
+        let place = match self.directory.venues.get(slug) {
+            Some(venue) if rest.is_empty() => venue.line(),
+            Some(venue) => format!("{rest}, {}", venue.line()),
+            None => told.place.clone(),
+        };
+        Some(Before { place, told })
+    }
+
+    /// The next date that takes place, for mails that look back or cancel.
+    fn next_date(&self, row: &Notification, now: Timestamp) -> Option<When> {
+        if !matches!(row.kind, Kind::Minutes | Kind::Cancellation) {
+            return None;
+        }
+        let after = self.dated(row).when.starts_at().max(now);
+        let dates = self.facts.occurrences.iter().filter(|date| !date.dated.cancelled);
+        dates
+            .map(|date| &date.dated.when)
+            .filter(|when| when.starts_at() > after)
+            .min_by_key(|w| w.starts_at())
+            .cloned()
+    }
+
+    /// The group whose rule made the row.
+    fn group(&self, row: &Notification) -> Option<&String> {
+        match self.facts.row.event.rules.iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
+            Some(Audience::Group(group)) => Some(group),
+            _ => None,
+        }
+    }
+
+    fn why(&self, row: &Notification) -> Why {
+        let of_programme = self.facts.row.event.programme.as_ref().and_then(|id| self.directory.programmes.get(id));
+        let rules = self.facts.row.event.rules.iter().chain(of_programme.into_iter().flat_map(|p| &p.rules));
+        match rules.into_iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
+            Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group(group)),
+            Some(Audience::Organiser) => Why::Organiser,
+            Some(Audience::Partners) => Why::Partner,
+            _ => Why::Invited,
+        }
+    }
+
+    /// The names of the actors and groups that took on tasks.
+    fn names_of_owners(&self) -> BTreeMap<String, String> {
+        let instances = self.facts.row.event.meeting.iter().flat_map(|meeting| meeting.instances.values());
+        let owners = instances.flat_map(|instance| &instance.action_items).map(|task| task.owner.clone());
+        owners.map(|owner| (owner.clone(), self.directory.name_of_owner(&owner))).collect()
     }
 }

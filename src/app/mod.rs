@@ -4,12 +4,14 @@
 
 mod answers;
 mod deliver;
+mod digest;
 mod entries;
 mod events;
 mod export;
 mod facts;
 mod feeds;
 mod filter;
+mod head_count;
 mod import;
 mod letters;
 mod outbox;
@@ -64,12 +66,13 @@ use crate::app::post::Post;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::fault::Fault;
+use crate::mail::compose::Composer;
+use crate::mail::compose::ComposerFault;
 use crate::mail::transport::Transport;
 use crate::store::DatabaseUrl;
 use crate::store::Store;
 use crate::store::StoreFault;
 use crate::view::words::Words;
-use crate::view::words::WordsFault;
 
 /// The house: its store, its clock and what was configured.
 pub struct App {
@@ -79,7 +82,7 @@ pub struct App {
     keys: Keys,
     post: Post,
     bell: Notify,
-    words: Arc<Words>,
+    composer: Arc<Composer>,
     shown: feeds::Shown,
 }
 
@@ -104,9 +107,9 @@ pub enum Refusal {
     /// What is stored cannot be written as a text.
     #[error("what is stored cannot be written down")]
     Unwritable,
-    /// The words of the office's own folder cannot be used.
+    /// The words or templates of the office's own folder cannot be used.
     #[error(transparent)]
-    Words(#[from] WordsFault),
+    Words(#[from] ComposerFault),
 }
 
 impl App {
@@ -120,8 +123,8 @@ impl App {
         let store = Store::open(&config.database).await?;
         let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
         let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
-        let words = Arc::new(Words::open(config.templates.as_deref())?);
-        Ok(Self { store, clock, config, keys, post, bell: Notify::new(), words, shown: feeds::Shown::default() })
+        let composer = Arc::new(Composer::open(config.templates.as_deref())?);
+        Ok(Self { store, clock, config, keys, post, bell: Notify::new(), composer, shown: feeds::Shown::default() })
     }
 
     /// Says that something may be to plan or to send.
@@ -146,7 +149,7 @@ impl App {
 
     /// The messages in all languages.
     pub fn words(&self) -> &Arc<Words> {
-        &self.words
+        self.composer.words()
     }
 
     /// Now.

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::app::OutboxLine;
 use crate::app::Refusal;
 use crate::app::feeds::Shown;
-use crate::app::letters::file_name;
+use crate::app::letters::key_hash;
 use crate::app::post::Post;
 use crate::app::random;
 use crate::clock::Clock;
@@ -113,7 +113,7 @@ impl App {
             post: Post::rehearsing(),
             bell: tokio::sync::Notify::new(),
             config,
-            words: Arc::clone(&self.words),
+            composer: Arc::clone(&self.composer),
             shown: Shown::default(),
         };
         if !copied {
@@ -126,7 +126,7 @@ impl App {
         Ok(copy)
     }
 
-    /// Lets time pass; the mails by their file name.
+    /// Lets time pass; the mails by the beginning of their key's hash.
     async fn play(
         self: &Arc<Self>,
         clock: &StoppedClock,
@@ -138,7 +138,7 @@ impl App {
             self.plan().await?;
             self.deliver(&CancellationToken::new()).await?;
             let taken = self.post.memory().unwrap_or(&memory).take();
-            mails.extend(taken.into_iter().map(|mail| (mail.file_name.clone(), mail)));
+            mails.extend(taken.into_iter().map(|mail| (short_key(&mail.file_name).to_owned(), mail)));
             let Some(next) = self.next_moment().await? else { return Ok(mails) };
             // What is due and did not go is tried a little later, as by the daemon.
             let later = self.now().saturating_add(SignedDuration::from_mins(1)).unwrap_or(until);
@@ -151,10 +151,15 @@ impl App {
     }
 }
 
+/// The beginning of a key's hash, with which the name of each mail's file ends.
+fn short_key(file_name: &str) -> &str {
+    file_name.rsplit('-').next().unwrap_or_default()
+}
+
 fn report(lines: &[OutboxLine], mails: &BTreeMap<String, OutgoingMail>, until: Timestamp) -> Rehearsal {
     let mut report = Rehearsal::default();
     for line in lines {
-        let mail = mails.get(&file_name(&line.key));
+        let mail = mails.get(&key_hash(&line.key)[..16]);
         match (line.state, line.sent_at, mail) {
             (State::Sent, Some(sent_at), Some(mail)) => report.sent.push(SentMail {
                 due_at: line.due_at,

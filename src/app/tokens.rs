@@ -25,6 +25,8 @@ pub enum Purpose {
     Wishes,
     /// The personal feed; id: contact.
     Feed,
+    /// A mail that comes back; id: notification.
+    Bounce,
 }
 
 impl Purpose {
@@ -33,6 +35,7 @@ impl Purpose {
             Self::Answer => "answer",
             Self::Wishes => "wishes",
             Self::Feed => "feed",
+            Self::Bounce => "bounce",
         }
     }
 }

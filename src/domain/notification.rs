@@ -101,6 +101,8 @@ words! {
         SameAddress = "same_address",
         /// There are no minutes.
         MinutesMissing = "minutes_missing",
+        /// An organiser's week without anything in it.
+        NothingToSay = "nothing_to_say",
         /// No longer among those it is for.
         Withdrawn = "withdrawn",
     }

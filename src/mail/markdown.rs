@@ -79,9 +79,9 @@ mod tests {
 
     #[test]
     fn marks_become_text_and_harmless_elements() {
-        let typed = "Bitte **pünktlich**:\n\n3. [Plan](https://example.org/p)\n4. Schlüssel\n\n<script>x</script> ![b](https://example.org/b.png)";
+        let typed = "Bitte **pünktlich**:\n\n3. [Plan](https://example.org/p)\n4. Schlüssel\n\n![b](https://example.org/b.png)\n\n<script>x</script>";
         let text = plain(typed);
-        assert_eq!(text, "Bitte pünktlich:\n\n3. Plan https://example.org/p\n4. Schlüssel\n\n<script>x</script> b");
+        assert_eq!(text, "Bitte pünktlich:\n\n3. Plan https://example.org/p\n4. Schlüssel\n\nb\n\n<script>x</script>");
         let html = html(typed);
         assert!(html.contains("<strong>pünktlich</strong>") && html.contains("&lt;script&gt;"), "{html}");
         assert!(!html.contains("<img") && !html.contains("<script"), "{html}");

@@ -282,14 +282,10 @@ impl Content {
 
 impl BodyPart {
     fn of(kind: Kind, content: &Content) -> Option<Self> {
-        let markdown = Some(&content.markdown).filter(|text| shows_body(kind) && !text.is_empty())?;
+        // Others are about a date that the reader knows already.
+        let markdown = Some(&content.markdown).filter(|text| kind == Kind::Invitation && !text.is_empty())?;
         Some(Self { text: markdown::plain(markdown), html: Value::from_safe_string(markdown::html(markdown)) })
     }
-}
-
-/// Mails to those who hear of the event for the first time.
-fn shows_body(kind: Kind) -> bool {
-    matches!(kind, Kind::SaveTheDate | Kind::Invitation)
 }
 
 /// The direction of a language that we may not write ourselves.

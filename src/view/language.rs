@@ -78,11 +78,18 @@ impl Language {
         preferences
     }
 
-    /// The text, isolated if it holds letters that run the other way.
+    /// The text, isolated if it holds letters that run the other way, or is a number in groups, which would be turned.
     pub fn isolate(self, text: &str) -> String {
         let against = |c: char| if self.is_rtl() { c.is_alphabetic() && !is_rtl(c) } else { is_rtl(c) };
-        if text.chars().any(against) { isolated(text) } else { text.to_owned() }
+        let is_turned = text.chars().any(against) || (self.is_rtl() && is_number_in_groups(text));
+        if is_turned { isolated(text) } else { text.to_owned() }
     }
+}
+
+/// True for telephone numbers and the like: digits in groups, no letter that would hold them together.
+fn is_number_in_groups(text: &str) -> bool {
+    let is_group = |c: char| matches!(c, ' ' | '-' | '/' | '+');
+    text.chars().any(|c| c.is_ascii_digit()) && text.contains(is_group) && !text.chars().any(char::is_alphabetic)
 }
 
 /// The text between FSI and PDI; isolates that were in it are taken out, so that the pair is the only one.
@@ -120,6 +127,8 @@ mod tests {
         assert_eq!(Language::De.isolate("Café الشرق"), "\u{2068}Café الشرق\u{2069}");
         assert_eq!(Language::Ar.isolate("17:00"), "17:00");
         assert_eq!(Language::Ar.isolate("Café"), "\u{2068}Café\u{2069}");
+        assert_eq!(Language::Ar.isolate("02151 0000-150"), "\u{2068}02151 0000-150\u{2069}");
+        assert_eq!(Language::De.isolate("02151 0000-150"), "02151 0000-150");
         assert_eq!(without_isolates("\u{2068}Café\u{2069}"), "Café");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
+use proptest::prelude::*;
 use treffpunkt::domain::answer::AnswerState;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::mail::compose::ComposeFault;
@@ -15,13 +17,15 @@ use crate::letters::letter;
 use crate::letters::when;
 use crate::mime_parts::Mail;
 
+static COMPOSER: LazyLock<Composer> = LazyLock::new(|| Composer::open(None).unwrap());
+
 const LANGUAGES: [&str; 3] = ["de", "en", "ar"];
 
 /// What must never be more than text.
 const HOSTILE: &str = "Böse\r\nBcc: x@example.org\r\n\r\n<script>alert('1')</script> \"&{{ 7 * 7 }}\u{202E}${x}\0";
 
 fn mail(letter: &Letter) -> Mail {
-    let composed = Composer::open(None).unwrap().compose(letter);
+    let composed = COMPOSER.compose(letter);
     Mail::of(&composed.unwrap_or_else(|fault| panic!("{}: {fault}", letter.kind)).bytes)
 }
 
@@ -87,7 +91,7 @@ fn every_kind_is_written_in_every_language() {
 #[test]
 fn text_lines_are_short_and_raw_lines_within_the_limit() {
     for letter in all().chain(Kind::ALL.iter().map(|kind| hostile(*kind, "ar"))) {
-        let composed = Composer::open(None).unwrap().compose(&letter).unwrap();
+        let composed = COMPOSER.compose(&letter).unwrap();
         for line in composed.bytes.split(|byte| *byte == b'\n') {
             assert!(line.len() <= 998 && (line.is_empty() || line.ends_with(b"\r")), "{}", letter.kind);
         }
@@ -99,7 +103,7 @@ fn text_lines_are_short_and_raw_lines_within_the_limit() {
 
 #[test]
 fn a_copy_has_the_same_bytes() {
-    for letter in all() {
+    for letter in Kind::ALL.iter().map(|kind| letter(*kind, "ar")) {
         let [first, second] = [0, 1].map(|_| Composer::open(None).unwrap().compose(&letter).unwrap());
         assert_eq!(first, second, "{}", letter.kind);
     }
@@ -118,6 +122,29 @@ fn hostile_text_stays_text() {
             assert!(mail.calendar.as_ref().is_none_or(|calendar| !calendar.contains("\r\nBcc")), "{kind}");
             assert!(mail.text.contains("{{ 7 * 7 }}"), "{kind} {language}: templates are not rendered twice");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_makes_one_mail(typed in "[\\PC\\r\\n\\t\u{202E}\u{2068}]{0,300}", kind in 0..Kind::ALL.len(), language in 0..3_usize) {
+        let mut letter = letter(Kind::ALL[kind], LANGUAGES[language]);
+        letter.recipient.name.clone_from(&typed);
+        if let Some(about) = &mut letter.about {
+            for text in [&mut about.event.title, &mut about.event.description, &mut about.reason] {
+                text.clone_from(&typed);
+            }
+            about.event.translations.clear();
+        }
+        let composed = COMPOSER.compose(&letter).unwrap();
+        let mail = Mail::of(&composed.bytes);
+        prop_assert!(mail.headers.len() <= 13, "{:?}", mail.headers);
+        prop_assert!(mail.headers.iter().all(|(_, value)| value.is_ascii()));
+        let lines = mail.text.lines().filter(|line| !line.contains("://"));
+        prop_assert!(lines.max_by_key(|line| line.chars().count()).is_none_or(|line| line.chars().count() <= 78));
+        prop_assert!(composed.bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
     }
 }
 
@@ -261,6 +288,7 @@ fn arabic_runs_from_right_to_left_and_isolates_names() {
         assert!(mail.calendar.is_none_or(|calendar| !calendar.contains('\u{2068}')), "{kind}");
     }
     assert!(mail(&letter(Kind::HeadCount, "ar")).text.contains("ترجمة (العربية): 3"));
+    assert!(mail(&letter(Kind::Invitation, "ar")).text.contains("\u{2068}02151 0000-150\u{2069}"));
 }
 
 #[test]
@@ -283,14 +311,13 @@ fn a_declined_date_keeps_no_one_busy() {
 
 #[test]
 fn a_letter_without_its_facts_is_refused() {
-    let composer = Composer::open(None).unwrap();
     let mut letter = letter(Kind::HeadCount, "de");
     letter.head_count = None;
-    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("head_count")));
+    assert_eq!(COMPOSER.compose(&letter), Err(ComposeFault::Field("head_count")));
     letter.about = None;
-    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("about")));
+    assert_eq!(COMPOSER.compose(&letter), Err(ComposeFault::Field("about")));
     letter.kind = Kind::OrganiserDigest;
-    assert_eq!(composer.compose(&letter), Err(ComposeFault::Field("digest")));
+    assert_eq!(COMPOSER.compose(&letter), Err(ComposeFault::Field("digest")));
 }
 
 #[test]

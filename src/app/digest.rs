@@ -1,0 +1,87 @@
+//! An organiser's week: own dates with numbers, what is missing, mails that failed.
+
+use jiff::ToSpan;
+use jiff::civil::Weekday;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::deliver::Known;
+use crate::app::facts::Directory;
+use crate::app::facts::EventFacts;
+use crate::app::head_count::numbers;
+use crate::domain::event::Event;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+use crate::domain::occurrence::Occurrence;
+use crate::mail::letter::Digest;
+use crate::mail::letter::DigestDate;
+use crate::mail::letter::FailedMail;
+use crate::mail::letter::Missing;
+use crate::mail::letter::MissingPart;
+
+impl App {
+    /// The week in which a digest is due; none when there is nothing to say.
+    pub(super) async fn digest(&self, known: &Known, row: &Notification) -> Result<Option<Digest>, Refusal> {
+        let Some((actor, _)) = known.directory.find_contact(row.contact_id) else { return Ok(None) };
+        let today = self.config.office.zone.wall(row.send_at).date();
+        let first = today.saturating_sub(i64::from(today.weekday().since(Weekday::Monday)).days());
+        let last = first.saturating_add(6.days());
+        let mut digest = Digest { first, last, dates: Vec::new(), missing: Vec::new(), failed: Vec::new() };
+        let mut reading = self.store.read().await?;
+        for row in reading.list_events().await? {
+            let is_own = row.event.organiser == actor.actor.slug && row.event.is_published();
+            if !is_own {
+                continue;
+            }
+            if let Some(facts) = EventFacts::read(&mut reading, row.id).await? {
+                self.add_event(&mut digest, &facts, &known.directory);
+            }
+        }
+        digest.dates.sort_by_key(|date| date.when.starts_at());
+        let is_empty = digest.dates.is_empty() && digest.missing.is_empty() && digest.failed.is_empty();
+        Ok((!is_empty).then_some(digest))
+    }
+
+    fn add_event(&self, digest: &mut Digest, facts: &EventFacts, directory: &Directory) {
+        let event = &facts.row.event;
+        let link = format!("{}/e/{}", self.config.http.base_url, event.slug);
+        let was_invited = facts.notifications.iter().any(|row| row.state == State::Sent);
+        for date in &facts.occurrences {
+            let (day, when) = (date.dated.when.start.date(), date.dated.when.clone());
+            if (digest.first..=digest.last).contains(&day) {
+                digest.dates.push(DigestDate {
+                    title: event.title.clone(),
+                    when: when.clone(),
+                    is_cancelled: date.dated.cancelled,
+                    numbers: was_invited.then(|| numbers(facts, directory, date.id)),
+                    link: link.clone(),
+                });
+            }
+            if let Some(what) = missing(event, date, digest) {
+                digest.missing.push(Missing { title: event.title.clone(), when, what, link: link.clone() });
+            }
+        }
+        for row in facts.notifications.iter().filter(|row| row.state == State::Dead) {
+            let name = directory.find_contact(row.contact_id).map(|(actor, _)| actor.actor.name.clone());
+            let recipient = name.unwrap_or_default();
+            digest.failed.push(FailedMail { title: event.title.clone(), kind: row.kind, recipient });
+        }
+    }
+}
+
+/// What a date lacks: minutes in the two weeks after it, the place in the two weeks before it.
+fn missing(event: &Event, date: &Occurrence, digest: &Digest) -> Option<MissingPart> {
+    let day = date.dated.when.start.date();
+    let has_place = event.place.venue.is_some() || !event.place.text.is_empty() || event.place.online.is_some();
+    let minutes = event.meeting.as_ref().map(|meeting| meeting.minutes_of(date.dated.original.date()));
+    let was = day < digest.first && day >= digest.first.saturating_sub(14.days());
+    let will_be = day >= digest.first && day <= digest.last.saturating_add(7.days());
+    match minutes {
+        _ if date.dated.cancelled => None,
+        Some(minutes) if was && minutes.is_none_or(|minutes| minutes.status != "approved") => {
+            Some(MissingPart::Minutes)
+        }
+        _ if will_be && !has_place => Some(MissingPart::Place),
+        _ => None,
+    }
+}
