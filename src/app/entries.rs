@@ -25,6 +25,7 @@ use crate::ical::entry::Entry;
 use crate::ical::entry::EntryStatus;
 use crate::ical::entry::Party;
 use crate::view::facts::Described;
+use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
 use crate::view::facts::place_line;
@@ -97,7 +98,8 @@ impl Scribe<'_> {
             summary: self.title(texts.title, cancelled),
             description: self.description(notice, &texts, change, cancelled),
             location: if location.is_empty() { link.clone().unwrap_or_default() } else { location },
-            url: Some(self.page(event)),
+            // What is not public has no page.
+            url: event.is_public().then(|| self.page(event)),
             conference: link,
             categories: self.categories(event),
             geo: venue.and_then(|venue| venue.lat.zip(venue.lon)),
@@ -107,7 +109,7 @@ impl Scribe<'_> {
             created_at: notice.created_at,
             changed_at: notice.changed_at,
             transparent: true,
-            class: Class::Public,
+            class: if event.is_public() { Class::Public } else { Class::Private },
             organiser: Some(self.organiser(event)),
             attendee: None,
             language: Some(texts.title_language.to_owned()),
@@ -116,7 +118,7 @@ impl Scribe<'_> {
 
     /// What is left of an event that is no longer public.
     pub(super) fn tombstone(&self, gone: &Gone) -> Entry {
-        let at = gone.gone_at;
+        let at = gone.at;
         Entry {
             uid: gone.uid.clone(),
             when: gone.when.clone(),
@@ -146,11 +148,11 @@ impl Scribe<'_> {
         self.board.described(event)
     }
 
-    fn say(&self, id: &str) -> String {
+    pub(super) fn say(&self, id: &str) -> String {
         without_isolates(&self.speaker.word(id))
     }
 
-    fn say_with(&self, id: &str, name: &str, value: &str) -> String {
+    pub(super) fn say_with(&self, id: &str, name: &str, value: &str) -> String {
         without_isolates(&self.speaker.with(id, name, value))
     }
 
@@ -195,15 +197,18 @@ impl Scribe<'_> {
     fn description(&self, notice: &Notice, texts: &Texts<'_>, change: Option<&Override>, cancelled: bool) -> String {
         let event = &notice.event;
         let news = self.news(event, change, cancelled);
-        let facts = self.described(event).facts(self.speaker);
-        let facts = facts.iter().map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
+        let described = self.described(event);
+        let contact = Fact { label: "fact-contact", value: described.contact() };
+        let facts = described.facts(self.speaker).into_iter().chain([contact].into_iter().filter(Fact::is_said));
+        let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
         let foreign = texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de");
         let honest = if foreign { self.say("event-only-german") } else { String::new() };
         // Who reads a summary in the own language is not given the whole text in another one.
         let text = if foreign && !texts.summary.is_empty() { "" } else { texts.description };
         let dates = self.speaker.words.dates(self.speaker.language);
         let as_of = dates.day_plain(self.board.zone.wall(notice.changed_at).date());
-        let end = [self.say_with("feed-page", "url", &self.page(event)), self.say_with("feed-as-of", "when", &as_of)];
+        let page = event.is_public().then(|| self.say_with("feed-page", "url", &self.page(event)));
+        let end: Vec<String> = page.into_iter().chain([self.say_with("feed-as-of", "when", &as_of)]).collect();
         let blocks = [
             news.join("\n"),
             texts.summary.to_owned(),
@@ -246,6 +251,7 @@ impl Noticeboard {
             fallback_venue: venue(&event.place.fallback_venue),
             access: self.access(event),
             organiser: self.actor(&event.organiser),
+            partners: event.partners.iter().filter(|p| **p != event.organiser).map(|p| self.actor(p)).collect(),
             vocabulary: &self.vocabulary,
         }
     }

@@ -11,15 +11,17 @@ pub enum ExportFormat {
     Json,
     /// A table of events for spreadsheets.
     Csv,
+    /// What is public, as iCalendar.
+    Ics,
 }
 
 impl App {
-    /// Everything that is stored, in the format.
+    /// Everything that is stored, or for calendars what is public, in the format.
     pub async fn export(&self, format: ExportFormat) -> Result<String, Refusal> {
-        let document = self.export_document().await?;
         match format {
-            ExportFormat::Json => exchange::write(&document).map_err(|_| Refusal::Unwritable),
-            ExportFormat::Csv => exchange::write_csv(&document).map_err(|_| Refusal::Unwritable),
+            ExportFormat::Json => exchange::write(&self.export_document().await?).map_err(|_| Refusal::Unwritable),
+            ExportFormat::Csv => exchange::write_csv(&self.export_document().await?).map_err(|_| Refusal::Unwritable),
+            ExportFormat::Ics => self.public_calendar().await,
         }
     }
 }

@@ -32,7 +32,7 @@ use crate::view::language::Language;
 use crate::view::language::without_isolates;
 
 /// How often subscribers are asked to look again.
-const REFRESH: Duration = Duration::from_secs(60 * 60);
+const REFRESH: Duration = Duration::from_hours(1);
 /// Bytes of each of the two boards of feeds.
 const SHELF: usize = 12 * 1024 * 1024;
 
@@ -59,9 +59,9 @@ pub struct Feed {
 impl App {
     /// The public calendar of a filter, as iCalendar.
     pub fn feed(&self, board: &Noticeboard, filter: &Filter) -> Feed {
-        let shelf = if filter.is_open() { Board::Main } else { Board::Others };
+        let place = if filter.is_open() { Board::Main } else { Board::Others };
         let key = format!("feed?{}", filter.canonical());
-        let text = self.shown.feeds.take(board.stamp, shelf, &key, || {
+        let text = self.shown.feeds.take(board.stamp, place, &key, || {
             self.write_feed(board, filter, board.stamp.day.saturating_sub(DAYS_BACK.days()))
         });
         Feed { text, changed_at: board.changed_at }
@@ -119,16 +119,14 @@ impl App {
     /// A programme's feed bears its title, others the office's name.
     fn feed_name(&self, board: &Noticeboard, filter: &Filter, speaker: Speaker<'_>) -> String {
         let mut programmes = filter.chosen(Key::Programme).filter_map(|slug| board.programmes.get(slug));
-        match (programmes.next(), programmes.next()) {
-            (Some(programme), None) => programme.title.clone(),
-            _ => {
-                let id = if filter.is_open() { "feed-name" } else { "feed-name-some" };
-                without_isolates(&speaker.with(id, "office", &self.config.office.name))
-            }
+        if let (Some(programme), None) = (programmes.next(), programmes.next()) {
+            return programme.title.clone();
         }
+        let id = if filter.is_open() { "feed-name" } else { "feed-name-some" };
+        without_isolates(&speaker.with(id, "office", &self.config.office.name))
     }
 
-    fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
+    pub(super) fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
         Scribe {
             board,
             speaker: Speaker { words: self.words(), language: Language::of(tag), tag },
@@ -140,6 +138,6 @@ impl App {
 }
 
 /// What all our calendars have in common.
-fn frame(board: &Noticeboard) -> Calendar {
+pub(super) fn frame(board: &Noticeboard) -> Calendar {
     Calendar { zone: Some(board.zone.clone()), refresh: Some(REFRESH), ..Calendar::default() }
 }

@@ -16,6 +16,7 @@ mod head_count;
 mod import;
 mod letters;
 mod outbox;
+mod personal;
 mod plan;
 mod post;
 mod programme;

@@ -89,7 +89,7 @@ pub struct Gone {
     /// Its SEQUENCE.
     pub sequence: i64,
     /// Since when.
-    pub gone_at: Timestamp,
+    pub at: Timestamp,
 }
 
 impl Noticeboard {
@@ -217,14 +217,28 @@ impl App {
         }
         // Asked before the database is: a write in between is seen the next time.
         let changes = self.store.changes();
-        let mut reading = self.store.read().await?;
-        let stamp = Stamp { day: today, revision: reading.revision().await? };
-        let board = match held {
-            Some(held) if held.board.stamp == stamp => held.board,
-            _ => Arc::new(read(&mut reading, stamp, self.config.office.zone.clone()).await?),
+        let known = held.map(|held| held.board).filter(|board| board.stamp.day == today);
+        let board = match (self.look(today, known.as_ref()).await, known) {
+            (Ok(board), _) => board,
+            // Who reads may do so while the database is away; who writes is told.
+            (Err(refusal), Some(known)) => {
+                tracing::warn!(error = ?refusal, "the noticeboard is shown as it was");
+                known
+            }
+            (Err(refusal), None) => return Err(refusal),
         };
         self.shown.newest.hold(Arc::clone(&board), changes);
         Ok(board)
+    }
+
+    /// The noticeboard as it is now: the known one when nothing changed.
+    async fn look(&self, today: Date, known: Option<&Arc<Noticeboard>>) -> Result<Arc<Noticeboard>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let stamp = Stamp { day: today, revision: reading.revision().await? };
+        match known.filter(|known| known.stamp == stamp) {
+            Some(known) => Ok(Arc::clone(known)),
+            None => Ok(Arc::new(read(&mut reading, stamp, self.config.office.zone.clone()).await?)),
+        }
     }
 
     /// The office's day.
@@ -253,21 +267,22 @@ async fn read(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeb
     board.gone = hidden.into_iter().filter_map(|row| withdrawn.get(&row.id).map(|at| gone(row, *at))).collect();
     board.events = public.into_iter().map(|row| notice(row, &board)).collect();
     board.events.sort_by(|a, b| key(a).cmp(&key(b)));
-    let changes = board.events.iter().map(|n| n.changed_at).chain(board.gone.iter().map(|gone| gone.gone_at));
+    let changes = board.events.iter().map(|n| n.changed_at).chain(board.gone.iter().map(|gone| gone.at));
     board.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
     Ok(board)
 }
 
-fn gone(row: EventRow, gone_at: Timestamp) -> Gone {
+fn gone(row: EventRow, at: Timestamp) -> Gone {
     let Event { uid, when, recurrence, sequence, .. } = row.event;
-    Gone { uid, when, recurrence, sequence, gone_at }
+    Gone { uid, when, recurrence, sequence, at }
 }
 
 fn key(notice: &Notice) -> (Timestamp, &str) {
     (notice.event.when.starts_at(), &notice.event.slug)
 }
 
-fn notice(row: EventRow, board: &Noticeboard) -> Notice {
+/// An event as it is shown; the caller knows to whom.
+pub(super) fn notice(row: EventRow, board: &Noticeboard) -> Notice {
     let event = row.event;
     let ahead = board.stamp.day.saturating_add(MONTHS_AHEAD.months());
     // Rules are checked before they are stored; an event that cannot be expanded has no dates.

@@ -5,6 +5,7 @@
 //! both boards have a budget in bytes.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -46,8 +47,11 @@ pub struct Rendered {
 impl Rendered {
     /// Keeps a text.
     pub fn new(text: String) -> Self {
-        let hash = Sha256::digest(text.as_bytes());
-        let tag = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let mut tag = String::new();
+        for byte in Sha256::digest(text.as_bytes()).iter().take(16) {
+            // Writing to a String cannot fail.
+            let _ = write!(tag, "{byte:02x}");
+        }
         Self { plain: text.into_bytes(), gzip: OnceLock::new(), tag }
     }
 

@@ -105,6 +105,8 @@ enum Format {
     Json,
     /// A table of events for spreadsheets.
     Csv,
+    /// What is public, for calendar programs.
+    Ics,
 }
 
 /// A file or the data in it is wrong.
@@ -163,6 +165,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox(action) => outbox::run(&app, action).await,
         Command::Export { format: Format::Json } => exchange::export(&app, ExportFormat::Json).await,
         Command::Export { format: Format::Csv } => exchange::export(&app, ExportFormat::Csv).await,
+        Command::Export { format: Format::Ics } => exchange::export(&app, ExportFormat::Ics).await,
     };
     app.close().await;
     code

@@ -21,8 +21,14 @@ const PUT_ANSWER: &str = "INSERT INTO answers (event_id, actor_id, occurrence_id
     contact_id = excluded.contact_id, sequence = excluded.sequence, told = excluded.told, \
     given_at = excluded.given_at";
 
+const CONCERNING: &str = "SELECT event_id, occurrence_id, CAST(1 AS BIGINT) FROM notifications \
+    WHERE state = 'sent' AND kind NOT IN ('head_count', 'entry_check', 'after_event', 'organiser_digest') \
+    AND contact_id IN (SELECT id FROM contacts WHERE actor_id = $1) \
+    UNION SELECT event_id, occurrence_id, CAST(1 AS BIGINT) FROM answers WHERE actor_id = $1 \
+    UNION SELECT id, NULL, CAST(0 AS BIGINT) FROM events WHERE organiser = $2 ORDER BY 1, 2, 3";
+
 /// All statements of this file, for the check that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[ANSWERS, PUT_ANSWER];
+pub(super) const STATEMENTS: &[&str] = &[ANSWERS, PUT_ANSWER, CONCERNING];
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -62,6 +68,15 @@ impl Reading {
     pub async fn list_answers(&mut self, event: i64) -> Stored<Vec<Answer>> {
         let rows: Vec<Row> = on!(self, c => sqlx::query_as(ANSWERS).bind(event).fetch_all(c).await)?;
         rows.into_iter().map(Row::answer).collect()
+    }
+}
+
+impl Reading {
+    /// The dates that an actor was asked or told about (true), or organises (false): event, and date or (none) all.
+    pub async fn list_concerning(&mut self, actor: i64, slug: &str) -> Stored<Vec<(i64, Option<i64>, bool)>> {
+        let rows: Vec<(i64, Option<i64>, i64)> =
+            on!(self, c => sqlx::query_as(CONCERNING).bind(actor).bind(slug).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|(event, date, asked)| (event, date, asked == 1)).collect())
     }
 }
 

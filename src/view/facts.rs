@@ -19,7 +19,7 @@ use crate::view::words::Words;
 const ORIGINAL: &str = "de";
 
 /// An event and what the names in it mean.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Described<'a> {
     /// The event.
     pub event: &'a Event,
@@ -33,6 +33,8 @@ pub struct Described<'a> {
     pub access: &'a [String],
     /// The name of its organiser.
     pub organiser: &'a str,
+    /// The names of its partners.
+    pub partners: Vec<&'a str>,
     /// The office's lists.
     pub vocabulary: &'a Vocabulary,
 }
@@ -72,6 +74,13 @@ pub struct Fact {
     pub label: &'static str,
     /// What it says.
     pub value: String,
+}
+
+impl Fact {
+    /// True when there is something to say.
+    pub fn is_said(&self) -> bool {
+        !self.value.is_empty()
+    }
 }
 
 impl<'a> Texts<'a> {
@@ -127,13 +136,13 @@ impl Speaker<'_> {
     }
 }
 
-impl<'a> Described<'a> {
+impl Described<'_> {
     /// The place of the event on one line: venue or words, and a room online.
     pub fn place(&self) -> String {
         place_line(self.venue, &self.event.place.text)
     }
 
-    /// All facts but when and where, in the order of each page and each calendar entry.
+    /// All facts but when, where and whom to ask, in the order of each page and each calendar entry.
     pub fn facts(&self, speaker: Speaker<'_>) -> Vec<Fact> {
         let event = self.event;
         let list = |slugs: &[String], terms: &[Term]| {
@@ -157,10 +166,14 @@ impl<'a> Described<'a> {
             ("fact-cost", cost(&event.cost, speaker)),
             ("fact-registration", registration(event, speaker)),
             ("fact-organiser", self.organiser.to_owned()),
-            ("fact-contact", join(", ", [event.contact.phone.clone(), event.contact.email.clone()])),
+            ("fact-partners", speaker.row(&self.partners.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())),
         ];
-        let said = all.into_iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(label, value)| Fact { label, value }).collect()
+        all.into_iter().map(|(label, value)| Fact { label, value }).filter(Fact::is_said).collect()
+    }
+
+    /// Whom to ask: telephone and mail address.
+    pub fn contact(&self) -> String {
+        join(", ", [self.event.contact.phone.clone(), self.event.contact.email.clone()])
     }
 
     /// A language in its own name.

@@ -67,10 +67,10 @@ impl Pages {
             Some(own) => fs::read_to_string(&own)
                 .map_err(|source| PageFault::Unreadable { file: own.display().to_string(), source })?,
         };
-        let hash = Sha256::digest(style.as_bytes());
-        let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash =
+            Sha256::digest(style.as_bytes()).iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
         let templates = Templates::open(&EMBEDDED, folder, words)?;
-        Ok(Self { templates, style, style_path: format!("/static/treffpunkt-{hash}.css") })
+        Ok(Self { templates, style, style_path: format!("/static/treffpunkt-{hash:012x}.css") })
     }
 
     /// The stylesheet.
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn markdown_holds_no_script_no_picture_and_no_odd_link() {
-        let text = "Hallo *Welt*\n<script>alert(1)</script> ![x](https://example.org/x.png) [a](javascript:alert(1)) \
+        let text = "Hallo *Welt*\n<script>alert(1)</script>\n\n![x](https://example.org/x.png) [a](javascript:alert(1)) \
             [b](https://example.org/b)\n\n# Titel\n\n- eins";
         let html = markdown(text);
         assert!(

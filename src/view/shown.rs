@@ -179,6 +179,8 @@ pub struct EventPage {
     pub online: Option<Choice>,
     /// The other facts: message and value.
     pub facts: Vec<(&'static str, String)>,
+    /// Whom to ask, as links.
+    pub contact: Vec<Choice>,
     /// Dates ahead, of a series.
     pub dates: Vec<Date>,
     /// Dates that are over, of a series.

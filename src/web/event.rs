@@ -85,6 +85,7 @@ impl Showing<'_> {
             place: self.place(),
             online: self.online(),
             facts: facts.collect(),
+            contact: self.contact(),
             dates,
             past,
             summary: said(texts.summary, texts.title_language),
@@ -184,6 +185,15 @@ impl Showing<'_> {
         let online = self.notice.event.place.online.as_ref().filter(|online| !online.url.is_empty())?;
         let label = if online.platform.is_empty() { &online.url } else { &online.platform };
         Some(Choice { value: String::new(), label: label.clone(), href: online.url.clone(), chosen: false })
+    }
+
+    /// Telephone and mail address, to be tapped.
+    fn contact(&self) -> Vec<Choice> {
+        let contact = &self.notice.event.contact;
+        let dialled: String = contact.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let links = [(&contact.phone, format!("tel:{dialled}")), (&contact.email, format!("mailto:{}", contact.email))];
+        let said = links.into_iter().filter(|(label, _)| !label.is_empty());
+        said.map(|(label, href)| Choice { value: String::new(), label: label.clone(), href, chosen: false }).collect()
     }
 
     /// What is to be said about the language of the texts.

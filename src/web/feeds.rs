@@ -1,5 +1,8 @@
-//! `/feed.ics`: what is public, as a calendar to subscribe to.
+//! `/feed.ics`: what is public, as a calendar to subscribe to. `/feed/TOKEN.ics`: what concerns one contact.
 
+use std::sync::Arc;
+
+use axum::extract::Path;
 use axum::extract::Query;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -7,6 +10,7 @@ use axum::response::Response;
 
 use crate::app::Feed;
 use crate::app::Filter;
+use crate::app::Rendered;
 use crate::web::Doors;
 use crate::web::cached::Given;
 use crate::web::reader::Parameters;
@@ -43,4 +47,24 @@ pub(super) fn give(feed: Feed, language: &str, asked: &HeaderMap) -> Response {
         language: Some(language),
     };
     given.answer(asked)
+}
+
+/// The calendar of one contact. Unknown, revoked and misspelt tokens look the same.
+pub(super) async fn personal(State(doors): State<Doors>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+    let reader = || Reader::of(&[], &headers, None);
+    let Some(token) = file.strip_suffix(".ics") else { return Trouble::Missing.sentence(&doors, &reader()) };
+    let text = match doors.app.personal_feed(token).await {
+        Ok(Some(text)) => text,
+        Ok(None) => return Trouble::Missing.sentence(&doors, &reader()),
+        Err(refusal) => return Trouble::Refused(refusal).sentence(&doors, &reader()),
+    };
+    let given = Given {
+        text: Arc::new(Rendered::new(text)),
+        kind: CALENDAR,
+        cache: "private, max-age=900",
+        vary: "Accept-Encoding",
+        changed_at: None,
+        language: None,
+    };
+    given.answer(&headers)
 }

@@ -29,10 +29,10 @@ impl Liner<'_> {
     /// A date in a list; `running`: only its end matters now.
     pub(super) fn line(&self, notice: &Notice, dated: &Dated, running: bool) -> Line {
         let event = &notice.event;
-        let dates = self.speaker.words.dates(self.speaker.language);
+        let words = self.speaker.words.dates(self.speaker.language);
         let change = change_of(event, dated);
         let texts = Texts::of(event, &self.reader.tag);
-        let until_day = || self.speaker.with("page-running-until", "day", &dates.day_short(dated.when.last_day()));
+        let until_day = || self.speaker.with("page-running-until", "day", &words.day_short(dated.when.last_day()));
         let lasting = is_lasting(dated);
         let time = match dated.when.start {
             _ if running || lasting => until_day(),
@@ -40,10 +40,10 @@ impl Liner<'_> {
             Moment::Day(_) => String::new(),
             Moment::Wall(wall) => match dated.when.end {
                 Some(Moment::Wall(end)) => {
-                    let times = [("from", dates.time(wall.time()).into()), ("to", dates.time(end.time()).into())];
+                    let times = [("from", words.time(wall.time()).into()), ("to", words.time(end.time()).into())];
                     self.speaker.words.say(self.speaker.language, "date-times", &times)
                 }
-                _ => self.speaker.with("date-time", "from", &dates.time(wall.time())),
+                _ => self.speaker.with("date-time", "from", &words.time(wall.time())),
             },
         };
         Line {

@@ -49,6 +49,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .route("/", get(programme::programme))
         .route("/e/{slug}", get(event::event))
         .route("/feed.ics", get(feeds::feed))
+        .route("/feed/{file}", get(feeds::personal))
         .route("/static/{file}", get(style::style))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

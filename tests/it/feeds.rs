@@ -382,3 +382,56 @@ async fn what_is_no_longer_public_is_said_to_be_gone_for_a_while() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_personal_feed_holds_what_concerns_its_actor_and_says_its_answers() {
+    house(async |house| {
+        house.imports_the_town().await;
+        let door = Door::of(&house);
+        let actors = door.app.export_document().await.unwrap().actors;
+        let feed_of = async |id: &str| {
+            let actor = actors.iter().find(|actor| actor.id == id).unwrap();
+            let path = format!("/feed/{}.ics", door.app.feed_token(&actor.contacts[0]));
+            (path.clone(), door.feed(&path).await)
+        };
+        let (path, accepted) = feed_of("a004").await;
+        let unfolded = accepted.replace("\r\n ", "");
+        assert_eq!((count(&accepted, "METHOD"), count(&accepted, "ATTENDEE")), (0, 0));
+        assert!(
+            unfolded.contains("Sie haben zugesagt.\\nAntworten oder ändern: https://treffpunkt.example.org/a/"),
+            "{unfolded}"
+        );
+        assert!(unfolded.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270819T170000"), "{unfolded}");
+        assert_eq!(count(&accepted, "TRANSP:OPAQUE"), 1, "{}", door.engine);
+        assert!(!unfolded.contains("/e/austausch"));
+        let (_, declined) = feed_of("a002").await;
+        assert!(declined.replace("\r\n ", "").contains("Sie haben abgesagt."));
+        let reply = door.gives(&path).await;
+        assert_eq!(reply.header(header::CACHE_CONTROL), "private, max-age=900");
+        let again = door.asks("GET", &path, &[(header::IF_NONE_MATCH, reply.header(header::ETAG))]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        for bad in [
+            "/feed/1.0.AAAAAAAAAAAAAAAAAAAAAA.ics".to_owned(),
+            path.replace(".ics", ""),
+            path.replace("/feed/", "/feed/9"),
+        ] {
+            assert_eq!(door.gives(&bad).await.status, StatusCode::NOT_FOUND, "{bad}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_reads_may_do_so_while_the_database_is_away() {
+    house(async |house| {
+        house.imports_the_town().await;
+        let door = Door::of(&house);
+        let before = door.feed("/feed.ics").await;
+        door.app.close().await;
+        assert_eq!(door.feed("/feed.ics").await, before, "{}", door.engine);
+        let fresh = Door::of(&house);
+        house.at("2027-01-02T08:00");
+        assert_eq!(fresh.gives("/").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    })
+    .await;
+}

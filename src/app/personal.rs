@@ -1,0 +1,147 @@
+//! The personal feed: all dates that concern one contact's actor, with its answers.
+//!
+//! Invariant: it holds neither METHOD nor ATTENDEE: a subscribed calendar is read, not answered (RFC 5546 is for mails).
+//! Invariant: what the actor was never told about, did not answer to and does not organise is not in it.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+
+use crate::app::App;
+use crate::app::Purpose;
+use crate::app::Refusal;
+use crate::app::entries::Scribe;
+use crate::app::facts::Directory;
+use crate::app::feeds::frame;
+use crate::app::filter::Cancelled;
+use crate::app::programme;
+use crate::app::programme::DAYS_BACK;
+use crate::app::programme::Notice;
+use crate::app::programme::Noticeboard;
+use crate::domain::actor::ActorRow;
+use crate::domain::actor::Contact;
+use crate::domain::answer::Answer;
+use crate::domain::answer::AnswerState;
+use crate::domain::audience::answer_of;
+use crate::domain::occurrence::Occurrence;
+use crate::ical::calendar;
+use crate::ical::calendar::Calendar;
+use crate::ical::entry::Entry;
+use crate::store::Reading;
+use crate::view::language::without_isolates;
+
+/// Which dates (none: all) of which events, and whether the actor was asked to come.
+type Concerning = BTreeMap<i64, BTreeSet<(Option<i64>, bool)>>;
+
+/// For whom entries are written.
+struct Addressed<'a> {
+    scribe: Scribe<'a>,
+    row: &'a ActorRow,
+    contact: &'a Contact,
+}
+
+impl App {
+    /// The token of the personal feed of a contact.
+    pub fn feed_token(&self, contact: &Contact) -> String {
+        self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch)
+    }
+
+    /// The personal feed behind a token; none for tokens that say nothing (any more).
+    pub async fn personal_feed(&self, token: &str) -> Result<Option<String>, Refusal> {
+        let Some(token) = self.keys.verify(Purpose::Feed, token) else { return Ok(None) };
+        let board = self.noticeboard().await?;
+        let mut reading = self.store.read().await?;
+        let directory = Directory::read(&mut reading).await?;
+        let found = token.ids.first().and_then(|id| directory.find_contact(*id));
+        let Some((row, contact)) = found.filter(|(_, contact)| contact.epoch == token.epoch) else { return Ok(None) };
+        let tag = if board.speaks(&contact.language) { contact.language.as_str() } else { "de" };
+        let addressed = Addressed { scribe: self.scribe(&board, tag, Cancelled::Keep), row, contact };
+        let mut concerning = Concerning::new();
+        for (event, date, asked) in reading.list_concerning(row.id, &row.actor.slug).await? {
+            concerning.entry(event).or_default().insert((date, asked));
+        }
+        let entries = self.personal_entries(&mut reading, &addressed, concerning).await?;
+        Ok(Some(self.write_personal(&board, &addressed, entries)))
+    }
+
+    fn write_personal(&self, board: &Noticeboard, addressed: &Addressed<'_>, entries: Vec<Entry>) -> String {
+        let speaker = addressed.scribe.speaker;
+        let description = speaker.with("feed-personal-description", "actor", &addressed.row.actor.name);
+        calendar::write(&Calendar {
+            name: without_isolates(&speaker.with("feed-personal", "office", &self.config.office.name)),
+            description: without_isolates(&description),
+            entries,
+            ..frame(board)
+        })
+    }
+
+    async fn personal_entries(
+        &self,
+        reading: &mut Reading,
+        addressed: &Addressed<'_>,
+        concerning: Concerning,
+    ) -> Result<Vec<Entry>, Refusal> {
+        let earliest = self.today().saturating_sub(DAYS_BACK.days());
+        let mut entries = Vec::new();
+        for (event, wanted) in concerning {
+            let Some(row) = reading.find_event(event).await?.filter(|row| row.event.is_published()) else { continue };
+            let dates = reading.list_occurrences(&row).await?;
+            let answers = reading.list_answers(event).await?;
+            let notice = programme::notice(row, addressed.scribe.board);
+            let has = |date: &Occurrence, asked| [None, Some(date.id)].iter().any(|id| wanted.contains(&(*id, asked)));
+            for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {
+                let (asked, organised) = (has(date, true), has(date, false));
+                if asked || organised {
+                    let answer = answer_of(&answers, addressed.row.id, Some(date.id));
+                    let first = if asked { self.first_lines(addressed, date, answer) } else { String::new() };
+                    let entry = addressed.entry(&notice, date, answer, first);
+                    let is_series = dates.len() > 1;
+                    entries.push(Entry { recurrence_id: is_series.then_some(date.dated.original), ..entry });
+                }
+            }
+        }
+        entries.sort_by_key(|entry| entry.when.starts_at());
+        Ok(entries)
+    }
+
+    /// The answer so far, and where to answer as long as there is something to answer.
+    fn first_lines(&self, addressed: &Addressed<'_>, date: &Occurrence, answer: Option<&Answer>) -> String {
+        let scribe = &addressed.scribe;
+        let given = scribe.say(said(answer.map(|answer| answer.state)));
+        if date.dated.when.ends_at() <= self.now() || date.dated.cancelled {
+            return given;
+        }
+        let token = self.answer_token(addressed.contact, date.id);
+        let link = format!("{}/a/{token}", self.config.http.base_url);
+        format!("{given}\n{}", scribe.say_with("feed-answer-change", "url", &link))
+    }
+}
+
+impl Addressed<'_> {
+    /// One date; its description begins with the first lines.
+    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: String) -> Entry {
+        let change = notice.event.overrides.iter().find(|change| change.recurrence_id == date.dated.original);
+        let entry = self.scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
+        let blocks = [first, entry.description.clone()];
+        let comes = answer.is_some_and(|answer| answer.state == AnswerState::Accepted);
+        let changed_at = answer.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
+        Entry {
+            description: blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n"),
+            transparent: !comes || date.dated.cancelled,
+            stamped_at: changed_at,
+            changed_at,
+            ..entry
+        }
+    }
+}
+
+/// The message that says an answer.
+fn said(state: Option<AnswerState>) -> &'static str {
+    match state {
+        None | Some(AnswerState::NeedsAction) => "feed-answer-none",
+        Some(AnswerState::Accepted) => "feed-answer-accepted",
+        Some(AnswerState::Tentative) => "feed-answer-tentative",
+        Some(AnswerState::Declined) => "feed-answer-declined",
+    }
+}
