@@ -1,7 +1,8 @@
-//! Answers and wishes: what the invited say.
+//! Answers: whether the invited come.
+//!
+//! Invariant: a link answers for one contact and one date, as long as that date lies ahead and takes place.
 
 use jiff::Timestamp;
-use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Purpose;
@@ -9,22 +10,30 @@ use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::actor::Actor;
+use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
-use crate::domain::actor::Objection;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::answer_of;
+use crate::domain::audience::may_know;
 use crate::domain::event::Event;
+use crate::domain::event::Override;
 use crate::domain::fault::Fault;
+use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::text;
 use crate::domain::venue::Venue;
+use crate::domain::vocabulary::Vocabulary;
 
 /// The longest comment or topic, in characters.
 const LONGEST_TEXT: usize = 2000;
 
 /// The most people of one actor.
 const MOST_PEOPLE: i64 = 500;
+
+/// What can be arranged besides interpretation into a language.
+pub const NEEDS: [&str; 2] = ["childcare", "dgs"];
 
 /// What somebody answers, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,8 +59,12 @@ pub struct AnswerSheet {
     pub event: Event,
     /// The date that is asked about.
     pub dated: Dated,
-    /// Its place, if that is a venue.
+    /// The place of that date, if it is a venue.
     pub venue: Option<Venue>,
+    /// The name of the organiser.
+    pub organiser: String,
+    /// The office's lists.
+    pub vocabulary: Vocabulary,
     /// Who answers: the actor.
     pub actor: Actor,
     /// Who answers: the person.
@@ -60,30 +73,16 @@ pub struct AnswerSheet {
     pub answer: Option<Answer>,
     /// True when the answer was given to an earlier time or place.
     pub is_old: bool,
-    /// True when there are other dates.
+    /// What was known when an old answer was given, if that is still known.
+    pub told: Option<Told>,
+    /// True when other dates lie ahead.
     pub is_series: bool,
     /// True when it is over: it can no longer be answered.
     pub is_over: bool,
-}
-
-/// A contact and what it wants to get.
-#[derive(Debug, Clone)]
-pub struct WishSheet {
-    /// The actor.
-    pub actor: Actor,
-    /// The person, with the objections so far.
-    pub contact: Contact,
-}
-
-/// What somebody no longer wants.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Wish {
-    /// One kind of mail, for one group or (empty) for all.
-    Without(Objection),
-    /// No mail at all.
-    Nothing,
-    /// Everything again.
-    Everything,
+    /// Goes with the form and comes back with it.
+    pub form_token: String,
+    /// The token of the personal feed.
+    pub feed_token: String,
 }
 
 /// The rows that an answer link is about.
@@ -92,6 +91,20 @@ struct Asked {
     event: i64,
     occurrence: i64,
     actor: i64,
+    /// The other dates ahead, each with what was answered to it alone.
+    others: Vec<(i64, Option<Answer>)>,
+}
+
+impl AnswerSheet {
+    /// True as long as an answer is of use.
+    pub fn is_open(&self) -> bool {
+        !self.is_over && !self.dated.cancelled
+    }
+
+    /// What the event says about this date alone.
+    pub fn change(&self) -> Option<&Override> {
+        self.event.overrides.iter().find(|change| change.recurrence_id == self.dated.original)
+    }
 }
 
 impl App {
@@ -104,13 +117,15 @@ impl App {
     ///
     /// Errors: [`Refusal::Faults`] names the fields.
     pub async fn answer(&self, token: &str, draft: &AnswerDraft) -> Result<Option<AnswerSheet>, Refusal> {
-        let Some(asked) = self.asked(token).await?.filter(|asked| !asked.sheet.is_over) else { return Ok(None) };
+        let Some(asked) = self.asked(token).await?.filter(|asked| asked.sheet.is_open()) else { return Ok(None) };
         let answer = check(draft, &asked, self.now())?;
         let mut tx = self.store.write().await?;
         tx.lock_event(asked.event).await?;
         tx.put_answer(asked.event, &answer).await?;
         if draft.all_dates && asked.sheet.is_series {
-            tx.put_answer(asked.event, &Answer { occurrence_id: None, ..answer.clone() }).await?;
+            for other in for_all(&answer, &asked.others) {
+                tx.put_answer(asked.event, &other).await?;
+            }
         }
         tx.mark_event(asked.event, self.now(), false).await?;
         let who = format!("contact:{}", asked.sheet.contact.row);
@@ -136,73 +151,79 @@ impl App {
         let directory = Directory::read(&mut reading).await?;
         let Some(date) = facts.occurrences.iter().find(|date| date.id == occurrence) else { return Ok(None) };
         let found = directory.find_contact(contact).filter(|(_, contact)| contact.epoch == token.epoch);
-        let Some((row, contact)) = found.filter(|_| facts.row.event.is_published()) else { return Ok(None) };
-        let event = facts.row.event.clone();
-        let answer = answer_of(&facts.answers, row.id, Some(occurrence)).cloned();
-        let sheet = AnswerSheet {
-            venue: event.place.venue.as_ref().and_then(|slug| directory.venues.get(slug)).cloned(),
-            is_old: answer.as_ref().is_some_and(|answer| answer.sequence < event.sequence),
-            is_series: facts.occurrences.len() > 1,
-            is_over: date.dated.when.ends_at() <= self.now(),
+        let event = &facts.row.event;
+        let found = found.filter(|(row, _)| event.is_published() && may_know(event, &row.actor));
+        let Some((row, contact)) = found else { return Ok(None) };
+        Ok(Some(self.ask(&facts, &directory, date, (row, contact))))
+    }
+
+    fn ask(
+        &self,
+        facts: &EventFacts,
+        directory: &Directory,
+        date: &Occurrence,
+        (row, contact): (&ActorRow, &Contact),
+    ) -> Asked {
+        let (event, now) = (facts.row.event.clone(), self.now());
+        let answer = answer_of(&facts.answers, row.id, Some(date.id)).cloned();
+        let is_ahead = |one: &&Occurrence| one.id != date.id && !one.dated.cancelled && one.dated.when.ends_at() > now;
+        let own = |id: i64| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == Some(id)).cloned();
+        let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(one.id))).collect();
+        let told = answer.as_ref().and_then(|answer| facts.told_when(date.id, answer));
+        let is_old = answer.as_ref().is_some_and(|answer| answer.sequence < event.sequence)
+            && told.is_none_or(|told| is_elsewhere(told, &Told::of(&event, &date.dated)));
+        let mut sheet = AnswerSheet {
+            venue: None,
+            organiser: directory.name_of_owner(&event.organiser),
+            vocabulary: directory.vocabulary.clone(),
+            is_old,
+            told: told.filter(|_| is_old).cloned(),
+            is_series: !others.is_empty(),
+            is_over: date.dated.when.ends_at() <= now,
             dated: date.dated.clone(),
             actor: row.actor.clone(),
             contact: contact.clone(),
+            form_token: self.form_token(contact),
+            feed_token: self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch),
             event,
             answer,
         };
-        Ok(Some(Asked { sheet, event: facts.row.id, occurrence, actor: row.id }))
+        let venue = sheet.change().and_then(|change| change.venue.as_ref()).or(sheet.event.place.venue.as_ref());
+        sheet.venue = venue.and_then(|slug| directory.venues.get(slug)).cloned();
+        Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others }
     }
 
-    /// What the page behind a wishes link shows; none for links that say nothing (any more).
-    pub async fn find_wish_sheet(&self, token: &str) -> Result<Option<WishSheet>, Refusal> {
-        let Some(token) = self.keys.verify(Purpose::Wishes, token) else { return Ok(None) };
-        let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
-        let found = token.ids.first().and_then(|id| directory.find_contact(*id));
-        let found = found.filter(|(_, contact)| contact.epoch == token.epoch);
-        Ok(found.map(|(row, contact)| WishSheet { actor: row.actor.clone(), contact: contact.clone() }))
+    /// What goes with each form of a contact and must come back with it.
+    pub(super) fn form_token(&self, contact: &Contact) -> String {
+        self.keys.sign(Purpose::Form, &[contact.row], contact.epoch)
     }
 
-    /// Writes a wish given by a link; none for links that say nothing (any more). Twice is as once.
-    pub async fn wish(&self, token: &str, wish: &Wish) -> Result<Option<WishSheet>, Refusal> {
-        let Some(sheet) = self.find_wish_sheet(token).await? else { return Ok(None) };
-        self.write_wish(sheet.contact.row, wish).await?;
-        self.find_wish_sheet(token).await
-    }
-
-    /// The token of the wishes link of a contact.
-    pub fn wishes_token(&self, contact: &Contact) -> String {
-        self.keys.sign(Purpose::Wishes, &[contact.row], contact.epoch)
-    }
-
-    async fn write_wish(&self, contact: i64, wish: &Wish) -> Result<(), Refusal> {
-        let now = self.now();
-        let mut tx = self.store.write().await?;
-        match wish {
-            Wish::Without(objection) => tx.put_objection(contact, objection).await?,
-            Wish::Nothing => tx.set_email_ok(contact, false).await?,
-            Wish::Everything => {
-                tx.drop_objections(contact).await?;
-                tx.set_email_ok(contact, true).await?;
-            }
-        }
-        tx.mark_all(now, false).await?;
-        let who = format!("contact:{contact}");
-        tx.record_audit(now, &who, "wish", &who, wish.word()).await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(())
+    /// True for what went with a form of this contact.
+    pub fn is_form_of(&self, contact: &Contact, token: &str) -> bool {
+        let said = self.keys.verify(Purpose::Form, token);
+        said.is_some_and(|said| said.ids == [contact.row] && said.epoch == contact.epoch)
     }
 }
 
-impl Wish {
-    fn word(&self) -> &str {
-        match self {
-            Self::Without(objection) => &objection.kind,
-            Self::Nothing => "nothing",
-            Self::Everything => "everything",
-        }
-    }
+/// True when somebody who said yes to one might say no to the other.
+fn is_elsewhere(told: &Told, now: &Told) -> bool {
+    (told.start, told.end, &told.place) != (now.start, now.end, &now.place)
+}
+
+/// The answer for each other date and for those that are yet to come; whatever was said to one alone is replaced.
+///
+/// The topic is for the date that was asked about.
+fn for_all(answer: &Answer, others: &[(i64, Option<Answer>)]) -> Vec<Answer> {
+    let all = Answer { occurrence_id: None, topic: String::new(), ..answer.clone() };
+    let said = others.iter().filter_map(|(id, own)| own.as_ref().map(|own| (*id, own)));
+    // What a file told stays told, and a topic stays with its date.
+    let own = said.map(|(id, own)| Answer {
+        occurrence_id: Some(id),
+        topic: own.topic.clone(),
+        told: own.told.clone(),
+        ..answer.clone()
+    });
+    own.chain([all]).collect()
 }
 
 /// The answer a draft means, or every field that is wrong.
@@ -212,8 +233,12 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         faults.push(Fault::new("answer", "choose yes, perhaps or no"));
     }
     let typed = draft.head_count.trim();
-    let head_count = if typed.is_empty() { Some(1) } else { typed.parse().ok() };
-    let head_count = head_count.filter(|count| (1..=MOST_PEOPLE).contains(count));
+    let head_count = match draft.state {
+        // Who does not come need not mind the number.
+        AnswerState::Declined => Some(0),
+        _ if typed.is_empty() => Some(1),
+        _ => typed.parse().ok().filter(|count| (1..=MOST_PEOPLE).contains(count)),
+    };
     if head_count.is_none() {
         faults.push(Fault::new("head_count", "write a number from 1 to 500"));
     }
@@ -223,12 +248,13 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
             faults.push(Fault::new(field, "is too long; 2000 characters are the most"));
         }
     }
-    let needs: Vec<String> = draft.needs.iter().map(|need| text::clean_line(need)).collect();
-    if needs.len() > 20 || needs.iter().any(|need| need.is_empty() || need.chars().count() > 40) {
+    let mut needs: Vec<String> = draft.needs.clone();
+    needs.sort();
+    needs.dedup();
+    if needs.iter().any(|need| !is_offered(need, &asked.sheet)) {
         faults.push(Fault::new("needs", "choose from the list"));
     }
     let (Some(head_count), true) = (head_count, faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
-    let head_count = if draft.state == AnswerState::Declined { 0 } else { head_count };
     Ok(Answer {
         actor_id: asked.actor,
         occurrence_id: Some(asked.occurrence),
@@ -243,4 +269,11 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         told: asked.sheet.answer.as_ref().and_then(|answer| answer.told.clone()),
         given_at: now,
     })
+}
+
+/// True for what can be arranged, and for what was noted before.
+fn is_offered(need: &str, sheet: &AnswerSheet) -> bool {
+    let noted = sheet.answer.as_ref().is_some_and(|answer| answer.needs.iter().any(|noted| noted == need));
+    let known = |tag| sheet.vocabulary.languages.contains_key(tag);
+    noted || NEEDS.contains(&need) || need.strip_prefix("interpretation:").is_some_and(known)
 }

@@ -13,6 +13,7 @@ use crate::domain::actor::Group;
 use crate::domain::answer::Answer;
 use crate::domain::change::change_due;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
 use crate::domain::programme::Programme;
@@ -35,6 +36,12 @@ impl Directory {
     /// The name of a group; its slug when nobody named it.
     pub(super) fn name_of_group(&self, slug: &str) -> String {
         self.groups.get(slug).map_or_else(|| slug.to_owned(), |group| group.de.clone())
+    }
+
+    /// The names of all groups that somebody named or belongs to, by slug.
+    pub(super) fn names_of_groups(&self) -> BTreeMap<String, String> {
+        let joined = self.actors.iter().flat_map(|row| &row.actor.groups);
+        self.groups.keys().chain(joined).map(|slug| (slug.clone(), self.name_of_group(slug))).collect()
     }
 
     /// The name of an actor or a group by its slug; the slug itself for anything else.
@@ -85,6 +92,21 @@ impl EventFacts {
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
             row,
         }))
+    }
+
+    /// What mails and files said about a date, oldest SEQUENCE first.
+    pub(super) fn list_told(&self, date: Option<i64>) -> Vec<&Told> {
+        let sent =
+            self.notifications.iter().filter(|one| one.occurrence_id == date).filter_map(|one| one.told.as_ref());
+        let imported = self.answers.iter().filter(|answer| answer.occurrence_id == date);
+        let mut told: Vec<&Told> = sent.chain(imported.filter_map(|answer| answer.told.as_ref())).collect();
+        told.sort_by_key(|told| told.sequence);
+        told
+    }
+
+    /// What was known of a date when an answer was given.
+    pub(super) fn told_when(&self, date: i64, answer: &Answer) -> Option<&Told> {
+        self.list_told(Some(date)).into_iter().filter(|told| told.sequence <= answer.sequence).next_back()
     }
 
     /// The facts that the planner decides by.

@@ -24,7 +24,6 @@ use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
 use crate::domain::rule::Audience;
 use crate::domain::text;
-use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::mail::letter::About;
 use crate::mail::letter::Before;
@@ -114,7 +113,10 @@ impl App {
         let asks = matches!(row.kind, Kind::Invitation | Kind::Nudge | Kind::Reminder | Kind::Change);
         let date = known.date(row).filter(|_| asks);
         let wishes = format!("{base}/u/{}", self.wishes_token(contact));
-        let group = known.group(row).or_else(|| event.groups().iter().find(|group| actor.actor.groups.contains(group)));
+        // Objections are held against the groups of the meeting: of other events a kind is ended altogether.
+        let of_event = |group: &&String| event.groups().contains(group);
+        let group = known.group(row).filter(of_event);
+        let group = group.or_else(|| event.groups().iter().find(|group| actor.actor.groups.contains(group)));
         let group = group.map(|group| format!("&group={group}")).unwrap_or_default();
         Links {
             answer: date.map(|date| format!("{base}/a/{}", self.answer_token(contact, date.id))),
@@ -168,24 +170,13 @@ impl Known {
         let answer = answer_of(&self.facts.answers, actor, Some(date.id))?;
         let start = date.dated.when.start;
         let is_old = answer.sequence < self.facts.row.event.sequence;
-        let given_to = self.starts_told(row).filter(|(sequence, _)| *sequence <= answer.sequence).last();
+        let given_to = self.facts.told_when(date.id, answer);
         Some(GivenAnswer {
             state: answer.state,
             head_count: answer.head_count,
             needs: answer.needs.clone(),
-            given_to: given_to.map(|(_, given)| given).filter(|given| is_old && *given != start),
+            given_to: given_to.map(|told| told.start).filter(|given| is_old && *given != start),
         })
-    }
-
-    /// The starts that mails about a row's date named, oldest SEQUENCE first.
-    fn starts_told(&self, row: &Notification) -> impl Iterator<Item = (i64, Moment)> {
-        let date = self.date(row).map(|date| date.id);
-        let told = self.facts.notifications.iter().filter(move |one| one.occurrence_id == date);
-        let mut starts: Vec<_> = told.filter_map(|one| one.told.as_ref()).map(|t| (t.sequence, t.start)).collect();
-        let imported = self.facts.answers.iter().filter(move |answer| answer.occurrence_id == date);
-        starts.extend(imported.filter_map(|answer| answer.told.as_ref()).map(|t| (t.sequence, t.start)));
-        starts.sort_unstable_by_key(|(sequence, _)| *sequence);
-        starts.into_iter()
     }
 
     /// Until when an answer helps: the deadline, else a day before the start.

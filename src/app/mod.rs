@@ -24,11 +24,11 @@ mod random;
 mod rehearse;
 mod shelf;
 mod tokens;
+mod wishes;
 
 pub use answers::AnswerDraft;
 pub use answers::AnswerSheet;
-pub use answers::Wish;
-pub use answers::WishSheet;
+pub use answers::NEEDS;
 pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;
@@ -57,6 +57,8 @@ pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
+pub use wishes::Wish;
+pub use wishes::WishSheet;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -25,6 +25,8 @@ pub enum Purpose {
     Wishes,
     /// The personal feed; id: contact.
     Feed,
+    /// A form that we gave out; id: contact.
+    Form,
     /// A mail that comes back; id: notification.
     Bounce,
 }
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Answer => "answer",
             Self::Wishes => "wishes",
             Self::Feed => "feed",
+            Self::Form => "form",
             Self::Bounce => "bounce",
         }
     }

@@ -75,7 +75,7 @@ impl<'a> Circle<'a> {
     }
 
     fn guests(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
-        let actors = self.actors.iter().filter(|row| self.may_know(&row.actor) && belongs(row));
+        let actors = self.actors.iter().filter(|row| may_know(self.event, &row.actor) && belongs(row));
         actors
             .flat_map(|actor| actor.actor.invited_contacts().map(move |contact| Addressee { actor, contact }))
             .collect()
@@ -86,12 +86,11 @@ impl<'a> Circle<'a> {
         guests.retain(|guest| self.invited.contains(&guest.contact.row));
         guests
     }
+}
 
-    /// A meeting of groups is nobody else's business, whatever a rule says.
-    fn may_know(&self, actor: &Actor) -> bool {
-        self.event.visibility != Visibility::Group
-            || self.event.groups().iter().any(|group| actor.groups.contains(group))
-    }
+/// True when an actor may be invited: a meeting of groups is nobody else's business, whatever a rule says.
+pub fn may_know(event: &Event, actor: &Actor) -> bool {
+    event.visibility != Visibility::Group || event.groups().iter().any(|group| actor.groups.contains(group))
 }
 
 /// Why a contact gets no mail of this kind about this event, if it gets none.

@@ -29,6 +29,7 @@ const PUT_CONTACT: &str = "INSERT INTO contacts (actor_id, name, role, email, la
 const LEAVE_GROUPS: &str = "DELETE FROM members WHERE actor_id = $1";
 const JOIN_GROUP: &str = "INSERT INTO members (group_id, actor_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 const DROP_OBJECTIONS: &str = "DELETE FROM objections WHERE contact_id = $1";
+const DROP_OBJECTION: &str = "DELETE FROM objections WHERE contact_id = $1 AND kind = $2 AND group_id = $3";
 const OBJECT: &str = "INSERT INTO objections (contact_id, kind, group_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 const SET_EMAIL_OK: &str = "UPDATE contacts SET email_ok = $2 WHERE id = $1";
 const SET_BOUNCED: &str = "UPDATE contacts SET bounced = $2 WHERE id = $1";
@@ -46,6 +47,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     LEAVE_GROUPS,
     JOIN_GROUP,
     DROP_OBJECTIONS,
+    DROP_OBJECTION,
     OBJECT,
     SET_EMAIL_OK,
     SET_BOUNCED,
@@ -156,6 +158,13 @@ impl Writing {
     pub async fn put_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
         let Objection { kind, group } = objection;
         on!(self, c => sqlx::query(OBJECT).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Takes back a wish not to be mailed.
+    pub async fn drop_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
+        let Objection { kind, group } = objection;
+        on!(self, c => sqlx::query(DROP_OBJECTION).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
         Ok(())
     }
 
