@@ -108,7 +108,7 @@ async fn engine(app: Arc<App>, stop: CancellationToken) {
         let mut pass = JoinSet::new();
         pass.spawn(one_pass(app.clone(), stop.child_token()));
         let is_well = match pass.join_next().await {
-            Some(Ok(Ok(()))) => true,
+            Some(Ok(Ok(()))) | None => true,
             Some(Ok(Err(refusal))) => {
                 tracing::error!(error = &refusal as &dyn std::error::Error, "a pass failed; it is tried again");
                 false
@@ -117,7 +117,6 @@ async fn engine(app: Arc<App>, stop: CancellationToken) {
                 tracing::error!("a pass panicked; it is tried again");
                 false
             }
-            None => true,
         };
         app.record_pass(is_well);
         if !is_well {

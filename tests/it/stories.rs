@@ -251,7 +251,8 @@ impl Narrator {
         sent.sort();
         rest.sort();
         assert_eq!(sent.len(), self.memory().mails().len(), "each sent row is one mail");
-        let mut diary: String = sent.into_iter().map(|(at, about)| format!("{at}  {about}\n")).collect();
+        let lines: Vec<String> = sent.into_iter().map(|(at, about)| format!("{at}  {about}\n")).collect();
+        let mut diary = lines.concat();
         if !rest.is_empty() {
             diary.push_str("\nnot sent\n");
             diary.extend(rest);
