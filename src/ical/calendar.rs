@@ -5,6 +5,7 @@
 //! Invariant: each zone that is used is described once, before the entries.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use icalendar::CalendarComponent;
@@ -68,6 +69,26 @@ pub struct Calendar {
     pub colour: Option<String>,
     /// The entries, written in this order.
     pub entries: Vec<Entry>,
+    /// Entries that were written before; they stand after the others.
+    pub written: Vec<Arc<Written>>,
+}
+
+/// An entry without ATTENDEE, written once for all calendars that hold it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    lines: String,
+    /// The zone it is in and the first year of which that must be right; none for whole days.
+    zone: Option<(Zone, i16)>,
+}
+
+impl Written {
+    /// Writes an entry.
+    pub fn of(entry: &Entry) -> Self {
+        let mut lines = Lines::new();
+        lines.component(&entry.event(false));
+        let zone = (!entry.when.is_all_day()).then(|| (entry.when.zone.clone(), entry.first_year()));
+        Self { lines: lines.finish(), zone }
+    }
 }
 
 /// The calendar as iCalendar stream (UTF-8, CRLF).
@@ -88,6 +109,9 @@ pub fn write(calendar: &Calendar) -> String {
     }
     for event in model.components.iter().filter_map(CalendarComponent::as_event) {
         lines.component(event);
+    }
+    for written in &calendar.written {
+        lines.again(&written.lines);
     }
     lines.end("VCALENDAR");
     lines.finish()
@@ -136,12 +160,14 @@ impl Calendar {
     /// The zones to be described, by name, each with the first year of which it must be right.
     fn zones(&self) -> BTreeMap<&str, (&Zone, i16)> {
         let mut zones = BTreeMap::new();
-        for entry in self.entries.iter().filter(|entry| !entry.when.is_all_day()) {
-            let zone = &entry.when.zone;
+        let timed = self.entries.iter().filter(|entry| !entry.when.is_all_day());
+        let fresh = timed.map(|entry| (&entry.when.zone, entry.first_year()));
+        let written = self.written.iter().filter_map(|written| written.zone.as_ref().map(|(zone, year)| (zone, *year)));
+        for (zone, year) in fresh.chain(written) {
             let (_, first) = zones.entry(zone.name()).or_insert((zone, FIRST_YEAR));
-            *first = entry.first_year().min(*first);
+            *first = year.min(*first);
         }
-        if let (true, Some(zone)) = (self.entries.is_empty(), &self.zone) {
+        if let (true, Some(zone)) = (self.entries.is_empty() && self.written.is_empty(), &self.zone) {
             zones.insert(zone.name(), (zone, FIRST_YEAR));
             return zones;
         }

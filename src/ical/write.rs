@@ -67,6 +67,11 @@ impl Lines {
         self.end(&kind);
     }
 
+    /// Whole lines that were made here before.
+    pub(crate) fn again(&mut self, lines: &str) {
+        self.out.push_str(lines);
+    }
+
     /// The stream.
     pub fn finish(self) -> String {
         self.out
