@@ -96,7 +96,8 @@ impl EventFacts {
 
     /// What mails and files said about a date, oldest SEQUENCE first.
     pub(super) fn list_told(&self, date: Option<i64>) -> Vec<&Told> {
-        let sent = self.notifications.iter().filter(|one| one.occurrence_id == date).filter_map(|one| one.told.as_ref());
+        let sent =
+            self.notifications.iter().filter(|one| one.occurrence_id == date).filter_map(|one| one.told.as_ref());
         let imported = self.answers.iter().filter(|answer| answer.occurrence_id == date);
         let mut told: Vec<&Told> = sent.chain(imported.filter_map(|answer| answer.told.as_ref())).collect();
         told.sort_by_key(|told| told.sequence);
