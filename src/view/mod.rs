@@ -1,5 +1,6 @@
 //! Putting facts into words: languages, messages, dates. Decides nothing, asks nobody.
 
+pub mod answers;
 pub mod dates;
 pub mod facts;
 pub mod language;

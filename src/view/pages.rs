@@ -25,10 +25,13 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 4] = [
+pub const EMBEDDED: [(&str, &str); 7] = [
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),
+    ("pages/languages.html", include_str!("../../templates/pages/languages.html")),
+    ("pages/answer.html", include_str!("../../templates/pages/answer.html")),
+    ("pages/wishes.html", include_str!("../../templates/pages/wishes.html")),
     ("pages/message.html", include_str!("../../templates/pages/message.html")),
 ];
 /// The embedded stylesheet.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::header;
@@ -17,15 +18,18 @@ use crate::app::Shelf;
 use crate::view::pages::PageFault;
 use crate::view::pages::Pages;
 
+mod answer;
 mod cached;
 mod event;
 mod feeds;
+mod form;
 mod health;
 mod lines;
 mod programme;
 mod reader;
 mod style;
 mod trouble;
+mod wishes;
 
 /// What browsers are told of each page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
@@ -53,6 +57,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .route("/static/{file}", get(style::style))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(letters())
         .fallback(trouble::missing)
         .with_state(doors);
     let headers = [
@@ -64,4 +69,20 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
     Ok(headers.into_iter().fold(router, |router, (name, value)| {
         router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
     }))
+}
+
+/// What links in mails lead to. Their addresses hold tokens: they are told to nobody.
+fn letters() -> Router<Doors> {
+    let router = Router::new()
+        .route("/a/{token}", get(answer::show).post(answer::decide))
+        .route("/u/{token}", get(wishes::show).post(wishes::decide))
+        .layer(DefaultBodyLimit::max(form::FORM_MAX));
+    let headers = [
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("x-robots-tag"), "noindex"),
+    ];
+    headers.into_iter().fold(router, |router, (name, value)| {
+        router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
+    })
 }

@@ -40,6 +40,12 @@ impl Reader {
         Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false }
     }
 
+    /// As [`Reader::of`], for somebody whose language is known: only the address says another one.
+    pub(super) fn of_contact(parameters: &[(String, String)], headers: &HeaderMap, language: &str) -> Self {
+        let reader = Self::of(parameters, headers, None);
+        if reader.said { reader } else { Self { tag: language.to_owned(), said: false } }
+    }
+
     /// The language of the frame.
     pub(super) fn language(&self) -> Language {
         Language::of(&self.tag)

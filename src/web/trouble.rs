@@ -22,6 +22,12 @@ pub(super) enum Trouble {
     Missing,
     /// The address says something that is not understood.
     Address(FilterFault),
+    /// A link says nothing, or nothing any more.
+    Link,
+    /// A form did not come from a page of ours.
+    Foreign,
+    /// A form could not be read.
+    Unread(StatusCode),
     /// The house could not do it.
     Refused(Refusal),
     /// A page could not be filled.
@@ -31,7 +37,9 @@ pub(super) enum Trouble {
 impl Trouble {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Missing | Self::Link => StatusCode::NOT_FOUND,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Unread(status) => *status,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::Refused(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unfilled(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -43,6 +51,9 @@ impl Trouble {
         match self {
             Self::Missing => (speaker.word("page-missing-title"), speaker.word("page-missing")),
             Self::Address(fault) => (speaker.word("page-wrong-title"), sentence(fault, speaker)),
+            Self::Link => (speaker.word("link-gone-title"), speaker.word("link-gone")),
+            Self::Foreign => (speaker.word("form-foreign-title"), speaker.word("form-foreign")),
+            Self::Unread(_) => (speaker.word("form-unread-title"), speaker.word("form-unread")),
             Self::Refused(_) | Self::Unfilled(_) => (speaker.word("page-down-title"), speaker.word("page-down")),
         }
     }
@@ -50,7 +61,7 @@ impl Trouble {
     /// Written down once, where it leaves the house.
     fn note(&self) {
         match self {
-            Self::Missing | Self::Address(_) => {}
+            Self::Missing | Self::Address(_) | Self::Link | Self::Foreign | Self::Unread(_) => {}
             Self::Refused(refusal) => tracing::error!(error = ?refusal, "a page could not be given"),
             Self::Unfilled(fault) => tracing::error!(error = ?fault, "a page could not be filled"),
         }
