@@ -278,6 +278,7 @@ impl Showing<'_> {
             fallback_venue: None,
             access,
             organiser: &self.sheet.organiser,
+            partners: Vec::new(),
             vocabulary: &self.sheet.vocabulary,
         }
     }
