@@ -116,11 +116,11 @@ impl App {
         };
         for (name, value) in [("about", &document.about), ("tenant", &document.tenant)] {
             if let Some(value) = value {
-                put_json(tx, name, value).await?;
+                put_json(tx, name, value, &mut report).await?;
             }
         }
         if let Some(vocabulary) = &document.vocabulary {
-            put_json(tx, "vocabulary", vocabulary).await?;
+            put_json(tx, "vocabulary", vocabulary, &mut report).await?;
         }
         write_directory(tx, &document, &mut report).await?;
         if report.added + report.changed > 0 {
@@ -135,26 +135,27 @@ impl App {
                 Wrote::Changed(_) => report.changed += 1,
                 Wrote::Nothing(_) => {}
             }
-            report.changed += self.write_answers(tx, wrote.id(), &listed, &actors).await?;
+            self.write_answers(tx, wrote.id(), &listed, &actors, &mut report).await?;
         }
         Ok(report)
     }
 
-    /// Writes the answers that differ; how many did.
+    /// Writes the answers that differ.
     async fn write_answers(
         &self,
         tx: &mut Writing,
         event: i64,
         listed: &Listed,
         actors: &[ActorRow],
-    ) -> Result<usize, Refusal> {
+        report: &mut ImportReport,
+    ) -> Result<(), Refusal> {
         if listed.answers.is_empty() {
-            return Ok(0);
+            return Ok(());
         }
-        let Some(row) = tx.find_event(event).await? else { return Ok(0) };
+        let Some(row) = tx.find_event(event).await? else { return Ok(()) };
         let occurrences = tx.list_occurrences(&row).await?;
         let stored = tx.list_answers(event).await?;
-        let mut changed = 0;
+        let mut written = 0;
         for listed in &listed.answers {
             let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
@@ -165,15 +166,16 @@ impl App {
             });
             if is_new {
                 tx.put_answer(event, &answer).await?;
-                changed += 1;
+                written += 1;
+                *(if old.is_some() { &mut report.changed } else { &mut report.added }) += 1;
             }
         }
-        if changed > 0 {
+        if written > 0 {
             tx.mark_event(event, self.now(), true).await?;
-            tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{changed} answers"))
+            tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{written} answers"))
                 .await?;
         }
-        Ok(changed)
+        Ok(())
     }
 
     fn imported_answer(
@@ -298,9 +300,17 @@ async fn write_directory(tx: &mut Writing, document: &Document, report: &mut Imp
     Ok(())
 }
 
-async fn put_json(tx: &mut Writing, name: &str, value: &impl Serialize) -> Result<(), Refusal> {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    Ok(tx.put_setting(name, &text).await?)
+async fn put_json(
+    tx: &mut Writing,
+    name: &str,
+    value: &impl Serialize,
+    report: &mut ImportReport,
+) -> Result<(), Refusal> {
+    let text = serde_json::to_string(value).map_err(|_| Refusal::Unwritable)?;
+    if count(tx.find_setting(name).await?.as_ref(), &text, report) {
+        tx.put_setting(name, &text).await?;
+    }
+    Ok(())
 }
 
 async fn find_json<T: serde::de::DeserializeOwned>(reading: &mut Reading, name: &str) -> Result<Option<T>, Refusal> {

@@ -3,6 +3,7 @@
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
 mod answers;
+mod check;
 mod deliver;
 mod demo;
 mod digest;
@@ -29,6 +30,8 @@ mod wishes;
 pub use answers::AnswerDraft;
 pub use answers::AnswerSheet;
 pub use answers::NEEDS;
+pub use check::Finding;
+pub use check::Verdict;
 pub use deliver::Delivered;
 pub use events::Origin;
 pub use export::ExportFormat;

@@ -8,6 +8,8 @@ use crate::app::ExportFormat;
 use crate::app::ImportReport;
 use crate::cli::ENVIRONMENT;
 use crate::cli::FAULTY;
+use crate::cli::print;
+use crate::cli::print_json;
 use crate::cli::say;
 
 /// The largest file that is read.
@@ -27,7 +29,7 @@ pub(super) async fn import(app: &App, file: &Path, dry: bool, json: bool) -> Exi
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
     if json {
-        println!("{}", serde_json::to_string_pretty(&report).unwrap_or_default());
+        print_json(&report);
     } else {
         tell(&report, dry);
     }
@@ -76,7 +78,7 @@ fn things(count: usize, word: &str) -> String {
 pub(super) async fn export(app: &App, format: ExportFormat) -> ExitCode {
     match app.export(format).await {
         Ok(text) => {
-            print!("{text}");
+            print(&text);
             ExitCode::SUCCESS
         }
         Err(refusal) => say(ENVIRONMENT, &refusal),

@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 import or data faults, 2 usage, 3 environment (configuration, database, mail).
 
 use std::io::IsTerminal as _;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::config::Config;
 use crate::config::LogFormat;
 use crate::daemon;
 
+mod check;
 mod dates;
 mod demo;
 mod exchange;
@@ -42,6 +44,12 @@ enum Command {
         /// An office of examples in ./treffpunkt-demo/: nothing to set up, mails become files.
         #[arg(long)]
         demo: bool,
+    },
+    /// Look whether database, keys, relay and addresses are as they should be, and say what to do.
+    Check {
+        /// Send a test mail there.
+        #[arg(long, value_name = "ADDRESS")]
+        mail_to: Option<String>,
     },
     /// Take in a file: all of it, or nothing when anything is wrong.
     Import {
@@ -160,6 +168,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         Command::Import { file, dry_run, json } => exchange::import(&app, &file, dry_run, json).await,
         Command::Dates { .. } => ExitCode::SUCCESS,
         Command::Plan { until, json } => plan::plan(&app, until.as_deref(), json).await,
+        Command::Check { mail_to } => check::check(&app, mail_to.as_deref()).await,
         Command::Deliver => plan::deliver(&app).await,
         Command::Rehearse { from, until, folder } => plan::rehearse(&app, &from, &until, &folder).await,
         Command::Outbox(action) => outbox::run(&app, action).await,
@@ -182,13 +191,23 @@ fn say(code: u8, error: &(dyn std::error::Error + 'static)) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Prints a text; a reader that went away (`| head`) is no fault.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints what `--json` asks for.
+fn print_json(value: &impl serde::Serialize) {
+    print(&format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default()));
+}
+
 /// Prints rows under their headings, each column as wide as its widest entry.
 fn print_table(headings: &[&str], rows: &[Vec<String>]) {
     let width = |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = headings.iter().enumerate().map(|(i, head)| width(i).max(head.len())).collect();
     let line = |cells: &[String]| {
         let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("{}", padded.join("  ").trim_end());
+        print(&format!("{}\n", padded.join("  ").trim_end()));
     };
     line(&headings.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>());
     for row in rows {

@@ -10,6 +10,7 @@ use crate::app::Refusal;
 use crate::cli::ENVIRONMENT;
 use crate::cli::FAULTY;
 use crate::cli::moment;
+use crate::cli::print_json;
 use crate::cli::print_table;
 use crate::cli::say;
 use crate::domain::notification::State;
@@ -94,7 +95,7 @@ async fn list(app: &App, state: Option<State>, json: bool) -> Result<ExitCode, R
     let lines = app.list_outbox().await?;
     let lines: Vec<OutboxLine> = lines.into_iter().filter(|line| state.is_none_or(|s| s == line.state)).collect();
     if json {
-        println!("{}", serde_json::to_string_pretty(&lines).unwrap_or_default());
+        print_json(&lines);
         return Ok(ExitCode::SUCCESS);
     }
     let zone = &app.config().office.zone;
@@ -115,6 +116,6 @@ async fn show(app: &App, id: i64) -> Result<ExitCode, Refusal> {
         eprintln!("there is no mail {id}; see: treffpunkt outbox list");
         return Ok(ExitCode::from(FAULTY));
     };
-    println!("{}", serde_json::to_string_pretty(&line).unwrap_or_default());
+    print_json(&line);
     Ok(ExitCode::SUCCESS)
 }

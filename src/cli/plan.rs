@@ -12,6 +12,7 @@ use crate::app::PlanLine;
 use crate::cli::ENVIRONMENT;
 use crate::cli::USAGE;
 use crate::cli::moment;
+use crate::cli::print_json;
 use crate::cli::print_table;
 use crate::cli::say;
 
@@ -31,7 +32,7 @@ pub(super) async fn plan(app: &App, until: Option<&str>, json: bool) -> ExitCode
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
     if json {
-        println!("{}", serde_json::to_string_pretty(&lines).unwrap_or_default());
+        print_json(&lines);
         return ExitCode::SUCCESS;
     }
     let row = |line: &PlanLine| {

@@ -13,5 +13,6 @@ mod page_kinds;
 pub mod smtp;
 mod subject;
 pub mod transport;
+pub mod trial;
 mod wire;
 mod wrap;
