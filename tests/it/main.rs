@@ -20,6 +20,7 @@ mod mime_parts;
 mod pages;
 mod postgres;
 mod recurrence;
+mod rehearse;
 mod smtp;
 mod smtp_sink;
 mod store_both;

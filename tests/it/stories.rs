@@ -23,7 +23,10 @@ use treffpunkt::domain::event::Status;
 use treffpunkt::domain::event::Visibility;
 use treffpunkt::domain::meeting::Meeting;
 use treffpunkt::domain::meeting::Minutes;
+use treffpunkt::domain::notification::Kind;
 use treffpunkt::domain::notification::State;
+use treffpunkt::domain::rule::Offset;
+use treffpunkt::domain::rule::Rule;
 use treffpunkt::domain::rule::default_meeting_plan;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::When;
@@ -307,15 +310,16 @@ fn when(day: &str, times: &str) -> When {
     When { start: wall(from), end: Some(wall(until)), zone }
 }
 
-/// `2027-08-19 17:00-19:00 [for ag] [every FREQ=WEEKLY;COUNT=3]`
+/// `2027-08-19 17:00-19:00 [for ag] [every FREQ=WEEKLY;COUNT=3] [reminding -P3D]`
 fn meeting(args: &[&str]) -> Event {
     let mut event = Event::new(SLUG, "Austauschtreffen", when(args[0], args[1]));
     let mut groups = vec!["alle".to_owned()];
+    let mut reminders = Vec::new();
     for pair in args[2..].chunks(2) {
         match pair {
             ["every", rule] => event.recurrence.rule = Some((*rule).to_owned()),
             ["for", group] => groups = vec![(*group).to_owned()],
-            ["kind", "event"] => {}
+            ["reminding", offset] => reminders.push(offset.parse::<Offset>().unwrap()),
             _ => panic!("what is {pair:?}?"),
         }
     }
@@ -326,6 +330,10 @@ fn meeting(args: &[&str]) -> Event {
     event.organiser = "buero".into();
     event.place.text = "Rathaus".into();
     event.rules = default_meeting_plan(&groups);
+    for offset in reminders {
+        let usual = event.rules.iter().find(|rule| rule.kind == Kind::Reminder).unwrap().clone();
+        event.rules.push(Rule { id: format!("reminder:{offset}"), offset, ..usual });
+    }
     event.meeting = Some(Meeting { groups, ..Meeting::default() });
     event
 }
