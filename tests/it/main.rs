@@ -11,6 +11,7 @@ mod architecture;
 mod dates;
 mod exchange;
 mod feeds;
+mod full_event;
 mod house;
 mod ical;
 mod letters;
