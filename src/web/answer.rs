@@ -357,12 +357,12 @@ impl Showing<'_> {
         if end == Some(self.sheet.dated.when.end) { "answer-again-place" } else { "answer-again" }
     }
 
-    fn agenda(&self) -> Vec<String> {
+    fn agenda(&self) -> Vec<(String, String)> {
         let (sheet, speaker) = (self.sheet, self.speaker());
         let items = sheet.event.meeting.as_ref().map_or(&[][..], |m| m.agenda_of(sheet.dated.original.date()));
         let minutes = |count: u32| speaker.words.say(speaker.language, "agenda-minutes", &[("minutes", count.into())]);
         let named = items.iter().take(AGENDA_MAX);
-        named.map(|item| format!("{} ({})", text::clean_line(&item.title), minutes(item.minutes))).collect()
+        named.map(|item| (text::clean_line(&item.title), minutes(item.minutes))).collect()
     }
 
     fn form(&self) -> AnswerForm {

@@ -7,6 +7,7 @@
     reason = "a test may ask the environment and should fail loudly"
 )]
 
+mod answers;
 mod architecture;
 mod dates;
 mod exchange;
@@ -20,6 +21,7 @@ mod mime_parts;
 mod pages;
 mod postgres;
 mod recurrence;
+mod routes;
 mod smtp;
 mod smtp_sink;
 mod store_both;
