@@ -106,7 +106,7 @@ impl EventFacts {
 
     /// What was known of a date when an answer was given.
     pub(super) fn told_when(&self, date: i64, answer: &Answer) -> Option<&Told> {
-        self.list_told(Some(date)).into_iter().filter(|told| told.sequence <= answer.sequence).next_back()
+        self.list_told(Some(date)).into_iter().rfind(|told| told.sequence <= answer.sequence)
     }
 
     /// The facts that the planner decides by.

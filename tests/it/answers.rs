@@ -373,9 +373,8 @@ async fn hostile_text_is_shown_as_text() {
     let wishes = scene.wishes_link("bruecke").await;
     let odd = scene.door.gives(&format!("{wishes}?kind=%3Cb%3E&group=%3Cb%3E")).await;
     for page in [page.as_str(), refused.text(), echoed.text(), odd.text()] {
-        for bad in ["<script", "<b>", "</textarea><", "49"] {
-            let forms = page.replace("</textarea></div>", "");
-            assert!(!forms.contains(bad) || bad == "49", "{bad}: {page}");
+        for bad in ["<script", "<b>", "</textarea><script"] {
+            assert!(!page.contains(bad), "{bad}: {page}");
         }
     }
     assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("{{ 7*7 }}"));
