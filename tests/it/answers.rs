@@ -29,6 +29,9 @@ const URLENCODED: &str = "application/x-www-form-urlencoded";
 const MEETING: &str = "austausch";
 const THIRD: &str = "2027-08-19T17:00";
 
+/// The fields of a form.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 /// A house with the town, on the day after the invitations to the third meeting went out.
 struct Scene {
     door: Door,
@@ -307,9 +310,9 @@ async fn what_is_typed_wrongly_comes_back_with_the_field_named() {
     house(async |house| {
         let scene = Scene::set(house).await;
         let path = scene.answer_link("bruecke", THIRD).await;
-        let before = scene.everything().await;
+        let untouched = scene.everything().await;
         let long = "ü".repeat(2001);
-        let table: [(&str, &[(&str, &str)], &str); 7] = [
+        let table: [(&str, Fields<'_>, &str); 7] = [
             ("answer", &[("head_count", "2")], "Wählen Sie bitte aus"),
             ("answer", &[("answer", "needs_action")], "Wählen Sie bitte aus"),
             ("head_count", &[("answer", "accepted"), ("head_count", "viele")], "eine Zahl von 1 bis 500"),
@@ -330,6 +333,11 @@ async fn what_is_typed_wrongly_comes_back_with_the_field_named() {
                 assert!(page.contains(value), "{name} is lost");
             }
         }
+        assert_eq!(scene.everything().await, untouched, "{}", scene.door.engine);
+        scene.answers(&path, &[("answer", "accepted"), ("language", "ar")]).await;
+        let typed = scene.sends(&path, &[("language", "tr")]).await;
+        assert!(!typed.text().contains("interpretation:") && typed.text().contains("lang=\"tr\" selected>"));
+        let before = scene.everything().await;
         let both = scene.sends(&path, &[("head_count", "0"), ("topic", &long)]).await;
         assert_eq!(both.text().matches("class=\"fault\"").count(), 3);
         assert_eq!(scene.everything().await, before, "{}", scene.door.engine);
@@ -460,30 +468,30 @@ async fn wishes_are_stored_shown_and_taken_back() {
         let scene = Scene::set(house).await;
         let path = scene.wishes_link("bruecke").await;
         let with = format!("{path}?kind=reminder&group=ag-sprache");
-        let wish = async |path: &str, fields: &[(&str, &str)]| {
+        let sends = async |path: &str, fields: &[(&str, &str)]| {
             let reply = scene.sends(path, fields).await;
             assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
             scene.door.gives(reply.header(header::LOCATION)).await.text().to_owned()
         };
         let about = [("kind", "reminder"), ("group", "ag-sprache")];
-        let page = wish(&with, &[("wish", "without"), about[0], about[1]]).await;
+        let page = sends(&with, &[("wish", "without"), about[0], about[1]]).await;
         assert!(
             page.contains("Erinnerungen für „AG Sprache“") && page.contains("Diese E-Mails bekommen Sie nicht mehr.")
         );
         assert_eq!(scene.objections("bruecke").await, [("reminder".to_owned(), "ag-sprache".to_owned())]);
-        wish(&with, &[("wish", "again"), about[0], about[1]]).await;
+        sends(&with, &[("wish", "again"), about[0], about[1]]).await;
         assert_eq!(scene.objections("bruecke").await, []);
         // Of all kinds only two.
-        wish(&path, &[("wish", "only"), ("kind", "invitation"), ("kind", "minutes")]).await;
+        sends(&path, &[("wish", "only"), ("kind", "invitation"), ("kind", "minutes")]).await;
         let kinds: Vec<String> = scene.objections("bruecke").await.into_iter().map(|(kind, _)| kind).collect();
         assert!(kinds.contains(&"reminder".to_owned()) && !kinds.contains(&"invitation".to_owned()), "{kinds:?}");
         assert!(!kinds.contains(&"change".to_owned()), "{kinds:?}");
         for _ in 0..2 {
-            let page = wish(&path, &[("wish", "nothing")]).await;
+            let page = sends(&path, &[("wish", "nothing")]).await;
             assert!(page.contains("Sie bekommen keine E-Mails"), "{page}");
             assert!(!scene.contact("bruecke").await.email_ok, "{}", scene.door.engine);
         }
-        wish(&path, &[("wish", "everything")]).await;
+        sends(&path, &[("wish", "everything")]).await;
         let contact = scene.contact("bruecke").await;
         assert!(contact.email_ok && contact.objections.is_empty());
         for odd in [&[("wish", "all")][..], &[("wish", "without"), ("kind", "change")], &[]] {
