@@ -29,4 +29,5 @@ mod stories;
 mod town;
 mod transport;
 mod upstream;
+mod wishes;
 mod words;
