@@ -51,8 +51,8 @@ pub struct AnswerPage {
     pub form: Option<AnswerForm>,
     /// The other facts: message and value.
     pub facts: Vec<(&'static str, String)>,
-    /// What will be spoken of.
-    pub agenda: Vec<String>,
+    /// What will be spoken of, and for how long.
+    pub agenda: Vec<(String, String)>,
     /// The event's page and calendar, where it has one.
     pub event: Option<Links>,
     /// The personal feed.
@@ -114,6 +114,8 @@ pub struct WishesPage {
     pub this: Option<ThisKind>,
     /// Kinds that can be chosen; chosen ones are sent.
     pub kinds: Vec<Choice>,
+    /// True: something was ended.
+    pub has_ended: bool,
     /// What was ended for single groups.
     pub ended: Vec<ThisKind>,
 }

@@ -152,9 +152,7 @@ impl Typed {
         };
         let Some(answer) = &sheet.answer else { return none };
         let mut needs = answer.needs.clone();
-        let first = needs.iter().position(|need| {
-            need.strip_prefix(INTERPRETATION).is_some_and(|tag| sheet.vocabulary.languages.contains_key(tag))
-        });
+        let first = first_language(&needs, sheet);
         let language = first.map(|at| needs.remove(at)[INTERPRETATION.len()..].to_owned()).unwrap_or_default();
         Self {
             state: chosen.or(Some(answer.state)),
@@ -358,12 +356,12 @@ impl Showing<'_> {
         if end == Some(self.sheet.dated.when.end) { "answer-again-place" } else { "answer-again" }
     }
 
-    fn agenda(&self) -> Vec<String> {
+    fn agenda(&self) -> Vec<(String, String)> {
         let (sheet, speaker) = (self.sheet, self.speaker());
         let items = sheet.event.meeting.as_ref().map_or(&[][..], |m| m.agenda_of(sheet.dated.original.date()));
         let minutes = |count: u32| speaker.words.say(speaker.language, "agenda-minutes", &[("minutes", count.into())]);
         let named = items.iter().take(AGENDA_MAX);
-        named.map(|item| format!("{} ({})", text::clean_line(&item.title), minutes(item.minutes))).collect()
+        named.map(|item| (text::clean_line(&item.title), minutes(item.minutes))).collect()
     }
 
     fn form(&self) -> AnswerForm {
@@ -394,9 +392,13 @@ impl Showing<'_> {
 
     /// What can be arranged, and what was noted before and stands in no list.
     fn needs(&self) -> Vec<Choice> {
-        let stored = self.sheet.answer.iter().flat_map(|answer| &answer.needs).map(String::as_str);
-        let is_chosen_below = |need: &str| need.strip_prefix(INTERPRETATION) == Some(self.typed.language.as_str());
-        let more = stored.filter(|need| !NEEDS.contains(need) && !is_chosen_below(need));
+        let mut stored: Vec<&str> =
+            self.sheet.answer.iter().flat_map(|answer| &answer.needs).map(String::as_str).collect();
+        // It stands in the list of languages.
+        if let Some(first) = first_language(&stored, self.sheet) {
+            stored.remove(first);
+        }
+        let more = stored.into_iter().filter(|need| !NEEDS.contains(need));
         let box_of = |need: &str| choice(need, self.need(need), self.typed.needs.iter().any(|typed| typed == need));
         NEEDS.into_iter().chain(more).map(box_of).collect()
     }
@@ -412,6 +414,12 @@ impl Showing<'_> {
             choice("all", speaker.word("answer-dates-all"), self.typed.all_dates),
         ]
     }
+}
+
+/// Which of the needs is the first language that somebody can interpret into.
+fn first_language(needs: &[impl AsRef<str>], sheet: &AnswerSheet) -> Option<usize> {
+    let is_known = |tag| sheet.vocabulary.languages.contains_key(tag);
+    needs.iter().position(|need| need.as_ref().strip_prefix(INTERPRETATION).is_some_and(is_known))
 }
 
 /// An organisation and who it is there.

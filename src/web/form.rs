@@ -160,7 +160,7 @@ mod tests {
             let mut headers = HeaderMap::new();
             for (name, value) in [("sec-fetch-site", site), ("origin", origin)] {
                 if let Some(value) = value {
-                    headers.insert(name, axum::http::HeaderValue::from_str(value).unwrap());
+                    headers.insert(name, value.parse().unwrap());
                 }
             }
             assert_eq!(is_foreign(&headers, base), foreign, "{site:?} {origin:?}");

@@ -173,6 +173,7 @@ impl Showing<'_> {
             action: self.reader.link(&path, &here),
             token: sheet.form_token.clone(),
             kinds: sheet.kinds().into_iter().map(kind).collect(),
+            has_ended: !sheet.contact.objections.is_empty(),
             ended: ended.filter(is_other).collect(),
             this,
         }

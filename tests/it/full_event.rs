@@ -128,11 +128,6 @@ fn contact(id: &str) -> Contact {
 }
 
 fn event() -> Event {
-    let online = || Online {
-        url: "https://video.example.org/raum".into(),
-        platform: "Video".into(),
-        dial_in: Some("+49 30 0000".into()),
-    };
     Event {
         slug: "treffen".into(),
         uid: "treffen-1@example.org".into(),
@@ -151,30 +146,12 @@ fn event() -> Event {
             added: vec!["2027-12-01T17:00".parse().unwrap()],
             left_out: vec!["2027-09-28T17:00".parse().unwrap()],
         },
-        overrides: vec![Override {
-            recurrence_id: "2027-09-21T17:00".parse().unwrap(),
-            start: Some("2027-09-22T18:00".parse().unwrap()),
-            end: Some("2027-09-22T20:00".parse().unwrap()),
-            venue: Some("park".into()),
-            venue_text: Some("am Brunnen".into()),
-            online: Some(online()),
-            cancelled: true,
-            reason: "Feiertag".into(),
-        }],
+        overrides: vec![moved_date()],
         status: Status::Tentative,
         review: Review::Published,
         visibility: Visibility::Network,
         programme: None,
-        place: Place {
-            venue: Some("halle".into()),
-            text: "Saal 2".into(),
-            end_venue: Some("park".into()),
-            fallback_venue: Some("rathaus".into()),
-            meeting_point: "am Tor".into(),
-            access: vec!["rollstuhl".into()],
-            access_note: "Klingel links".into(),
-            online: Some(online()),
-        },
+        place: place(),
         organiser: "bruecke".into(),
         partners: vec!["lotus".into()],
         contact: PublicContact { email: "fragen@example.org".into(), phone: "+49 2151 0000-2".into() },
@@ -186,14 +163,7 @@ fn event() -> Event {
         age_min: Some(6),
         age_max: Some(99),
         cost: Cost { kind: CostKind::Fixed, amount_eur: Some(5.5), reduced_eur: Some(2.0), text: "Kinder frei".into() },
-        registration: Registration {
-            needed: true,
-            capacity: Some(40),
-            deadline: Some("2027-09-10T12:00:00".parse().unwrap()),
-            how: Some(RegistrationWay::Link),
-            url: Some("https://anmeldung.example.org".into()),
-            waiting_list: true,
-        },
+        registration: registration(),
         image: Some(Image {
             url: "https://bilder.example.org/1.jpg".into(),
             credit: "Foto: Verein".into(),
@@ -216,6 +186,51 @@ fn event() -> Event {
         changed_at: None,
         rules: rules(),
         meeting: Some(meeting()),
+    }
+}
+
+fn online() -> Online {
+    Online {
+        url: "https://video.example.org/raum".into(),
+        platform: "Video".into(),
+        dial_in: Some("+49 30 0000".into()),
+    }
+}
+
+fn place() -> Place {
+    Place {
+        venue: Some("halle".into()),
+        text: "Saal 2".into(),
+        end_venue: Some("park".into()),
+        fallback_venue: Some("rathaus".into()),
+        meeting_point: "am Tor".into(),
+        access: vec!["rollstuhl".into()],
+        access_note: "Klingel links".into(),
+        online: Some(online()),
+    }
+}
+
+fn registration() -> Registration {
+    Registration {
+        needed: true,
+        capacity: Some(40),
+        deadline: Some("2027-09-10T12:00:00".parse().unwrap()),
+        how: Some(RegistrationWay::Link),
+        url: Some("https://anmeldung.example.org".into()),
+        waiting_list: true,
+    }
+}
+
+fn moved_date() -> Override {
+    Override {
+        recurrence_id: "2027-09-21T17:00".parse().unwrap(),
+        start: Some("2027-09-22T18:00".parse().unwrap()),
+        end: Some("2027-09-22T20:00".parse().unwrap()),
+        venue: Some("park".into()),
+        venue_text: Some("am Brunnen".into()),
+        online: Some(online()),
+        cancelled: true,
+        reason: "Feiertag".into(),
     }
 }
 

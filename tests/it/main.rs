@@ -7,6 +7,7 @@
     reason = "a test may ask the environment and should fail loudly"
 )]
 
+mod answers;
 mod architecture;
 mod dates;
 mod exchange;
@@ -22,6 +23,7 @@ mod pages;
 mod postgres;
 mod recurrence;
 mod rehearse;
+mod routes;
 mod smtp;
 mod smtp_sink;
 mod store_both;
@@ -29,4 +31,5 @@ mod stories;
 mod town;
 mod transport;
 mod upstream;
+mod wishes;
 mod words;

@@ -1,0 +1,60 @@
+//! All routes and methods, with what a stranger gets from each: one table, so that no door opens unnoticed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use axum::http::StatusCode;
+
+use crate::feeds::Door;
+use crate::house::House;
+
+/// What is asked of each route.
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
+/// address: no token, no session. Every other method is refused by 405.
+const ROUTES: [(&str, &str, u16, u16); 8] = [
+    ("/", "/", 200, 405),
+    ("/e/{slug}", "/e/eroeffnung", 200, 405),
+    ("/feed.ics", "/feed.ics", 200, 405),
+    ("/static/{file}", "/static/x.css", 404, 405),
+    ("/healthz", "/healthz", 200, 405),
+    ("/readyz", "/readyz", 200, 405),
+    ("/a/{token}", "/a/1-1.0.AAAAAAAAAAAAAAAAAAAAAA", 404, 404),
+    ("/u/{token}", "/u/1.0.AAAAAAAAAAAAAAAAAAAAAA", 404, 404),
+];
+
+#[tokio::test]
+async fn a_stranger_gets_exactly_what_the_table_says() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    let door = Door::of(&house);
+    let before = house.app.revision().await.unwrap();
+    for (route, path, get, post) in ROUTES {
+        for method in METHODS {
+            let expected = match method {
+                "GET" | "HEAD" => get,
+                "POST" => post,
+                _ => StatusCode::METHOD_NOT_ALLOWED.as_u16(),
+            };
+            let reply = door.asks(method, path, &[]).await;
+            assert_eq!(reply.status.as_u16(), expected, "{method} {route}");
+        }
+    }
+    assert_eq!(house.app.revision().await.unwrap(), before);
+}
+
+#[test]
+fn every_route_stands_in_the_table() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(!text.contains(".route_service(") && !text.contains(".nest"), "routes are written as .route(\"…\", …)");
+        let routes = text.split(".route(").skip(1).map(|rest| rest.trim_start().split('"').nth(1).unwrap().to_owned());
+        found.extend(routes);
+    }
+    let table: BTreeSet<String> = ROUTES.iter().map(|(route, ..)| (*route).to_owned()).collect();
+    assert_eq!(found, table);
+}
