@@ -14,10 +14,11 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 8] = [
+const ROUTES: [(&str, &str, u16, u16); 9] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
+    ("/feed/{file}", "/feed/1.0.AAAAAAAAAAAAAAAAAAAAAA.ics", 404, 405),
     ("/static/{file}", "/static/x.css", 404, 405),
     ("/healthz", "/healthz", 200, 405),
     ("/readyz", "/readyz", 200, 405),
