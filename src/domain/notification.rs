@@ -45,7 +45,7 @@ impl Kind {
 
     /// Mails that carry an unsubscribe header.
     pub fn may_be_unsubscribed(self) -> bool {
-        !matches!(self, Self::Change | Self::Cancellation | Self::HeadCount)
+        !matches!(self, Self::Change | Self::Cancellation)
     }
 
     /// Sent before others that are due at the same moment: smaller goes first.

@@ -179,7 +179,7 @@ fn headers_are_those_of_the_letter() {
         assert_eq!(header("X-Idempotency-Key"), hash);
         assert_eq!(header("Auto-Submitted"), "auto-generated");
         assert_eq!(header("List-Id"), "<austauschtreffen.treffpunkt.example.org>");
-        let may = !matches!(letter.kind, Kind::Change | Kind::Cancellation | Kind::HeadCount);
+        let may = !matches!(letter.kind, Kind::Change | Kind::Cancellation);
         assert_eq!(mail.header("List-Unsubscribe").is_some(), may, "{}", letter.kind);
         assert_eq!(mail.header("List-Unsubscribe-Post").is_some(), may, "{}", letter.kind);
     }

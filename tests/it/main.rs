@@ -20,6 +20,7 @@ mod licences;
 mod mails;
 mod mime_parts;
 mod pages;
+mod planning;
 mod postgres;
 mod recurrence;
 mod rehearse;
