@@ -247,11 +247,8 @@ impl Pass {
     }
 
     async fn renew(&self, leased: &Leased<'_>, revision: i64) -> Result<bool, Refusal> {
-        let mut tx = self.app.store.write().await?;
         let until = self.lease_until(self.app.now());
-        let is_ours = tx.renew(leased.row.id, leased.lease, until, revision).await?;
-        tx.commit().await?;
-        Ok(is_ours)
+        Ok(self.app.store.renew(leased.row.id, leased.lease, until, revision).await?)
     }
 
     async fn send(

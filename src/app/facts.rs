@@ -30,6 +30,8 @@ pub(super) struct Directory {
     pub(super) venues: BTreeMap<String, Venue>,
     pub(super) vocabulary: Vocabulary,
     groups: BTreeMap<String, Group>,
+    /// Where each contact stands, by row: its actor and its place there.
+    contacts: BTreeMap<i64, (usize, usize)>,
 }
 
 impl Directory {
@@ -52,18 +54,30 @@ impl Directory {
 
     /// A contact by its row, with its actor.
     pub(super) fn find_contact(&self, row: i64) -> Option<(&ActorRow, &Contact)> {
-        self.actors.iter().find_map(|actor| Some((actor, actor.actor.contacts.iter().find(|c| c.row == row)?)))
+        let (actor, contact) = self.contacts.get(&row)?;
+        let actor = self.actors.get(*actor)?;
+        Some((actor, actor.actor.contacts.get(*contact)?))
     }
 
     pub(super) async fn read(reading: &mut Reading) -> Result<Self, Refusal> {
+        let actors = reading.list_actors().await?;
         Ok(Self {
-            actors: reading.list_actors().await?,
+            contacts: places_of_contacts(&actors),
+            actors,
             programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
             venues: reading.list_venues().await?.into_iter().map(|v| (v.id.clone(), v)).collect(),
             vocabulary: find_vocabulary(reading).await?,
             groups: reading.list_groups().await?.into_iter().map(|g| (g.id.clone(), g)).collect(),
         })
     }
+}
+
+fn places_of_contacts(actors: &[ActorRow]) -> BTreeMap<i64, (usize, usize)> {
+    let of_actor = |(place, row): (usize, &ActorRow)| {
+        let rows: Vec<i64> = row.actor.contacts.iter().map(|contact| contact.row).collect();
+        rows.into_iter().enumerate().map(move |(contact, row)| (row, (place, contact)))
+    };
+    actors.iter().enumerate().flat_map(of_actor).collect()
 }
 
 /// The office's own lists; empty ones before any were entered.

@@ -1,14 +1,11 @@
 //! Feeds: what is public, and what concerns one contact, as calendars to subscribe to.
 //!
-//! Invariant: the same state gives the same bytes, on each replica; a feed is made once for each state and filter.
+//! Invariant: the same state gives the same bytes, on each replica; a feed is made once for each state and filter, of
+//! entries that are written once for each change of their event.
 //! Invariant: a public feed holds no ATTENDEE and nothing that is not on the noticeboard.
 //! Invariant: a feed changes by time only with the office's day.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::OnceLock;
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -28,7 +25,6 @@ use crate::app::programme::Noticeboard;
 use crate::app::shelf::Board;
 use crate::app::shelf::Rendered;
 use crate::app::shelf::Shelf;
-use crate::app::shelf::Stamp;
 use crate::ical::calendar;
 use crate::ical::calendar::Calendar;
 use crate::ical::calendar::Method;
@@ -42,37 +38,15 @@ const REFRESH: Duration = Duration::from_hours(1);
 /// Bytes of each of the two boards of feeds.
 const SHELF: usize = 12 * 1024 * 1024;
 
-/// The most languages and treatments of which written entries are kept.
-const VOICES_MAX: usize = 4;
-
 /// What is public, as it was read and written last.
 pub(super) struct Shown {
     pub(super) newest: Newest,
     feeds: Shelf,
-    entries: Mutex<(Option<Stamp>, HashMap<Voice, Entries>)>,
 }
-
-/// The language and the treatment of what is cancelled: what an entry's text depends on besides its event.
-type Voice = (String, Cancelled);
-/// The written entries of each event of a noticeboard, in its order; made when first wanted.
-type Entries = Arc<Vec<OnceLock<Vec<Arc<Written>>>>>;
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { newest: Newest::default(), feeds: Shelf::new(SHELF), entries: Mutex::default() }
-    }
-}
-
-impl Shown {
-    /// The entries as far as they were written, so that another choice of them costs no writing.
-    fn entries(&self, board: &Noticeboard, filter: &Filter) -> Entries {
-        let mut kept = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let voice = (filter.language().to_owned(), filter.cancelled);
-        if kept.0 != Some(board.stamp) || (kept.1.len() >= VOICES_MAX && !kept.1.contains_key(&voice)) {
-            *kept = (Some(board.stamp), HashMap::new());
-        }
-        let unwritten = || Arc::new(board.events.iter().map(|_| OnceLock::new()).collect());
-        Arc::clone(kept.1.entry(voice).or_insert_with(unwritten))
+        Self { newest: Newest::default(), feeds: Shelf::new(SHELF) }
     }
 }
 
@@ -121,9 +95,7 @@ impl App {
 
     fn write_feed(&self, board: &Noticeboard, filter: &Filter, earliest: Date) -> String {
         let scribe = self.scribe(board, filter.language(), filter.cancelled);
-        let kept = self.shown.entries(board, filter);
-        let with_entries = board.events.iter().zip(kept.iter());
-        let wanted = with_entries.filter(|(n, _)| filter.is_in_time(n, earliest) && filter.wants(n, board));
+        let wanted = board.events.iter().filter(|n| filter.is_in_time(n, earliest) && filter.wants(n, board));
         let address = |path: &str| match filter.canonical() {
             parameters if parameters.is_empty() => format!("{}{path}", self.config.http.base_url),
             parameters => format!("{}{path}?{parameters}", self.config.http.base_url),
@@ -132,8 +104,8 @@ impl App {
         let description = without_isolates(&scribe.speaker.with("feed-description", "url", &page));
         let write = |notice: &Notice| scribe.entries(notice).iter().map(|e| Arc::new(Written::of(e))).collect();
         let mut written: Vec<Arc<Written>> = Vec::new();
-        for (notice, entries) in wanted {
-            written.extend(entries.get_or_init(|| write(notice)).iter().cloned());
+        for notice in wanted {
+            written.extend(notice.entries(filter.language(), filter.cancelled, write).iter().cloned());
         }
         // Who chose something is not told what was never looked for; their programs take away what is missing.
         let gone = board.gone.iter().filter(|_| filter.is_open()).map(|gone| scribe.tombstone(gone));

@@ -269,7 +269,7 @@ const LANGUAGES: [&str; 10] = ["de", "en", "tr", "ar", "uk", "ru", "fr", "fa", "
 
 fn is_known(key: Key, value: &str, board: &Noticeboard) -> bool {
     let terms = &board.vocabulary;
-    let any = |is: &dyn Fn(&Notice) -> bool| board.events.iter().any(is);
+    let any = |is: &dyn Fn(&Notice) -> bool| board.events.iter().any(|notice| is(notice));
     let listed = |list: &[crate::domain::vocabulary::Term]| list.iter().any(|term| term.id == value);
     match key {
         Key::Programme => board.programmes.contains_key(value),

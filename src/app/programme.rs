@@ -3,10 +3,13 @@
 //! Invariant: only what is published and public hangs here, so that no page and no feed can show more.
 //! Invariant: it is read once for each change and day, and then held in memory; a request costs no query. A change by
 //! this process is seen at once, one by another process within [`PATIENCE`].
+//! Invariant: after a change only what changed is read again; what else hangs there is carried over, with its entries
+//! for calendars, as long as it is the same day and the names of venues, actors and terms are the same.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::RwLock;
 use std::time::Duration;
@@ -18,6 +21,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::filter::Cancelled;
 use crate::app::shelf::Stamp;
 use crate::domain::event::CostKind;
 use crate::domain::event::Event;
@@ -30,6 +34,7 @@ use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::when::Zone;
+use crate::ical::calendar::Written;
 use crate::store::EventRow;
 use crate::store::Reading;
 
@@ -41,6 +46,10 @@ const MONTHS_AHEAD: i32 = 25;
 pub(super) const DAYS_BACK: i32 = 90;
 /// The slug of "step-free" in the vocabulary of facts about access.
 const STEP_FREE: &str = "rollstuhl";
+/// The most languages and treatments in which the entries of an event are kept.
+const VOICES_MAX: usize = 4;
+/// More changed events than this are read with all others in one go.
+const ONE_BY_ONE: usize = 50;
 
 /// Everything the public may read.
 pub struct Noticeboard {
@@ -49,9 +58,9 @@ pub struct Noticeboard {
     /// The newest change of an event on it.
     pub changed_at: Timestamp,
     /// The events, by first start and slug.
-    pub events: Vec<Notice>,
+    pub events: Vec<Arc<Notice>>,
     /// Events that hung on it until lately.
-    pub gone: Vec<Gone>,
+    pub gone: Vec<Arc<Gone>>,
     /// Venues by slug.
     pub venues: BTreeMap<String, Venue>,
     /// Names of actors by slug.
@@ -62,7 +71,22 @@ pub struct Noticeboard {
     pub vocabulary: Vocabulary,
     /// The office's zone.
     pub zone: Zone,
+    /// What became of each event, by row, with the revision that it was read at.
+    hung: BTreeMap<i64, (i64, Hung)>,
 }
+
+/// What became of an event.
+#[derive(Clone)]
+enum Hung {
+    Public(Arc<Notice>),
+    Gone(Arc<Gone>),
+    Hidden,
+}
+
+/// The language and the treatment of what is cancelled: what an entry's text depends on besides its event.
+type Voice = (String, Cancelled);
+/// The entries of one event, as they stand in calendars.
+pub(super) type Entries = Arc<Vec<Arc<Written>>>;
 
 /// One public event.
 pub struct Notice {
@@ -76,10 +100,13 @@ pub struct Notice {
     pub changed_at: Timestamp,
     /// What a search looks through, in small letters.
     text: String,
+    starts_at: Timestamp,
+    written: Mutex<Vec<(Voice, Entries)>>,
 }
 
 /// An event that is no longer public, without its words.
 pub struct Gone {
+    slug: String,
     /// Its UID.
     pub uid: String,
     /// Its first date.
@@ -95,7 +122,7 @@ pub struct Gone {
 impl Noticeboard {
     /// Its event of that slug.
     pub fn find_event(&self, slug: &str) -> Option<&Notice> {
-        self.events.iter().find(|notice| notice.event.slug == slug)
+        self.events.iter().map(Arc::as_ref).find(|notice| notice.event.slug == slug)
     }
 
     /// The venue of an event, if it has one that is known.
@@ -149,6 +176,25 @@ impl Notice {
     /// True when each of the words stands somewhere in it.
     pub fn mentions(&self, words: &str) -> bool {
         words.split_whitespace().all(|word| self.text.contains(&word.to_lowercase()))
+    }
+
+    /// Its entries in that language, written now if they were not yet, so that no other choice of events costs writing.
+    pub(super) fn entries(
+        &self,
+        tag: &str,
+        cancelled: Cancelled,
+        write: impl FnOnce(&Self) -> Vec<Arc<Written>>,
+    ) -> Entries {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, entries)) = written.iter().find(|((of, how), _)| (of.as_str(), *how) == (tag, cancelled)) {
+            return Arc::clone(entries);
+        }
+        if written.len() >= VOICES_MAX {
+            written.remove(0);
+        }
+        let entries = Arc::new(write(self));
+        written.push(((tag.to_owned(), cancelled), Arc::clone(&entries)));
+        entries
     }
 
     /// True when it costs nothing.
@@ -235,10 +281,12 @@ impl App {
     async fn look(&self, today: Date, known: Option<&Arc<Noticeboard>>) -> Result<Arc<Noticeboard>, Refusal> {
         let mut reading = self.store.read().await?;
         let stamp = Stamp { day: today, revision: reading.revision().await? };
-        match known.filter(|known| known.stamp == stamp) {
-            Some(known) => Ok(Arc::clone(known)),
-            None => Ok(Arc::new(read(&mut reading, stamp, self.config.office.zone.clone()).await?)),
+        if let Some(known) = known.filter(|known| known.stamp == stamp) {
+            return Ok(Arc::clone(known));
         }
+        let mut board = bare(&mut reading, stamp, self.config.office.zone.clone()).await?;
+        board.hang(&mut reading, known.map(Arc::as_ref)).await?;
+        Ok(Arc::new(board))
     }
 
     /// The office's day.
@@ -247,9 +295,10 @@ impl App {
     }
 }
 
-async fn read(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeboard, Refusal> {
+/// A noticeboard with nothing on it but names.
+async fn bare(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeboard, Refusal> {
     let vocabulary = reading.find_setting("vocabulary").await?;
-    let mut board = Noticeboard {
+    Ok(Noticeboard {
         stamp,
         changed_at: Timestamp::UNIX_EPOCH,
         events: Vec::new(),
@@ -259,26 +308,72 @@ async fn read(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeb
         programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
         vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
         zone,
-    };
-    let first = board.zone.instant(board.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
-    let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
-    let (public, hidden): (Vec<_>, Vec<_>) =
-        reading.list_events().await?.into_iter().partition(|row| row.event.is_public());
-    board.gone = hidden.into_iter().filter_map(|row| withdrawn.get(&row.id).map(|at| gone(row, *at))).collect();
-    board.events = public.into_iter().map(|row| notice(row, &board)).collect();
-    board.events.sort_by(|a, b| key(a).cmp(&key(b)));
-    let changes = board.events.iter().map(|n| n.changed_at).chain(board.gone.iter().map(|gone| gone.at));
-    board.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok(board)
+        hung: BTreeMap::new(),
+    })
+}
+
+impl Noticeboard {
+    /// Hangs up all events: those of the known noticeboard as they are where nothing about them changed.
+    async fn hang(&mut self, reading: &mut Reading, known: Option<&Self>) -> Result<(), Refusal> {
+        let known = known.filter(|known| known.stamp.day == self.stamp.day && known.names_the_same(self));
+        let mut changed = Vec::new();
+        for (id, revision) in reading.list_revisions().await? {
+            match known.and_then(|known| known.hung.get(&id)).filter(|(seen, _)| *seen == revision) {
+                Some(same) => drop(self.hung.insert(id, same.clone())),
+                None => changed.push(id),
+            }
+        }
+        let first = self.zone.instant(self.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
+        let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
+        for row in read_again(reading, &changed).await? {
+            let (id, revision) = (row.id, row.revision);
+            let hung = match withdrawn.get(&id) {
+                _ if row.event.is_public() => Hung::Public(Arc::new(notice(row, self))),
+                Some(at) => Hung::Gone(Arc::new(gone(row, *at))),
+                None => Hung::Hidden,
+            };
+            self.hung.insert(id, (revision, hung));
+        }
+        for (_, hung) in self.hung.values() {
+            match hung {
+                Hung::Public(notice) => self.events.push(Arc::clone(notice)),
+                Hung::Gone(gone) => self.gone.push(Arc::clone(gone)),
+                Hung::Hidden => {}
+            }
+        }
+        self.events.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.gone.sort_by(|a, b| a.slug.cmp(&b.slug));
+        let changes = self.events.iter().map(|n| n.changed_at).chain(self.gone.iter().map(|gone| gone.at));
+        self.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
+        Ok(())
+    }
+
+    /// True when all that an event's words borrow from elsewhere is the same on both.
+    fn names_the_same(&self, other: &Self) -> bool {
+        (&self.venues, &self.actors, &self.programmes, &self.vocabulary)
+            == (&other.venues, &other.actors, &other.programmes, &other.vocabulary)
+    }
+}
+
+async fn read_again(reading: &mut Reading, events: &[i64]) -> Result<Vec<EventRow>, Refusal> {
+    if events.len() > ONE_BY_ONE {
+        let wanted: BTreeSet<i64> = events.iter().copied().collect();
+        return Ok(reading.list_events().await?.into_iter().filter(|row| wanted.contains(&row.id)).collect());
+    }
+    let mut rows = Vec::with_capacity(events.len());
+    for id in events {
+        rows.extend(reading.find_event(*id).await?);
+    }
+    Ok(rows)
 }
 
 fn gone(row: EventRow, at: Timestamp) -> Gone {
-    let Event { uid, when, recurrence, sequence, .. } = row.event;
-    Gone { uid, when, recurrence, sequence, at }
+    let Event { slug, uid, when, recurrence, sequence, .. } = row.event;
+    Gone { slug, uid, when, recurrence, sequence, at }
 }
 
 fn key(notice: &Notice) -> (Timestamp, &str) {
-    (notice.event.when.starts_at(), &notice.event.slug)
+    (notice.starts_at, &notice.event.slug)
 }
 
 /// An event as it is shown; the caller knows to whom.
@@ -297,5 +392,13 @@ pub(super) fn notice(row: EventRow, board: &Noticeboard) -> Notice {
     }
     let changed_at = event.changed_at.unwrap_or(Timestamp::UNIX_EPOCH);
     let created_at = event.created_at.unwrap_or(changed_at);
-    Notice { dates, created_at, changed_at, text: text.to_lowercase(), event }
+    Notice {
+        dates,
+        created_at,
+        changed_at,
+        text: text.to_lowercase(),
+        starts_at: event.when.starts_at(),
+        written: Mutex::default(),
+        event,
+    }
 }

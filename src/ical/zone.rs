@@ -6,6 +6,11 @@
 //! Invariant: the text depends on the zone, the first year and the time zone database alone, never on the clock.
 //! Invariant: from 1 January of the first year until the end of `LAST_YEAR` it gives the offsets of the database.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
@@ -47,9 +52,27 @@ pub fn is_utc(zone: &Zone) -> bool {
     matches!(short, "UTC" | "UCT" | "GMT" | "GMT0" | "GMT+0" | "GMT-0" | "Greenwich" | "Universal" | "Zulu")
 }
 
+/// The texts of the zones that were asked for: an office has one or two, and each mail describes one.
+static WRITTEN: Mutex<BTreeMap<(String, i16), Arc<str>>> = Mutex::new(BTreeMap::new());
+/// More zones than this are forgotten, as files from elsewhere may name any.
+const WRITTEN_MAX: usize = 32;
+
 /// Writes the VTIMEZONE of `zone`, right from `first_year` (at the latest [`FIRST_YEAR`]) to [`LAST_YEAR`].
 pub fn write_zone(lines: &mut Lines, zone: &Zone, first_year: i16) {
-    let begin = new_year(first_year.clamp(EARLIEST_YEAR, FIRST_YEAR));
+    let first_year = first_year.clamp(EARLIEST_YEAR, FIRST_YEAR);
+    let key = (zone.name().to_owned(), first_year);
+    let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if written.len() >= WRITTEN_MAX && !written.contains_key(&key) {
+        written.clear();
+    }
+    let text = Arc::clone(written.entry(key).or_insert_with(|| describe(zone, first_year).into()));
+    drop(written);
+    lines.again(&text);
+}
+
+fn describe(zone: &Zone, first_year: i16) -> String {
+    let mut lines = Lines::new();
+    let begin = new_year(first_year);
     let changes = changes(zone.rules());
     // The change that made the offset with which the described time begins; what lies before it is of no use.
     let anchor = changes.iter().rposition(|change| change.at <= begin);
@@ -61,10 +84,11 @@ pub fn write_zone(lines: &mut Lines, zone: &Zone, first_year: i16) {
         let name = info.abbreviation().to_owned();
         let start = date(EARLIEST_YEAR, 1, 1).at(0, 0, 0, 0);
         let still = Change { at: begin, local: start, from: offset, to: offset, daylight: false, name };
-        write_observance(lines, &still, None);
+        write_observance(&mut lines, &still, None);
     }
-    write_changes(lines, &changes, anchor.unwrap_or(0));
+    write_changes(&mut lines, &changes, anchor.unwrap_or(0));
     lines.end("VTIMEZONE");
+    lines.finish()
 }
 
 /// The observances of all changes from number `first` on, rules first where they begin.

@@ -25,17 +25,20 @@ fn wrap_line(line: &str, lines: &mut Vec<String>) {
     let lead = line.chars().count() - body.chars().count();
     let hang = " ".repeat((lead + marker(body)).min(WIDTH / 2));
     let mut current = " ".repeat(lead.min(WIDTH / 2));
+    let mut width = current.len();
     let mut is_empty = true;
     for word in body.split(' ').filter(|word| !word.is_empty()) {
-        for piece in pieces(word, WIDTH - hang.len()) {
-            if !is_empty && current.chars().count() + 1 + piece.chars().count() > WIDTH {
+        for (piece, length) in pieces(word, WIDTH - hang.len()) {
+            if !is_empty && width + 1 + length > WIDTH {
                 lines.push(std::mem::replace(&mut current, hang.clone()));
-                is_empty = true;
+                (width, is_empty) = (hang.len(), true);
             }
             if !is_empty {
                 current.push(' ');
+                width += 1;
             }
-            current.push_str(&piece);
+            current.push_str(piece);
+            width += length;
             is_empty = false;
         }
     }
@@ -53,13 +56,15 @@ fn marker(body: &str) -> usize {
     }
 }
 
-/// A word in pieces that fit; an address stays whole.
-fn pieces(word: &str, width: usize) -> Vec<String> {
-    if word.contains("://") || word.chars().count() <= width {
-        return vec![word.to_owned()];
+/// A word in pieces that fit, each with its number of characters; an address stays whole.
+fn pieces(word: &str, width: usize) -> Vec<(&str, usize)> {
+    let length = word.chars().count();
+    if length <= width || word.contains("://") {
+        return vec![(word, length)];
     }
-    let characters: Vec<char> = word.chars().collect();
-    characters.chunks(width).map(|chunk| chunk.iter().collect()).collect()
+    let starts: Vec<usize> = word.char_indices().step_by(width).map(|(start, _)| start).collect();
+    let ends = starts.iter().skip(1).copied().chain([word.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &word[*start..end]).map(|piece| (piece, piece.chars().count())).collect()
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ macro_rules! event_columns {
 const EVENT: &str = concat!(event_columns!(), "WHERE id = $1");
 const EVENT_BY_SLUG: &str = concat!(event_columns!(), "WHERE slug = $1");
 const EVENTS: &str = concat!(event_columns!(), "ORDER BY slug");
+/// One text instead of a row for each event: a row costs more to hand over than to find.
+const REVISIONS: &str = "SELECT COALESCE(string_agg(CAST(id AS TEXT) || ':' || CAST(revision AS TEXT), ' '), '') \
+    FROM events";
 const LOCK_EVENT: &str = "UPDATE events SET plan_at = plan_at WHERE id = $1";
 const MARKED: &str = "SELECT id FROM events WHERE plan_at <= $1 ORDER BY plan_at, id LIMIT $2";
 const INSERT_EVENT: &str = "INSERT INTO events (slug, uid, programme_id, organiser, published, visibility, sequence, \
@@ -72,6 +75,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     EVENT,
     EVENT_BY_SLUG,
     EVENTS,
+    REVISIONS,
     LOCK_EVENT,
     MARKED,
     INSERT_EVENT,
@@ -185,6 +189,17 @@ impl Reading {
     pub async fn list_events(&mut self) -> Stored<Vec<EventRow>> {
         let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(EVENTS).fetch_all(c).await)?;
         rows.into_iter().map(RawEvent::row).collect()
+    }
+
+    /// The row of each event and how often it was written, in no order.
+    pub async fn list_revisions(&mut self) -> Stored<Vec<(i64, i64)>> {
+        let text: String = on!(self, c => sqlx::query_scalar(REVISIONS).fetch_one(c).await)?;
+        let pair = |pair: &str| {
+            let (id, revision) = pair.split_once(':')?;
+            Some((id.parse().ok()?, revision.parse().ok()?))
+        };
+        let unreadable = || StoreFault::Unreadable("events (revisions)".to_owned());
+        text.split_whitespace().map(|text| pair(text).ok_or_else(unreadable)).collect()
     }
 
     /// An event by its row.

@@ -292,7 +292,7 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
     let write =
-        SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
+        sqlite_pool(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&write).await.ok().flatten();
     let found = refuse_newer(found, &SQLITE_MIGRATIONS)?;
     if !is_new && found < newest(&SQLITE_MIGRATIONS) && found > 0 {
@@ -300,12 +300,16 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&write).await?;
     }
     SQLITE_MIGRATIONS.run(&write).await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(4)
+    let read = sqlite_pool(4)
         .acquire_timeout(PATIENCE)
         .connect_with(options.read_only(true))
         .await?;
     Ok(Store::of(Pools::Sqlite { read, write }))
+}
+
+/// Nobody cuts a connection to a file: asking each time whether it still stands would cost as much as a query.
+fn sqlite_pool(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(most).test_before_acquire(false)
 }
 
 async fn open_postgres(url: &str) -> Stored<Store> {

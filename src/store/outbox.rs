@@ -13,7 +13,9 @@ use crate::domain::notification::Told;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 use crate::store::Conn;
+use crate::store::Pools;
 use crate::store::Reading;
+use crate::store::Store;
 use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
@@ -323,14 +325,6 @@ impl Writing {
         Ok(claimed)
     }
 
-    /// Makes the lease last longer; false when the row is another's now or the event was written meanwhile.
-    pub async fn renew(&mut self, id: i64, lease: &str, until: Timestamp, revision: i64) -> Stored<bool> {
-        Ok(on!(self, c => {
-            let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until.as_second()).bind(revision);
-            renew.execute(c).await.map(|done| done.rows_affected() == 1)
-        })?)
-    }
-
     /// A relay accepted it.
     pub async fn record_sent(&mut self, id: i64, at: Timestamp, told: &Told) -> Stored<()> {
         on!(self, c => sqlx::query(SENT).bind(id).bind(at.as_second()).bind(Json(told)).execute(c).await.map(drop))?;
@@ -395,6 +389,26 @@ impl Writing {
         Ok(on!(self, c => {
             sqlx::query(RETRY).bind(id).bind(now.as_second()).execute(c).await.map(|done| done.rows_affected() == 1)
         })?)
+    }
+}
+
+impl Store {
+    /// Makes the lease last longer; false when the row is another's now or the event was written meanwhile.
+    ///
+    /// A transaction of one statement, which needs no BEGIN and COMMIT: this is asked before each mail.
+    pub async fn renew(&self, id: i64, lease: &str, until: Timestamp, revision: i64) -> Stored<bool> {
+        let until = until.as_second();
+        let renewed = match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision);
+                renew.execute(write).await?.rows_affected()
+            }
+            Pools::Postgres(pool) => {
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision);
+                renew.execute(pool).await?.rows_affected()
+            }
+        };
+        Ok(renewed == 1)
     }
 }
 

@@ -120,7 +120,7 @@ impl Showing<'_> {
     /// The dates that are wanted, in their order.
     fn dates(&self, from: Date) -> Vec<(&Notice, &Dated)> {
         let hidden = |dated: &Dated| dated.cancelled && self.filter.cancelled == Cancelled::Hide;
-        let wanted = self.board.events.iter().filter(|notice| self.filter.wants(notice, self.board));
+        let wanted = self.board.events.iter().map(AsRef::as_ref).filter(|notice| self.filter.wants(notice, self.board));
         let mut dates: Vec<_> = wanted
             .flat_map(|notice| notice.dates.iter().map(move |dated| (notice, dated)))
             .filter(|(_, dated)| is_between(dated, from, self.filter.until) && !hidden(dated))
@@ -198,7 +198,7 @@ impl Showing<'_> {
     fn options(&self, key: Key) -> Vec<(String, String)> {
         let board = self.board;
         let tag = self.reader.language().tag();
-        let used = |is: &dyn Fn(&Notice) -> bool| board.events.iter().any(is);
+        let used = |is: &dyn Fn(&Notice) -> bool| board.events.iter().any(|notice| is(notice));
         let of = |terms: &[Term], is: &dyn Fn(&Notice, &str) -> bool| {
             let kept = terms.iter().filter(|term| used(&|notice| is(notice, &term.id)));
             kept.map(|term| (term.id.clone(), term.name(tag).to_owned())).collect()
