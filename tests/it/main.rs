@@ -10,6 +10,7 @@
 mod architecture;
 mod dates;
 mod exchange;
+mod faults;
 mod feeds;
 mod house;
 mod ical;
