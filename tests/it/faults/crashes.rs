@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use crate::faults::many;
 use crate::faults::office::CONNECTIONS;
 use crate::faults::office::Daemon;
+use crate::faults::office::KEYS;
 use crate::faults::office::arrived;
 use crate::faults::office::drained;
 use crate::faults::office::fill;
@@ -56,12 +57,12 @@ impl Trap {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_killed_again_and_again_loses_no_mail_on_sqlite() {
-    is_killed_again_and_again(House::on_sqlite(&[]).await).await;
+    is_killed_again_and_again(House::on_sqlite(KEYS).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_killed_again_and_again_loses_no_mail_on_postgres() {
-    is_killed_again_and_again(House::on_postgres(&[]).await).await;
+    is_killed_again_and_again(House::on_postgres(KEYS).await).await;
 }
 
 async fn is_killed_again_and_again(house: House) {
@@ -97,7 +98,7 @@ async fn is_killed_again_and_again(house: House) {
 async fn who_is_asked_to_stop_finishes_what_was_begun_and_sends_nothing_twice() {
     let mails = many(120, 2_000);
     let stops = 3;
-    for house in [House::on_sqlite(&[]).await, House::on_postgres(&[]).await] {
+    for house in [House::on_sqlite(KEYS).await, House::on_postgres(KEYS).await] {
         let (sink, trap) = (Sink::start(Mode::Clear), Trap::default());
         sink.rule(trap.rule());
         fill(&house, mails).await;
@@ -122,7 +123,7 @@ async fn who_is_asked_to_stop_finishes_what_was_begun_and_sends_nothing_twice() 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes_on_one_database_share_the_work_and_send_each_mail_once() {
     let mails = many(500, 2_000);
-    let house = House::on_postgres(&[]).await;
+    let house = House::on_postgres(KEYS).await;
     fill(&house, mails).await;
     let sinks = [Sink::start(Mode::Clear), Sink::start(Mode::Clear)].map(Arc::new);
     // Whoever comes first waits for the other, so that both take part however fast the machine is.

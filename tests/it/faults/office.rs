@@ -31,7 +31,7 @@ use crate::house::House;
 use crate::smtp_sink::Received;
 use crate::smtp_sink::Sink;
 
-/// What every daemon here is told besides the house's own settings: no night, short leases, any free port.
+/// What every house here is told: no night, short leases, any free port.
 pub const KEYS: &[(&str, &str)] = &[
     ("TREFFPUNKT_ENGINE__QUIET", ""),
     ("TREFFPUNKT_ENGINE__LEASE", "2s"),
@@ -43,7 +43,7 @@ pub const KEYS: &[(&str, &str)] = &[
 pub const CONNECTIONS: usize = 4;
 
 /// Only keeps a failing test from hanging.
-const DEADLINE: Duration = Duration::from_mins(5);
+const DEADLINE: Duration = Duration::from_mins(3);
 
 /// Waits until something is so.
 pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
@@ -99,7 +99,7 @@ pub async fn states(house: &House) -> BTreeMap<String, usize> {
 pub async fn drained(house: &House) {
     let began = Instant::now();
     while house.app.count_open().await.unwrap() > 0 {
-        assert!(began.elapsed() < DEADLINE, "the outbox is never empty");
+        assert!(began.elapsed() < DEADLINE, "the outbox is never empty: {:?}", states(house).await);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -108,10 +108,7 @@ pub async fn drained(house: &House) {
 pub fn program(house: &House, keys: &[(&str, &str)], arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_treffpunkt"));
     command.env_clear().args(arguments).stdin(Stdio::null());
-    for (key, value) in house.environment.iter().map(|(k, v)| (k.as_str(), v.as_str())).chain(KEYS.iter().copied()) {
-        command.env(key, value);
-    }
-    command.envs(keys.iter().copied());
+    command.envs(house.environment.iter().map(|(key, value)| (key, value))).envs(keys.iter().copied());
     command
 }
 
