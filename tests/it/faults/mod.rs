@@ -9,7 +9,7 @@ mod crashes;
 //mod guests;
 mod office;
 //mod outages;
-//mod relays;
+mod relays;
 
 /// How many: usually, or in the long run.
 pub(crate) fn many(usual: usize, long: usize) -> usize {

@@ -61,16 +61,16 @@ pub fn wall(hours: i64) -> String {
     zone.wall(at).strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
-/// A file with one meeting tomorrow, whose invitation is due an hour ago to each of so many actors.
-pub fn town(actors: usize) -> String {
+/// A file with one meeting, whose invitation is due 25 hours before its start to each of so many actors.
+pub fn town(actors: usize, start: &str) -> String {
     let actor = |n: usize| {
         json!({ "id": format!("a{n:04}"), "slug": format!("verein-{n}"), "name": format!("Verein {n}"), "type": "mso",
             "email": format!("verein-{n}@example.org"), "groups": ["alle"] })
     };
     let actors: Vec<Value> = (0..actors).map(actor).collect();
     let rule = json!({ "offset": "-PT25H", "audience": "alle", "kind": "invitation" });
-    let meeting = json!({ "id": "treffen", "title": "Austauschtreffen", "start": wall(24), "end": wall(26),
-        "timezone": "Europe/Berlin", "review": "published", "venue_text": "Rathaus", "groups": ["alle"],
+    let meeting = json!({ "id": "treffen", "title": "Austauschtreffen", "start": start, "timezone": "Europe/Berlin",
+        "review": "published", "venue_text": "Rathaus", "groups": ["alle"],
         "description": "Wir tauschen uns aus.\n\nBitte kommen Sie.", "reminder_plan": [rule] });
     json!({ "schema": "treffpunkt/1", "actors": actors, "meetings": [meeting] }).to_string()
 }
@@ -78,7 +78,7 @@ pub fn town(actors: usize) -> String {
 /// Fills the outbox of a house: so many invitations are planned, and by the machine's clock due.
 pub async fn fill(house: &House, mails: usize) {
     house.clock.set(Timestamp::now().saturating_sub(SignedDuration::from_hours(2)).unwrap());
-    let report = house.app.import_json(&town(mails), false).await.unwrap();
+    let report = house.app.import_json(&town(mails, &wall(24)), false).await.unwrap();
     assert_eq!(report.faults, []);
     house.app.plan().await.unwrap();
     let planned = house.app.list_outbox().await.unwrap();
