@@ -44,6 +44,8 @@ pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
     let listen = app.config().http.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen} (http.listen)"))?;
+    // Port 0 asks the system for a free one; the journal says which it is.
+    let listen = listener.local_addr().unwrap_or(listen);
     let routes = web::routes(app.clone())?;
     let stop = CancellationToken::new();
     let mut tasks = JoinSet::new();

@@ -26,6 +26,8 @@ pub struct House {
     pub clock: StoppedClock,
     /// `sqlite` or `postgres`, for messages.
     pub engine: &'static str,
+    /// What was configured, as environment variables: for processes that work in the same office.
+    pub environment: Vec<(String, String)>,
     folder: std::path::PathBuf,
 }
 
@@ -80,7 +82,8 @@ impl House {
         let config = Config::read_with(None, &environment).unwrap_or_else(|faults| panic!("{faults:?}"));
         let clock = StoppedClock::at(berlin("2027-01-01T08:00"));
         let app = Arc::new(App::open_at(config, Clock::Stopped(clock.clone())).await.unwrap());
-        Self { app, clock, engine, folder }
+        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        Self { app, clock, engine, environment, folder }
     }
 
     /// Sets the clock to a wall time of Berlin.

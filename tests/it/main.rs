@@ -11,6 +11,7 @@ mod answers;
 mod architecture;
 mod dates;
 mod exchange;
+mod faults;
 mod feeds;
 mod full_event;
 mod house;

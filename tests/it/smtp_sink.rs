@@ -151,6 +151,11 @@ impl Sink {
         self.shared.received.lock().unwrap().clone()
     }
 
+    /// How many mails were accepted so far.
+    pub fn count(&self) -> usize {
+        self.shared.received.lock().unwrap().len()
+    }
+
     /// How many connections were made so far.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(SeqCst)
