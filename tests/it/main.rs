@@ -10,6 +10,7 @@
 mod answers;
 mod architecture;
 mod dates;
+mod demo;
 mod exchange;
 mod faults;
 mod feeds;
