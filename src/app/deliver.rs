@@ -237,7 +237,11 @@ impl Pass {
             if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), now) {
                 return self.record_later(leased, until, false, "the domain rests").await;
             }
-            tokio::time::sleep(self.app.post.pace(&self.app.clock)).await;
+            // Even a wait of nothing would put the worker to sleep until the next tick of the runtime's clock.
+            let pace = self.app.post.pace(&self.app.clock);
+            if !pace.is_zero() {
+                tokio::time::sleep(pace).await;
+            }
             if self.renew(leased, known.facts.row.revision).await? {
                 return self.send(leased, &known, &mail, link).await;
             }
@@ -275,7 +279,7 @@ impl Pass {
         let mut tx = self.app.store.write().await?;
         tx.record_sent(row.id, now, &known.told(row)).await?;
         // Who was told, and since when somebody counts as invited, decides about other mails of the event.
-        tx.set_plan_at(row.event_id, Some(now)).await?;
+        tx.plan_by(row.event_id, now).await?;
         tx.commit().await?;
         tracing::info!(notification = row.id, kind = row.kind.word(), "sent");
         Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))

@@ -37,7 +37,8 @@ const INSERT_EVENT: &str = "INSERT INTO events (slug, uid, programme_id, organis
 const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organiser = $4, published = $5, \
     visibility = $6, sequence = $7, revision = revision + 1, changed_at = $8, entered_at = $9, plan_at = $10, \
     unsaid_since = $11, unsaid_last = $12, by_import = $13, body = $14 WHERE id = $1";
-const SET_PLAN_AT: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
+/// Leaves a row alone that need not change: with its body it is the largest of all.
+const PLAN_BY: &str = "UPDATE events SET plan_at = $2 WHERE id = $1 AND (plan_at IS NULL OR plan_at > $2)";
 const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
 const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
@@ -80,7 +81,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     MARKED,
     INSERT_EVENT,
     UPDATE_EVENT,
-    SET_PLAN_AT,
+    PLAN_BY,
     PLANNED,
     MARK_ALL,
     ENTER_UNPLANNED,
@@ -321,9 +322,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Says when an event is planned again; mails prepared before may go.
-    pub async fn set_plan_at(&mut self, id: i64, at: Option<Timestamp>) -> Stored<()> {
-        on!(self, c => sqlx::query(SET_PLAN_AT).bind(id).bind(seconds(at)).execute(c).await.map(drop))?;
+    /// Says that an event is planned again at that moment, unless that is due earlier anyway; mails prepared before may
+    /// go.
+    pub async fn plan_by(&mut self, id: i64, at: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(PLAN_BY).bind(id).bind(at.as_second()).execute(c).await.map(drop))?;
         Ok(())
     }
 

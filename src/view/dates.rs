@@ -2,6 +2,13 @@
 //!
 //! Invariant: always wall time of the event, with its weekday; where the reader lives elsewhere the zone is named.
 //! Invariant: no clock is asked; "tomorrow" is counted from a moment that the caller gives.
+//!
+//! Making a formatter costs a hundred times what remembering its words does, and mails of one event show the same
+//! days: so what was formatted is kept.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 use icu::calendar::Gregorian;
 use icu::datetime::FixedCalendarDateTimeFormatter;
@@ -27,6 +34,34 @@ pub struct Dates<'a> {
     language: Language,
 }
 
+/// A form in which a day is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    Weekday,
+    WeekdayShort,
+    Day,
+    DayPlain,
+    DayOfYear,
+    DayShort,
+}
+
+/// More words than this are forgotten: a year of days in all forms and languages.
+const REMEMBERED_MAX: usize = 8_192;
+
+/// Words that were formatted before; those without a form are times.
+#[derive(Debug, Default)]
+pub(super) struct Remembered(Mutex<HashMap<(Language, Option<Form>, DateTime), String>>);
+
+impl Remembered {
+    fn take(&self, language: Language, form: Option<Form>, of: DateTime, say: impl FnOnce() -> String) -> String {
+        let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if words.len() >= REMEMBERED_MAX {
+            words.clear();
+        }
+        words.entry((language, form, of)).or_insert_with(say).clone()
+    }
+}
+
 /// One date in one form; the numbers of the day stand in for it if the data of CLDR should lack the form.
 macro_rules! formatted {
     ($language:expr, $date:expr, $form:expr) => {{
@@ -40,6 +75,30 @@ macro_rules! formatted {
     }};
 }
 
+fn say_date(language: Language, form: Form, date: Date) -> String {
+    match (form, language) {
+        (Form::Weekday, _) => formatted!(language, date, fieldsets::E::long()),
+        (Form::WeekdayShort, _) => formatted!(language, date, fieldsets::E::short()),
+        (Form::Day, _) => formatted!(language, date, fieldsets::YMDE::long()),
+        (Form::DayPlain, _) => formatted!(language, date, fieldsets::YMD::long()),
+        (Form::DayOfYear, _) => formatted!(language, date, fieldsets::MDE::long()),
+        (Form::DayShort, Language::De) => {
+            formatted!(language, date, fieldsets::MD::short().with_alignment(Alignment::Column))
+        }
+        (Form::DayShort, Language::En | Language::Ar) => formatted!(language, date, fieldsets::MD::medium()),
+    }
+}
+
+fn say_time(language: Language, time: Time) -> String {
+    let form = fieldsets::T::hm().with_alignment(Alignment::Column);
+    let formatter = NoCalendarFormatter::try_new(language.preferences(), form);
+    let [hour, minute] = [time.hour(), time.minute()].map(i8::unsigned_abs);
+    match (formatter, input::Time::try_new(hour, minute, 0, 0)) {
+        (Ok(formatter), Ok(time)) => formatter.format(&time).to_string(),
+        _ => format!("{hour:02}:{minute:02}"),
+    }
+}
+
 impl<'a> Dates<'a> {
     /// Dates of a language.
     pub(crate) fn new(words: &'a Words, language: Language) -> Self {
@@ -48,50 +107,45 @@ impl<'a> Dates<'a> {
 
     /// "Donnerstag".
     pub fn weekday(self, date: Date) -> String {
-        formatted!(self.language, date, fieldsets::E::long())
+        self.date(Form::Weekday, date)
     }
 
     /// "Do".
     pub fn weekday_short(self, date: Date) -> String {
-        formatted!(self.language, date, fieldsets::E::short())
+        self.date(Form::WeekdayShort, date)
     }
 
     /// "Donnerstag, 19. August 2027".
     pub fn day(self, date: Date) -> String {
-        formatted!(self.language, date, fieldsets::YMDE::long())
+        self.date(Form::Day, date)
     }
 
     /// "19. August 2027".
     pub fn day_plain(self, date: Date) -> String {
-        formatted!(self.language, date, fieldsets::YMD::long())
+        self.date(Form::DayPlain, date)
     }
 
     /// "Donnerstag, 19. August", where the year is clear.
     pub fn day_of_year(self, date: Date) -> String {
-        formatted!(self.language, date, fieldsets::MDE::long())
+        self.date(Form::DayOfYear, date)
     }
 
     /// "Do, 19.08.", for subjects and lists.
     pub fn day_short(self, date: Date) -> String {
-        let day = match self.language {
-            Language::De => formatted!(self.language, date, fieldsets::MD::short().with_alignment(Alignment::Column)),
-            Language::En | Language::Ar => formatted!(self.language, date, fieldsets::MD::medium()),
-        };
+        let day = self.date(Form::DayShort, date);
         let weekday = self.weekday_short(date);
         self.words.say(self.language, "date-short", &[("weekday", weekday.into()), ("day", day.into())])
     }
 
     /// "17:00".
     pub fn time(self, time: Time) -> String {
-        let formatter = NoCalendarFormatter::try_new(
-            self.language.preferences(),
-            fieldsets::T::hm().with_alignment(Alignment::Column),
-        );
-        let [hour, minute] = [time.hour(), time.minute()].map(i8::unsigned_abs);
-        match (formatter, input::Time::try_new(hour, minute, 0, 0)) {
-            (Ok(formatter), Ok(time)) => formatter.format(&time).to_string(),
-            _ => format!("{hour:02}:{minute:02}"),
-        }
+        let of = Date::default().to_datetime(time);
+        self.words.remembered().take(self.language, None, of, || say_time(self.language, time))
+    }
+
+    fn date(self, form: Form, date: Date) -> String {
+        let of = date.to_datetime(Time::midnight());
+        self.words.remembered().take(self.language, Some(form), of, || say_date(self.language, form, date))
     }
 
     /// "Do, 19.08., 17:00"; a whole day without a time.

@@ -16,6 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use unic_langid::LanguageIdentifier;
 
 use crate::view::dates::Dates;
+use crate::view::dates::Remembered;
 use crate::view::language::Language;
 
 /// The embedded messages: language, path below the templates' folder, text.
@@ -51,13 +52,14 @@ pub type Arg<'a> = (&'a str, FluentValue<'a>);
 pub struct Words {
     /// One for each of [`Language::ALL`], in its order.
     bundles: [FluentBundle<FluentResource>; 3],
+    remembered: Remembered,
 }
 
 impl Words {
     /// The embedded messages; a file of the same path in the folder replaces those that it holds.
     pub fn open(folder: Option<&Path>) -> Result<Self, WordsFault> {
         let [de, en, ar] = Language::ALL.map(|language| bundle(language, folder));
-        Ok(Self { bundles: [de?, en?, ar?] })
+        Ok(Self { bundles: [de?, en?, ar?], remembered: Remembered::default() })
     }
 
     /// A message. An id that no language knows is said as it is, which a test of its caller notices.
@@ -83,6 +85,10 @@ impl Words {
     /// Dates and times in a language.
     pub fn dates(&self, language: Language) -> Dates<'_> {
         Dates::new(self, language)
+    }
+
+    pub(super) fn remembered(&self) -> &Remembered {
+        &self.remembered
     }
 
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
