@@ -91,6 +91,8 @@ pub(super) struct Known {
 struct Pass {
     app: Arc<App>,
     stop: CancellationToken,
+    /// The relay rested: one worker tries a few mails, and when they go the next pass is a whole one.
+    is_probe: bool,
     known: Mutex<BTreeMap<i64, Arc<Known>>>,
 }
 
@@ -114,8 +116,9 @@ impl App {
             return Ok(Delivered::default());
         }
         let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
-        let workers = due.div_ceil(ROWS_PER_WORKER).min(self.config.mail.connections);
-        let pass = Arc::new(Pass { app: self.clone(), stop: stop.clone(), known: Mutex::default() });
+        let is_probe = self.post.is_in_doubt();
+        let workers = due.div_ceil(ROWS_PER_WORKER).min(if is_probe { 1 } else { self.config.mail.connections });
+        let pass = Arc::new(Pass { app: self.clone(), stop: stop.clone(), is_probe, known: Mutex::default() });
         let mut running = JoinSet::new();
         for _ in 0..workers {
             running.spawn(work(pass.clone()));
@@ -128,6 +131,9 @@ impl App {
                 // Its leases run out and the rows are taken up again.
                 Err(_) => failed = Some(Refusal::Died),
             }
+        }
+        if is_probe && !self.post.is_in_doubt() {
+            self.ring();
         }
         match failed {
             Some(refusal) => Err(refusal),
@@ -149,6 +155,9 @@ async fn work(pass: Arc<Pass>) -> Result<Delivered, Refusal> {
         if !matches!(done, Ok(true)) {
             pass.give_back(&lease, claimed_at).await?;
             done?;
+            break;
+        }
+        if pass.is_probe {
             break;
         }
     }
@@ -195,7 +204,8 @@ impl Pass {
         delivered: &mut Delivered,
     ) -> Result<bool, Refusal> {
         for row in batch {
-            if self.stop.is_cancelled() {
+            // What is known about the relay concerns all mails: asking it again for each of them would only spend them.
+            if self.stop.is_cancelled() || self.app.post.rests_until(self.app.now()).is_some() {
                 return Ok(false);
             }
             match self.deliver_row(&Leased { row, lease }, link).await? {

@@ -45,6 +45,8 @@ pub(super) struct Post {
 #[derive(Default)]
 struct Health {
     rests_until: Option<Timestamp>,
+    /// It rested, and took nothing since.
+    is_in_doubt: bool,
     domains: BTreeMap<String, Timestamp>,
     refusal: Option<(String, u32)>,
 }
@@ -93,7 +95,14 @@ impl Post {
 
     /// Remembers that a mail was taken.
     pub(super) fn worked(&self) {
-        self.health().refusal = None;
+        let mut health = self.health();
+        health.refusal = None;
+        health.is_in_doubt = false;
+    }
+
+    /// Whether one worker should try first if the relay is well again.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.health().is_in_doubt
     }
 
     /// Draws the conclusions for other mails from what happened to one.
@@ -119,6 +128,7 @@ impl Post {
         };
         if let Some(wait) = rest {
             health.rests_until = Some(later(wait));
+            health.is_in_doubt = true;
             if wait == AFTER_STOP {
                 tracing::error!(%fault, "the relay refuses our mails; nothing is sent for fifteen minutes");
             } else {
