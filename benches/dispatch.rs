@@ -56,7 +56,7 @@ async fn dispatch(name: &str, mail: &str, count: usize) {
     forget_peak();
     let (before, wall, memory) = (cpu(), Instant::now(), resident());
     let delivered = house.app.deliver(&CancellationToken::new()).await.unwrap();
-    let (took, wall) = ((cpu() - before).as_secs_f64(), wall.elapsed().as_secs_f64());
+    let (took, wall) = (cpu().saturating_sub(before).as_secs_f64(), wall.elapsed().as_secs_f64());
     assert_eq!((delivered.sent, delivered.later, delivered.dead), (count, 0, 0));
     let sent = f64::from(u32::try_from(count).unwrap());
     println!(
@@ -85,8 +85,7 @@ fn town_with_a_meeting(actors: usize) -> Value {
 }
 
 fn start_relay() -> (Child, u16) {
-    let mut child =
-        Command::new(std::env::current_exe().unwrap()).arg("relay").stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(std::env::current_exe().unwrap()).arg("relay").stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     (child, line.trim().parse().unwrap())

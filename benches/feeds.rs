@@ -54,7 +54,8 @@ async fn feeds(count: usize) {
     let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     println!("{count} events, {} kB; the first feed of all {first:?}", bytes.len() / 1000);
 
-    let floor = Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(bytes.clone())))));
+    let floor =
+        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(bytes.clone())))));
     let floor = each(REQUESTS, async |_| consume(ask(&floor, "/feed.ics", None).await).await).await;
     let (gzip, known) = ((header::ACCEPT_ENCODING, "gzip"), (header::IF_NONE_MATCH, tag.as_str()));
     for (name, asked) in [("200", None), ("304", Some(&known)), ("gzip", Some(&gzip))] {

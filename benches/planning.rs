@@ -63,9 +63,9 @@ async fn planning(count: usize) {
     for _ in 0..TICKS {
         assert!(!house.app.has_work().await.unwrap());
     }
-    println!("  tick         {:?}, nothing due", (cpu_of_threads() - before) / TICKS);
+    println!("  tick         {:?}, nothing due", cpu_of_threads().saturating_sub(before) / TICKS);
     let mut event = house.app.find_event(&slug).await.unwrap().unwrap();
-    event.place.text = "Woanders".to_owned();
+    "Woanders".clone_into(&mut event.place.text);
     house.app.put_event(event).await.unwrap();
     println!("  one change   {:?}", plan(&house).await);
     println!("  on disk      {:.1} MiB", f64::from(u32::try_from(house.bytes_on_disk() / 1024).unwrap()) / 1024.0);
@@ -75,5 +75,5 @@ async fn planning(count: usize) {
 async fn plan(house: &House) -> Duration {
     let before = cpu_of_threads();
     house.app.plan().await.unwrap();
-    cpu_of_threads() - before
+    cpu_of_threads().saturating_sub(before)
 }

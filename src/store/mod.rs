@@ -291,8 +291,7 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
-    let write =
-        sqlite_pool(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
+    let write = sqlite_pool(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&write).await.ok().flatten();
     let found = refuse_newer(found, &SQLITE_MIGRATIONS)?;
     if !is_new && found < newest(&SQLITE_MIGRATIONS) && found > 0 {
@@ -300,10 +299,7 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&write).await?;
     }
     SQLITE_MIGRATIONS.run(&write).await?;
-    let read = sqlite_pool(4)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.read_only(true))
-        .await?;
+    let read = sqlite_pool(4).acquire_timeout(PATIENCE).connect_with(options.read_only(true)).await?;
     Ok(Store::of(Pools::Sqlite { read, write }))
 }
 

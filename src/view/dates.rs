@@ -48,9 +48,12 @@ enum Form {
 /// More words than this are forgotten: a year of days in all forms and languages.
 const REMEMBERED_MAX: usize = 8_192;
 
+/// What was said: in which language and form, about which moment.
+type Said = (Language, Option<Form>, DateTime);
+
 /// Words that were formatted before; those without a form are times.
 #[derive(Debug, Default)]
-pub(super) struct Remembered(Mutex<HashMap<(Language, Option<Form>, DateTime), String>>);
+pub(super) struct Remembered(Mutex<HashMap<Said, String>>);
 
 impl Remembered {
     fn take(&self, language: Language, form: Option<Form>, of: DateTime, say: impl FnOnce() -> String) -> String {

@@ -139,7 +139,7 @@ impl Office {
     fn lives(&mut self, happening: &Happening) {
         match *happening {
             Happening::HoursPass(hours) => {
-                self.now = self.now.saturating_add(SignedDuration::from_hours(hours)).unwrap()
+                self.now = self.now.saturating_add(SignedDuration::from_hours(hours)).unwrap();
             }
             Happening::MovedByHours(hours) => {
                 let wall = self.event.when.start.wall().saturating_add(SignedDuration::from_hours(hours));

@@ -5,10 +5,9 @@
 //! `TEST_LONG=1` raises the counts (docs/benchmarks.md, "Long runs").
 
 mod crashes;
-//mod files;
-//mod guests;
+mod guests;
 mod office;
-//mod outages;
+mod outages;
 mod relays;
 
 /// How many: usually, or in the long run.
