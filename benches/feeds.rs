@@ -101,7 +101,7 @@ async fn each(count: u32, mut act: impl AsyncFnMut(u32)) -> Duration {
     for n in 0..count {
         act(n).await;
     }
-    (cpu_of_threads() - before) / count
+    cpu_of_threads().saturating_sub(before) / count
 }
 
 async fn ask(routes: &Router, path: &str, header: Option<&(HeaderName, &str)>) -> Response {
