@@ -196,7 +196,10 @@ impl Settings {
         let engine = self.engine(office.as_ref());
         let database = self.parse("database.url", str::parse::<DatabaseUrl>);
         let secret_file = self.parse("secret_file", |v| Ok(optional_path(v)));
-        let templates = self.parse("templates.folder", |v| Ok(optional_path(v)));
+        let templates = self.parse("templates.folder", |v| match optional_path(v) {
+            Some(folder) if !folder.is_dir() => Err(format!("{v} is no folder; make it, or leave the key empty")),
+            folder => Ok(folder),
+        });
         let config = (|| {
             Some(Config {
                 database: database?,
@@ -280,9 +283,25 @@ impl Settings {
             .values
             .keys()
             .filter(unknown)
-            .map(|key| Fault::new(key.clone(), "is not a key; config/default.toml lists them all"))
+            .map(|key| Fault::new(key.clone(), format!("is not a key; {}", self.near(key))))
             .collect();
         self.faults.extend(faults);
+    }
+
+    /// What may have been meant by a key that is none.
+    fn near(&self, key: &str) -> String {
+        let dotted = key.replacen('_', ".", 1);
+        if self.known.contains_key(&dotted) {
+            let variable = dotted.replace('.', "__").to_uppercase();
+            return format!("did you mean {dotted}? In the environment it is TREFFPUNKT_{variable}");
+        }
+        let section = key.split('.').next().unwrap_or_default();
+        let of_section = self.known.keys().filter(|known| known.split('.').next() == Some(section));
+        let keys: Vec<&str> = of_section.map(String::as_str).collect();
+        match keys.as_slice() {
+            [] => "config/default.toml lists them all".to_owned(),
+            keys => format!("{section} has: {}", keys.join(", ")),
+        }
     }
 
     /// One value, parsed; a fault is kept and `None` returned.

@@ -39,11 +39,13 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How long open requests and dialogues may take after a stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Serves until SIGTERM or SIGINT, then finishes what was begun.
-pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
+/// Serves until SIGTERM or SIGINT, then finishes what was begun. `ready` is called once requests are taken.
+pub async fn serve(app: Arc<App>, ready: impl FnOnce(&App)) -> anyhow::Result<()> {
     let listen = app.config().http.listen;
-    let listener =
-        TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen} (http.listen)"))?;
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("cannot listen on {listen} (http.listen); another address: TREFFPUNKT_HTTP__LISTEN=127.0.0.1:8081")
+    })?;
+    ready(&app);
     // Port 0 asks the system for a free one; the journal says which it is.
     let listen = listener.local_addr().unwrap_or(listen);
     let routes = web::routes(app.clone())?;

@@ -50,6 +50,8 @@ pub struct AnswerDraft {
     pub topic: String,
     /// True: for all dates of the series.
     pub all_dates: bool,
+    /// The event's SEQUENCE that the page showed; none: the present one.
+    pub sequence: Option<i64>,
 }
 
 /// Everything that an answer page shows.
@@ -169,15 +171,15 @@ impl App {
         let is_ahead = |one: &&Occurrence| one.id != date.id && !one.dated.cancelled && one.dated.when.ends_at() > now;
         let own = |id: i64| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == Some(id)).cloned();
         let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(one.id))).collect();
-        let told = answer.as_ref().and_then(|answer| facts.told_when(date.id, answer));
+        let told = answer.as_ref().and_then(|answer| facts.told_when(date, answer));
         let is_old = answer.as_ref().is_some_and(|answer| answer.sequence < event.sequence)
-            && told.is_none_or(|told| is_elsewhere(told, &Told::of(&event, &date.dated)));
+            && told.as_ref().is_none_or(|told| is_elsewhere(told, &Told::of(&event, &date.dated)));
         let mut sheet = AnswerSheet {
             venue: None,
             organiser: directory.name_of_owner(&event.organiser),
             vocabulary: directory.vocabulary.clone(),
             is_old,
-            told: told.filter(|_| is_old).cloned(),
+            told: told.filter(|_| is_old),
             is_series: !others.is_empty(),
             is_over: date.dated.when.ends_at() <= now,
             dated: date.dated.clone(),
@@ -232,7 +234,7 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
     if draft.state == AnswerState::NeedsAction {
         faults.push(Fault::new("answer", "choose yes, perhaps or no"));
     }
-    let typed = draft.head_count.trim();
+    let typed = text::european_digits(draft.head_count.trim());
     let head_count = match draft.state {
         // Who does not come need not mind the number.
         AnswerState::Declined => Some(0),
@@ -255,6 +257,7 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         faults.push(Fault::new("needs", "choose from the list"));
     }
     let (Some(head_count), true) = (head_count, faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
+    let own = asked.sheet.answer.as_ref().filter(|answer| answer.occurrence_id == Some(asked.occurrence));
     Ok(Answer {
         actor_id: asked.actor,
         occurrence_id: Some(asked.occurrence),
@@ -264,9 +267,10 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         comment,
         topic,
         contact_id: Some(asked.sheet.contact.row),
-        sequence: asked.sheet.event.sequence,
+        // Who saw 17:00 and sends when it is 17:30 already has not said yes to 17:30.
+        sequence: draft.sequence.map_or(asked.sheet.event.sequence, |seen| seen.min(asked.sheet.event.sequence)),
         // Whoever was told by a file stays told.
-        told: asked.sheet.answer.as_ref().and_then(|answer| answer.told.clone()),
+        told: own.and_then(|answer| answer.told.clone()),
         given_at: now,
     })
 }

@@ -36,6 +36,7 @@ impl App {
     /// Looks at everything; sends a test mail when an address is given. Changes nothing.
     pub async fn check(&self, mail_to: Option<&MailAddress>) -> Result<Vec<Finding>, Refusal> {
         let mut findings = vec![self.check_database().await?, self.check_secret(), self.check_base_url()];
+        findings.push(self.check_office());
         findings.push(self.check_mail().await);
         if let Some(to) = mail_to {
             findings.push(self.send_trial(to).await);
@@ -49,8 +50,10 @@ impl App {
 
     async fn check_database(&self) -> Result<Finding, Refusal> {
         let count = self.prepares_all_statements().await?;
-        let engine = if self.store.is_shared() { "PostgreSQL" } else { "SQLite" };
-        let words = format!("{engine} answers, its schema is up to date, all {count} statements are understood");
+        let words = format!(
+            "{:?} answers, its schema is up to date, all {count} statements are understood",
+            self.config.database
+        );
         Ok(Finding { what: "database", verdict: Verdict::Fine, words })
     }
 
@@ -82,6 +85,21 @@ impl App {
         Finding { what: "http.base_url", verdict, words }
     }
 
+    fn check_office(&self) -> Finding {
+        let (office, from) = (&self.config.office, &self.config.mail.from);
+        let is_example = |address: &MailAddress| address.domain().ends_with("example.org");
+        let (verdict, words) = if is_example(from) || is_example(&office.mailbox) {
+            let words = format!(
+                "mails come from {from} and are answered to {}, which are examples: set mail.from and office.mailbox",
+                office.mailbox
+            );
+            (Verdict::Note, words)
+        } else {
+            (Verdict::Fine, format!("{} writes as {from} and reads answers at {}", office.name, office.mailbox))
+        };
+        Finding { what: "office", verdict, words }
+    }
+
     async fn check_mail(&self) -> Finding {
         let url = &self.config.mail.url;
         let (verdict, words) = match self.post.transport.connect().await {
@@ -109,9 +127,15 @@ impl App {
             Err(fault) => Err(fault),
         };
         let (verdict, words) = match sent {
-            Ok(()) => {
-                (Verdict::Fine, "the test mail was taken; look into the mailbox, and into its spam folder".to_owned())
-            }
+            Ok(()) => match &self.config.mail.url {
+                MailUrl::Relay(_) => {
+                    let words = "the test mail was taken; look into the mailbox, and into its spam folder";
+                    (Verdict::Fine, words.to_owned())
+                }
+                MailUrl::Folder(_) | MailUrl::Memory => {
+                    (Verdict::Note, format!("the test mail was not sent; it lies in {}", self.mails_go_to()))
+                }
+            },
             Err(fault) => (Verdict::Fault, format!("the test mail was not taken: {fault}")),
         };
         Finding { what: "test mail", verdict, words }

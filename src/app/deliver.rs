@@ -14,6 +14,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::Mutex as StdMutex;
+use std::sync::PoisonError;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -33,6 +36,7 @@ use crate::domain::delivery::next_attempt;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
+use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan;
 use crate::domain::plan::HORIZON;
@@ -40,6 +44,7 @@ use crate::domain::plan::Plan;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 use crate::domain::when::When;
+use crate::mail::letter::About;
 use crate::mail::transport::DeliveryFault;
 use crate::mail::transport::Link;
 use crate::mail::transport::OutgoingMail;
@@ -53,6 +58,10 @@ const ROWS_PER_WORKER: usize = 10;
 
 /// How many events a pass remembers; the rest is read again when it is needed.
 const REMEMBERED: usize = 64;
+
+/// How often what a relay took is recorded before that is given up, and how long after each failure.
+const RECORDING_TRIES: u32 = 30;
+const BETWEEN_TRIES: Duration = Duration::from_secs(2);
 
 /// How often a row is prepared again because its event was written meanwhile, before it waits for the next pass.
 const PREPARATIONS: usize = 3;
@@ -79,12 +88,16 @@ impl Delivered {
     }
 }
 
+/// What mails are about, by the row's date and the date that it speaks of.
+type Abouts = BTreeMap<(Option<i64>, Option<i64>), Arc<About>>;
+
 /// What a pass knows about an event, as long as nobody writes to it.
 pub(super) struct Known {
     pub(super) facts: EventFacts,
     pub(super) directory: Directory,
     pub(super) plan: Plan,
-    wanted: BTreeMap<String, Wanted>,
+    pub(super) wanted: BTreeMap<String, Wanted>,
+    pub(super) abouts: StdMutex<Abouts>,
 }
 
 /// One run over everything that is due.
@@ -94,6 +107,15 @@ struct Pass {
     /// The relay rested: one worker tries a few mails, and when they go the next pass is a whole one.
     is_probe: bool,
     known: Mutex<BTreeMap<i64, Arc<Known>>>,
+    /// Rows that a relay took and that could not be recorded, by lease: nobody takes them up before it runs out.
+    unrecorded: StdMutex<BTreeMap<String, i64>>,
+}
+
+/// A few due rows in a worker's hands.
+struct Batch {
+    lease: String,
+    rows: Vec<Notification>,
+    claimed_at: Timestamp,
 }
 
 /// A row on its way, with what is needed to record its end.
@@ -118,7 +140,13 @@ impl App {
         let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
         let is_probe = self.post.is_in_doubt();
         let workers = due.div_ceil(ROWS_PER_WORKER).min(if is_probe { 1 } else { self.config.mail.connections });
-        let pass = Arc::new(Pass { app: self.clone(), stop: stop.clone(), is_probe, known: Mutex::default() });
+        let pass = Arc::new(Pass {
+            app: self.clone(),
+            stop: stop.clone(),
+            is_probe,
+            known: Mutex::default(),
+            unrecorded: StdMutex::default(),
+        });
         let mut running = JoinSet::new();
         for _ in 0..workers {
             running.spawn(work(pass.clone()));
@@ -149,11 +177,10 @@ impl App {
 
 async fn work(pass: Arc<Pass>) -> Result<Delivered, Refusal> {
     let (mut delivered, mut link) = (Delivered::default(), None);
-    while let Some((lease, batch)) = pass.claim().await? {
-        let claimed_at = pass.app.now();
-        let done = pass.deliver_batch(&lease, &batch, &mut link, &mut delivered).await;
+    while let Some(batch) = pass.claim().await? {
+        let done = pass.deliver_batch(&batch, &mut link, &mut delivered).await;
         if !matches!(done, Ok(true)) {
-            pass.give_back(&lease, claimed_at).await?;
+            pass.give_back(&batch).await?;
             done?;
             break;
         }
@@ -168,8 +195,8 @@ async fn work(pass: Arc<Pass>) -> Result<Delivered, Refusal> {
 }
 
 impl Pass {
-    /// A few due rows and the lease on them; none when there is nothing to do now.
-    async fn claim(&self) -> Result<Option<(String, Vec<Notification>)>, Refusal> {
+    /// A few due rows; none when there is nothing to do now.
+    async fn claim(&self) -> Result<Option<Batch>, Refusal> {
         let (app, now) = (&self.app, self.app.now());
         if self.stop.is_cancelled() || app.post.rests_until(now).is_some() {
             return Ok(None);
@@ -179,9 +206,9 @@ impl Pass {
         if tx.find_setting("hold_all").await?.as_deref() == Some("1") {
             return Ok(None);
         }
-        let batch = tx.claim(&lease, now, self.lease_until(now), BATCH).await?;
+        let rows = tx.claim(&lease, now, self.lease_until(now), BATCH).await?;
         tx.commit().await?;
-        Ok((!batch.is_empty()).then_some((lease, batch)))
+        Ok((!rows.is_empty()).then_some(Batch { lease, rows, claimed_at: now }))
     }
 
     fn lease_until(&self, now: Timestamp) -> Timestamp {
@@ -189,26 +216,26 @@ impl Pass {
         now.saturating_add(lease).unwrap_or(now)
     }
 
-    async fn give_back(&self, lease: &str, claimed_at: Timestamp) -> Result<(), Refusal> {
+    async fn give_back(&self, batch: &Batch) -> Result<(), Refusal> {
+        let but = self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).remove(&batch.lease);
         let mut tx = self.app.store.write().await?;
-        tx.give_back(lease, claimed_at).await?;
+        tx.give_back(&batch.lease, batch.claimed_at, but).await?;
         Ok(tx.commit().await?)
     }
 
     /// Takes one row after the other; false when the rest shall go back.
     async fn deliver_batch(
         &self,
-        lease: &str,
-        batch: &[Notification],
+        batch: &Batch,
         link: &mut Option<Link>,
         delivered: &mut Delivered,
     ) -> Result<bool, Refusal> {
-        for row in batch {
+        for row in &batch.rows {
             // What is known about the relay concerns all mails: asking it again for each of them would only spend them.
             if self.stop.is_cancelled() || self.app.post.rests_until(self.app.now()).is_some() {
                 return Ok(false);
             }
-            match self.deliver_row(&Leased { row, lease }, link).await? {
+            match self.deliver_row(&Leased { row, lease: &batch.lease }, link).await? {
                 Outcome::Done(one) => delivered.add(one),
                 Outcome::Stop => return Ok(false),
             }
@@ -284,15 +311,31 @@ impl Pass {
         }
     }
 
+    /// The relay has the mail: a database that is busy, or away for a moment, must not make it go twice.
     async fn record_sent(&self, leased: &Leased<'_>, known: &Known) -> Result<Outcome, Refusal> {
-        let (row, now) = (leased.row, self.app.now());
-        let mut tx = self.app.store.write().await?;
-        tx.record_sent(row.id, now, &known.told(row)).await?;
-        // Who was told, and since when somebody counts as invited, decides about other mails of the event.
-        tx.plan_by(row.event_id, now).await?;
-        tx.commit().await?;
+        let (row, told) = (leased.row, known.told(leased.row));
+        let mut tries = RECORDING_TRIES;
+        while let Err(refusal) = self.try_to_record_sent(row, &told).await {
+            tries -= 1;
+            tracing::error!(notification = row.id, error = %refusal, "taken by the relay, and not recorded");
+            if tries == 0 {
+                let lease = leased.lease.to_owned();
+                self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).insert(lease, row.id);
+                return Err(refusal);
+            }
+            tokio::time::sleep(BETWEEN_TRIES).await;
+        }
         tracing::info!(notification = row.id, kind = row.kind.word(), "sent");
         Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))
+    }
+
+    async fn try_to_record_sent(&self, row: &Notification, told: &Told) -> Result<(), Refusal> {
+        let now = self.app.now();
+        let mut tx = self.app.store.write().await?;
+        tx.record_sent(row.id, now, told).await?;
+        // Who was told, and since when somebody counts as invited, decides about other mails of the event.
+        tx.plan_by(row.event_id, now).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn record_fault(
@@ -318,7 +361,7 @@ impl Pass {
             DeliveryFault::RefusedMessage { .. } => self.record_dead(leased, &words).await,
             DeliveryFault::RefusedPolicy { .. } => {
                 let until = now.saturating_add(SignedDuration::from_hours(4)).unwrap_or(now);
-                self.record_later(leased, until, false, &words).await
+                self.record_later(leased, until, true, &words).await
             }
             DeliveryFault::TransportStopped { .. } | DeliveryFault::Rest { .. } => Ok(Outcome::Stop),
         }
@@ -348,7 +391,7 @@ impl Pass {
 
     async fn record_dead(&self, leased: &Leased<'_>, fault: &str) -> Result<Outcome, Refusal> {
         let mut tx = self.app.store.write().await?;
-        tx.record_dead(leased.row.id, leased.lease, fault).await?;
+        tx.record_dead(leased.row.id, leased.lease, fault, self.app.now()).await?;
         tx.commit().await?;
         tracing::error!(notification = leased.row.id, "given up");
         Ok(Outcome::Done(Delivered { dead: 1, ..Delivered::default() }))
@@ -398,18 +441,18 @@ impl Known {
     async fn read(app: &App, event: i64) -> Result<Option<Self>, Refusal> {
         let now = app.now();
         let mut reading = app.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
         let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
+        let directory = Directory::read(&mut reading).await?;
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
         let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
-        Ok(Some(Self { facts, directory, plan, wanted }))
+        Ok(Some(Self { facts, directory, plan, wanted, abouts: StdMutex::default() }))
     }
 
     /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.
     pub(super) fn date(&self, row: &Notification) -> Option<&Occurrence> {
         let id = self.wanted.get(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;
-        self.facts.occurrences.iter().find(|date| date.id == id)
+        self.facts.find_date(id)
     }
 
     /// The span that a row is about.
@@ -422,7 +465,7 @@ impl Known {
 async fn hand_over(app: &App, mail: &OutgoingMail, link: &mut Option<Link>) -> Result<(), DeliveryFault> {
     let mut open = match link.take() {
         Some(link) => link,
-        None => app.post.transport.connect().await?,
+        None => app.post.transport.link(),
     };
     let sent = open.send(mail).await;
     *link = Some(open);

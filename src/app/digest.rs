@@ -61,7 +61,10 @@ impl App {
                 digest.missing.push(Missing { title: event.title.clone(), when, what, link: link.clone() });
             }
         }
-        for row in facts.notifications.iter().filter(|row| row.state == State::Dead) {
+        // Each is told once: in the week after it was given up.
+        let last_week = self.config.office.zone.instant(digest.first.saturating_sub(7.days()).at(0, 0, 0, 0));
+        let is_new = |row: &&Notification| row.state == State::Dead && row.try_at >= last_week;
+        for row in facts.notifications.iter().filter(is_new) {
             let name = directory.find_contact(row.contact_id).map(|(actor, _)| actor.actor.name.clone());
             let recipient = name.unwrap_or_default();
             digest.failed.push(FailedMail { title: event.title.clone(), kind: row.kind, recipient });

@@ -267,10 +267,12 @@ fn first_start(event: &Event, recurrence: &Recurrence, notice: &Notice) -> Momen
 
 /// What makes the event recur, in a form that all calendar programs read alike.
 fn series(event: &Event, last: Option<Moment>) -> Recurrence {
-    let limit = Limit { count: occurrence::MOST_DATES, until: last };
     // Rules are checked before they are stored.
-    let starts = recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit).unwrap_or_default();
-    let begins = starts.first() == Some(&event.when.start) || event.recurrence.left_out.contains(&event.when.start);
+    let starts =
+        |limit| recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit).unwrap_or_default();
+    let begins = starts(Limit::first(1)).first() == Some(&event.when.start)
+        || event.recurrence.left_out.contains(&event.when.start);
+    let starts = starts(Limit::last(occurrence::MOST_DATES, last));
     let changed: Vec<Moment> = event.overrides.iter().map(|change| change.recurrence_id).collect();
     if begins && event.recurrence.rule.as_deref().is_some_and(is_read_alike) {
         let known: BTreeSet<Moment> = starts.into_iter().collect();

@@ -11,7 +11,9 @@ use crate::domain::change::LONGEST_WAIT;
 use crate::domain::event::Event;
 use crate::domain::event::Place;
 use crate::domain::occurrence;
+use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::occurrence::Pairing;
 use crate::domain::when::Moment;
 use crate::domain::work::Work;
 use crate::store::EventRow;
@@ -125,6 +127,8 @@ pub(super) async fn write_event(
             if event == (Event { changed_at: None, ..old.event.clone() }) {
                 return Ok(Wrote::Nothing(old.id));
             }
+            // Old and new dates are compared up to the same day, so that only the edit makes a difference.
+            carry_on(tx, old.id, now).await?;
             tx.update_event(old.id, &event, now, marks(Some(old), &event, now, origin)).await?;
             match (old.event.is_public(), event.is_public()) {
                 (true, false) => tx.withdraw_event(old.id, now).await?,
@@ -134,7 +138,7 @@ pub(super) async fn write_event(
             Wrote::Changed(old.id)
         }
     };
-    write_occurrences(tx, wrote.id(), now).await?;
+    write_occurrences(tx, wrote.id(), now, occurrence::pair).await?;
     let verb = if old.is_some() { "change" } else { "add" };
     let detail = format!("sequence {}", event.sequence);
     tx.record_audit(now, origin.word(), verb, &format!("event:{}", wrote.id()), &detail).await?;
@@ -178,13 +182,23 @@ fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) 
     }
 }
 
+/// Gives the dates of a series that time has brought near rows of their own.
+pub(super) async fn carry_on(tx: &mut Writing, event: i64, now: Timestamp) -> Result<(), Refusal> {
+    write_occurrences(tx, event, now, occurrence::pair_equal).await
+}
+
 /// Makes the rows of the occurrences say what the event says.
-pub(super) async fn write_occurrences(tx: &mut Writing, event: i64, now: Timestamp) -> Result<(), Refusal> {
+async fn write_occurrences(
+    tx: &mut Writing,
+    event: i64,
+    now: Timestamp,
+    pair: impl FnOnce(Vec<Occurrence>, Vec<Dated>) -> Pairing,
+) -> Result<(), Refusal> {
     let Some(row) = tx.find_event(event).await? else { return Ok(()) };
     let ahead = row.event.when.zone.wall(now).date().saturating_add(MONTHS_AHEAD.months());
     // Rules are checked before they are stored; a row that cannot be expanded has no dates.
     let dates = occurrence::dates(&row.event, Some(Moment::Day(ahead))).unwrap_or_default();
     let old = tx.list_occurrences(&row).await?;
-    tx.put_occurrences(event, occurrence::pair(old, dates)).await?;
+    tx.put_occurrences(event, pair(old, dates)).await?;
     Ok(())
 }

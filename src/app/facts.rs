@@ -90,6 +90,8 @@ async fn find_vocabulary(reading: &mut Reading) -> Result<Vocabulary, Refusal> {
 pub(super) struct EventFacts {
     pub(super) row: EventRow,
     pub(super) occurrences: Vec<Occurrence>,
+    /// Dates that it had and no longer has.
+    pub(super) dropped: Vec<Occurrence>,
     pub(super) answers: Vec<Answer>,
     pub(super) notifications: Vec<Notification>,
     entered: BTreeMap<String, Timestamp>,
@@ -101,6 +103,7 @@ impl EventFacts {
         let Some(row) = reading.find_event(event).await? else { return Ok(None) };
         Ok(Some(Self {
             occurrences: reading.list_occurrences(&row).await?,
+            dropped: reading.list_dropped(&row).await?,
             answers: reading.list_answers(event).await?,
             notifications: reading.list_notifications(event).await?,
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
@@ -108,19 +111,34 @@ impl EventFacts {
         }))
     }
 
-    /// What mails and files said about a date, oldest SEQUENCE first.
-    pub(super) fn list_told(&self, date: Option<i64>) -> Vec<&Told> {
-        let sent =
-            self.notifications.iter().filter(|one| one.occurrence_id == date).filter_map(|one| one.told.as_ref());
-        let imported = self.answers.iter().filter(|answer| answer.occurrence_id == date);
-        let mut told: Vec<&Told> = sent.chain(imported.filter_map(|answer| answer.told.as_ref())).collect();
+    /// What mails and files said about a date, alone or with all others, oldest SEQUENCE first.
+    pub(super) fn list_told(&self, date: &Occurrence) -> Vec<Told> {
+        let is_first = self.occurrences.first().is_none_or(|first| first.id == date.id);
+        let about = |of: Option<i64>, told: Option<&Told>| match of {
+            None => told.map(|told| told.of_all(&self.row.event, &date.dated, is_first)),
+            Some(id) => told.filter(|_| id == date.id).cloned(),
+        };
+        let sent = self.notifications.iter().filter(|one| one.kind.tells());
+        let sent = sent.filter_map(|one| about(one.occurrence_id, one.told.as_ref()));
+        let imported = self.answers.iter().filter_map(|answer| about(answer.occurrence_id, answer.told.as_ref()));
+        let mut told: Vec<Told> = sent.chain(imported).collect();
         told.sort_by_key(|told| told.sequence);
         told
     }
 
     /// What was known of a date when an answer was given.
-    pub(super) fn told_when(&self, date: i64, answer: &Answer) -> Option<&Told> {
-        self.list_told(Some(date)).into_iter().rfind(|told| told.sequence <= answer.sequence)
+    pub(super) fn told_when(&self, date: &Occurrence, answer: &Answer) -> Option<Told> {
+        self.list_told(date).into_iter().rfind(|told| told.sequence <= answer.sequence)
+    }
+
+    /// A date by its row, also one that the event no longer has.
+    pub(super) fn find_date(&self, id: i64) -> Option<&Occurrence> {
+        self.occurrences.iter().chain(&self.dropped).find(|date| date.id == id)
+    }
+
+    /// True for an event that has or had several dates: calendars know them by their RECURRENCE-ID.
+    pub(super) fn is_series(&self) -> bool {
+        self.occurrences.len() + self.dropped.len() > 1
     }
 
     /// The facts that the planner decides by.
@@ -136,11 +154,13 @@ impl EventFacts {
             event,
             rules: event.rules.iter().chain(of_programme).map(with_entry).collect(),
             occurrences: &self.occurrences,
+            dropped: &self.dropped,
             actors: &directory.actors,
             answers: &self.answers,
             notifications: &self.notifications,
             submission_deadline: programme.and_then(|programme| programme.submission_deadline),
             entered_at: marks.entered_at,
+            judged_at: self.entered.values().max().copied(),
             change_due: change_due(marks.unsaid_since, marks.unsaid_last, undo),
             by_import: marks.by_import,
             quiet: &engine.quiet,

@@ -28,7 +28,8 @@ pub(super) fn head_count(known: &Known, row: &Notification) -> HeadCount {
         let comes = answer.state == AnswerState::Accepted;
         if comes {
             count.people += answer.head_count;
-            count.for_earlier_time += u32::from(answer.sequence < facts.row.event.sequence);
+            let told = facts.told_when(date, answer).filter(|_| answer.sequence < facts.row.event.sequence);
+            count.for_earlier_time += u32::from(told.is_some_and(|told| told.start != date.dated.when.start));
         }
         if comes || answer.state == AnswerState::Tentative {
             answer.needs.iter().for_each(|need| *needs.entry(need.clone()).or_default() += 1);
@@ -64,13 +65,16 @@ fn invitations(facts: &EventFacts, date: i64) -> impl Iterator<Item = &Notificat
     facts.notifications.iter().filter(|row| row.kind == Kind::Invitation).filter(about)
 }
 
-/// Actors who were invited to a date and have not answered.
+/// Actors who were invited to a date, by a mail or as a file says, and have not answered.
 fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> impl Iterator<Item = &'a ActorRow> {
-    let invited: BTreeSet<i64> =
+    let by_mail: BTreeSet<i64> =
         invitations(facts, date).filter(|row| row.state == State::Sent).map(|row| row.contact_id).collect();
+    let about = facts.answers.iter().filter(move |answer| answer.occurrence_id.is_none_or(|id| id == date));
+    let by_file: BTreeSet<i64> = about.filter(|answer| answer.told.is_some()).map(|answer| answer.actor_id).collect();
     directory.actors.iter().filter(move |actor| {
-        actor.actor.contacts.iter().any(|contact| invited.contains(&contact.row))
-            && answer_of(&facts.answers, actor.id, Some(date)).is_none()
+        let is_invited =
+            by_file.contains(&actor.id) || actor.actor.contacts.iter().any(|contact| by_mail.contains(&contact.row));
+        is_invited && answer_of(&facts.answers, actor.id, Some(date)).is_none()
     })
 }
 

@@ -9,11 +9,17 @@ use crate::app::Refusal;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
 use crate::app::events::write_event;
+use crate::app::facts::Directory;
+use crate::app::facts::EventFacts;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::fault::Fault;
+use crate::domain::notification::Hold;
+use crate::domain::notification::Reason;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
+use crate::domain::plan;
+use crate::domain::plan::Stand;
 use crate::exchange;
 use crate::exchange::Document;
 use crate::exchange::Known;
@@ -40,6 +46,10 @@ pub struct ImportReport {
     pub added: usize,
     /// Things that were there and are others now.
     pub changed: usize,
+    /// Mails that are due because of this import and will wait for a person.
+    pub held: usize,
+    /// Mails that would have been due before the import and are not sent.
+    pub late: usize,
     /// What is wrong; when there is anything, nothing was stored.
     pub faults: Vec<PlacedFault>,
 }
@@ -79,8 +89,8 @@ impl App {
     ///
     /// `dry`: says what would happen and stores nothing. Nobody is mailed because of an import.
     pub async fn import_json(&self, json: &str, dry: bool) -> Result<ImportReport, Refusal> {
-        let mut tx = self.store.write().await?;
-        let known = known(&mut tx).await?;
+        // Nothing that a file may refer to is ever deleted, so it is read before the database is kept from others.
+        let known = known(&mut self.store.read().await?).await?;
         let document = match exchange::read(json, &known) {
             Ok(document) => document,
             Err(faults) => {
@@ -90,11 +100,28 @@ impl App {
                 });
             }
         };
-        let report = self.write_document(&mut tx, document).await?;
+        let mut tx = self.store.write().await?;
+        let (mut report, touched) = self.write_document(&mut tx, document).await?;
+        self.look_ahead(&mut tx, &touched, &mut report).await?;
         if !dry && report.added + report.changed > 0 {
             tx.commit().await?;
         }
         Ok(report)
+    }
+
+    /// Counts what will wait for a person, and what comes too late, because of these events. Plans nothing.
+    async fn look_ahead(&self, tx: &mut Writing, events: &[i64], report: &mut ImportReport) -> Result<(), Refusal> {
+        let (now, directory) = (self.now(), Directory::read(tx).await?);
+        for event in events {
+            let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
+            let plan = plan::plan(&facts.facts(&directory, &self.config.engine, now), now);
+            let is_new = |key: &str| facts.notifications.iter().all(|row| row.key != key);
+            for wanted in plan.wanted.iter().filter(|wanted| is_new(&wanted.key)) {
+                report.late += usize::from(wanted.stand == Stand::Moot(Reason::Late));
+                report.held += usize::from(wanted.stand == Stand::Held(Hold::Import));
+            }
+        }
+        Ok(())
     }
 
     /// Takes in a document into an office of our own making.
@@ -104,8 +131,9 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<ImportReport, Refusal> {
-        let now = self.now();
+    /// Writes a document; also says which events are others now.
+    async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<(ImportReport, Vec<i64>), Refusal> {
+        let (now, mut touched) = (self.now(), Vec::new());
         let mut report = ImportReport {
             events: document.events.len(),
             actors: document.actors.len(),
@@ -131,13 +159,19 @@ impl App {
         for listed in document.events {
             let wrote = write_event(tx, listed.event.clone(), now, Origin::Import).await?;
             match wrote {
-                Wrote::Added(_) => report.added += 1,
-                Wrote::Changed(_) => report.changed += 1,
+                Wrote::Added(id) => {
+                    report.added += 1;
+                    touched.push(id);
+                }
+                Wrote::Changed(id) => {
+                    report.changed += 1;
+                    touched.push(id);
+                }
                 Wrote::Nothing(_) => {}
             }
             self.write_answers(tx, wrote.id(), &listed, &actors, &mut report).await?;
         }
-        Ok(report)
+        Ok((report, touched))
     }
 
     /// Writes the answers that differ.
@@ -160,6 +194,10 @@ impl App {
             let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
             let old = stored.iter().find(same);
+            // What somebody said by a link is newer than any list.
+            if old.is_some_and(|old| old.contact_id.is_some()) {
+                continue;
+            }
             let is_new = old.is_none_or(|old| {
                 (old.state, old.head_count, &old.needs, &old.comment, &old.topic)
                     != (answer.state, answer.head_count, &answer.needs, &answer.comment, &answer.topic)
@@ -255,6 +293,8 @@ async fn known(reading: &mut Reading) -> Result<Known, Refusal> {
         venues: reading.list_venues().await?.into_iter().map(|v| v.id).collect(),
         groups: reading.list_groups().await?.into_iter().map(|g| g.id).collect(),
         actors: actors.iter().map(|a| a.actor.slug.clone()).collect(),
+        ids_by_slug: actors.iter().map(|a| (a.actor.slug.clone(), a.actor.id.clone())).collect(),
+        uids: reading.list_uids().await?.into_iter().collect(),
         actor_ids: actors.into_iter().map(|a| a.actor.id).collect(),
     })
 }
@@ -293,8 +333,10 @@ async fn write_directory(tx: &mut Writing, document: &Document, report: &mut Imp
     }
     let actors: Vec<_> = tx.list_actors().await?.into_iter().map(|row| row.actor.without_rows()).collect();
     for actor in &document.actors {
-        if count(actors.iter().find(|old| old.id == actor.id), actor, report) {
-            tx.put_actor(actor).await?;
+        let old = actors.iter().find(|old| old.id == actor.id);
+        let actor = old.map_or_else(|| actor.clone(), |old| actor.clone().with_wishes_of(old));
+        if count(old, &actor, report) {
+            tx.put_actor(&actor).await?;
         }
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! Invariant: the same facts make the same letter, so that a copy after a crash has the same bytes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::PoisonError;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -19,7 +21,6 @@ use crate::domain::actor::Contact;
 use crate::domain::audience::answer_of;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
-use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
 use crate::domain::rule::Audience;
@@ -64,7 +65,7 @@ impl App {
             },
             answer: known.answer(row, actor.id),
             answer_by: known.answer_by(row),
-            before: (row.kind == Kind::Change).then(|| known.told_before(row, actor.id)).flatten(),
+            before: (row.kind == Kind::Change).then(|| known.told_before(row)).flatten(),
             next: known.next_date(row, written_at),
             head_count: (row.kind == Kind::HeadCount).then(|| head_count(known, row)),
             why: known.why(row),
@@ -87,7 +88,14 @@ impl App {
         }
     }
 
-    fn about(&self, known: &Known, row: &Notification) -> About {
+    /// What a row is about: the same for all recipients, so it is put together once.
+    fn about(&self, known: &Known, row: &Notification) -> Arc<About> {
+        let of = (row.occurrence_id, known.date(row).map(|date| date.id));
+        let mut abouts = known.abouts.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(abouts.entry(of).or_insert_with(|| Arc::new(self.put_together(known, row))))
+    }
+
+    fn put_together(&self, known: &Known, row: &Notification) -> About {
         let (event, dates) = (&known.facts.row.event, &known.facts.occurrences);
         let dated = known.dated(row);
         let speaks_of_all = row.occurrence_id.is_none() && dates.len() > 1;
@@ -103,7 +111,7 @@ impl App {
             names: known.names_of_owners(),
             dates: if speaks_of_all { all.collect() } else { Vec::new() },
             date: (!speaks_of_all).then_some(dated),
-            is_series: dates.len() > 1,
+            is_series: known.facts.is_series(),
             event: event.clone(),
         }
     }
@@ -170,7 +178,7 @@ impl Known {
         let answer = answer_of(&self.facts.answers, actor, Some(date.id))?;
         let start = date.dated.when.start;
         let is_old = answer.sequence < self.facts.row.event.sequence;
-        let given_to = self.facts.told_when(date.id, answer);
+        let given_to = self.facts.told_when(date, answer);
         Some(GivenAnswer {
             state: answer.state,
             head_count: answer.head_count,
@@ -189,17 +197,8 @@ impl Known {
     }
 
     /// What the contact was told last, by a mail or by a file.
-    fn told_before(&self, row: &Notification, actor: i64) -> Option<Before> {
-        let date = row.occurrence_id;
-        let sent = self.facts.notifications.iter().filter(|one| {
-            one.state == State::Sent
-                && one.occurrence_id == date
-                && one.contact_id == row.contact_id
-                && one.id != row.id
-        });
-        let last = sent.max_by_key(|one| (one.sent_at, one.id)).and_then(|one| one.told.as_ref());
-        let imported = self.facts.answers.iter().find(|a| a.actor_id == actor && a.occurrence_id == date);
-        let told = last.or(imported.and_then(|answer| answer.told.as_ref()))?.clone();
+    fn told_before(&self, row: &Notification) -> Option<Before> {
+        let told = self.wanted.get(&row.key)?.before.clone()?;
         // What was told keeps the venue's slug, because a renamed venue is no other place.
         let (slug, rest) = told.place.split_once(", ").unwrap_or((&told.place, ""));
         let place = match self.directory.venues.get(slug) {

@@ -132,7 +132,9 @@ impl App {
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
         let store = Store::open(&config.database).await?;
-        let keys = Keys::open(&secret_file(&config)?, !store.is_shared()).map_err(Refusal::Configuration)?;
+        // Links that are out hang on the keys: a lost file is restored, not replaced in silence.
+        let may_make = !store.is_shared() && !store.read().await?.has_sent().await?;
+        let keys = Keys::open(&secret_file(&config)?, may_make).map_err(Refusal::Configuration)?;
         let post = Post::open(&config).map_err(|fault| Refusal::Configuration(format!("mail.url: {fault}")))?;
         let composer = Arc::new(Composer::open(config.templates.as_deref())?);
         let app = Self {
@@ -166,6 +168,11 @@ impl App {
             MailUrl::Folder(folder) => folder.display().to_string(),
             url => url.to_string(),
         }
+    }
+
+    /// Until when the relay is left alone, if it is.
+    pub fn mail_rests_until(&self) -> Option<jiff::Timestamp> {
+        self.post.rests_until(self.now())
     }
 
     /// Where mails go.

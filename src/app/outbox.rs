@@ -121,6 +121,8 @@ impl App {
 
     /// Ends [`App::hold_all`], and lets everything go that an import or a person held; how many those were.
     pub async fn release_all(&self) -> Result<u64, Refusal> {
+        // What a file has just brought may not have been planned yet, and is meant too.
+        self.plan().await?;
         let mut tx = self.store.write().await?;
         tx.put_setting("hold_all", "0").await?;
         let released = tx.release_all().await?;
@@ -131,9 +133,19 @@ impl App {
     }
 
     /// Tries a given-up mail again, under the same key; false when there is no such one.
+    ///
+    /// Whoever says so knows that the address is right: it no longer counts as bounced.
     pub async fn retry(&self, id: i64) -> Result<bool, Refusal> {
+        let now = self.now();
         let mut tx = self.store.write().await?;
-        let done = tx.retry(id, self.now()).await?;
+        let Some(row) = tx.find_notification(id).await? else { return Ok(false) };
+        let done = tx.retry(id, now).await?;
+        if done {
+            for contact in tx.list_contacts_of_address(row.contact_id).await? {
+                tx.set_bounced(contact, false).await?;
+                tx.mark_events_of_contact(contact, now).await?;
+            }
+        }
         tx.record_audit(self.now(), "office", "retry", &format!("notification:{id}"), "").await?;
         tx.commit().await?;
         self.ring();

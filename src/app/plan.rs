@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::events::write_occurrences;
+use crate::app::events::carry_on;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::difference::difference;
@@ -67,9 +67,9 @@ impl App {
             }
             let directory = Directory::read(&mut reading).await?;
             drop(reading);
-            for event in marked {
+            for marked in marked {
                 planned.events += 1;
-                planned.steps += self.plan_event(event, &directory, now).await?;
+                planned.steps += self.plan_event(marked, &directory, now).await?;
             }
         }
     }
@@ -86,27 +86,39 @@ impl App {
     }
 
     /// Plans one event in one transaction; how many rows were written.
-    async fn plan_event(&self, event: i64, directory: &Directory, now: Timestamp) -> Result<usize, Refusal> {
+    ///
+    /// Who wrote to it since the directory was read may have written to the directory too: then the mark stays, and the
+    /// next look reads both anew.
+    async fn plan_event(
+        &self,
+        (event, revision): (i64, i64),
+        directory: &Directory,
+        now: Timestamp,
+    ) -> Result<usize, Refusal> {
         let mut tx = self.store.write().await?;
         tx.lock_event(event).await?;
-        write_occurrences(&mut tx, event, now).await?;
+        carry_on(&mut tx, event, now).await?;
         let Some(known) = EventFacts::read(&mut tx, event).await? else { return Ok(0) };
+        if known.row.revision != revision {
+            return Ok(0);
+        }
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let facts = known.facts(directory, &self.config.engine, horizon);
         let plan = plan::plan(&facts, now);
         let steps = difference(&plan, &known.notifications);
+        let mut written = 0;
         for step in &steps {
-            tx.write_step(event, step).await?;
+            written += usize::from(tx.write_step(event, step).await?);
         }
         for (rule, at) in &plan.entered {
             tx.enter_rule(event, rule, *at).await?;
         }
         tx.record_planned(event, Marks { plan_at: plan.next, by_import: false, ..known.row.marks }).await?;
         tx.commit().await?;
-        if !steps.is_empty() {
-            tracing::info!(event, steps = steps.len(), "planned");
+        if written > 0 {
+            tracing::info!(event, steps = written, "planned");
         }
-        Ok(steps.len())
+        Ok(written)
     }
 
     /// What will be sent up to a moment, and what will not, and why; stores nothing.

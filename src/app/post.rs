@@ -53,7 +53,9 @@ struct Health {
 
 impl Post {
     pub(super) fn open(config: &Config) -> Result<Self, String> {
-        let settings = SmtpSettings { timeout: config.mail.timeout, ..SmtpSettings::default() };
+        // A mail that takes longer than its lease would be taken up by another worker while it is still being sent.
+        let timeout = config.mail.timeout.min(config.engine.lease * 3 / 4);
+        let settings = SmtpSettings { timeout, ..SmtpSettings::default() };
         Ok(Self {
             transport: Transport::open(&config.mail.url, &settings)?,
             rate: Rate::new(config.mail.max_per_second),
@@ -119,7 +121,8 @@ impl Post {
                 None
             }
             DeliveryFault::RefusedMessage { reply } => {
-                let words = format!("{reply} {}", reply.text);
+                // The words after the codes may hold the number of the mail in the relay's queue.
+                let words = reply.to_string();
                 let before = health.refusal.take().filter(|(last, _)| *last == words).map_or(0, |(_, count)| count);
                 health.refusal = Some((words, before + 1));
                 (before + 1 >= EQUAL_REFUSALS).then_some(AFTER_STOP)

@@ -90,6 +90,7 @@ impl App {
         let lines = copy.list_outbox().await?;
         copy.close().await;
         let report = report(&lines, &mails, until);
+        forget_earlier(folder);
         for mail in mails.values() {
             let file = folder.join(format!("{}.eml", mail.file_name));
             fs::write(&file, &mail.bytes).map_err(|error| unwritable(&file, &error))?;
@@ -187,6 +188,20 @@ fn report(lines: &[OutboxLine], mails: &BTreeMap<String, OutgoingMail>, until: T
     }
     report.sent.sort_by(|a, b| (a.send_at, &a.recipient, &a.event).cmp(&(b.send_at, &b.recipient, &b.event)));
     report
+}
+
+/// Takes away the mails of an earlier rehearsal in this folder, as its report names them.
+fn forget_earlier(folder: &Path) {
+    let report = fs::read_to_string(folder.join("report.json")).ok();
+    let report: Option<serde_json::Value> = report.and_then(|text| serde_json::from_str(&text).ok());
+    let sent = report.as_ref().and_then(|report| report["sent"].as_array()).into_iter().flatten();
+    for name in sent.filter_map(|mail| mail["file"].as_str()).map(Path::new) {
+        // Only a mail, and only in this folder: a report may have been written by somebody else.
+        let is_mail = name.extension().is_some_and(|extension| extension == "eml");
+        if is_mail && name.file_name() == Some(name.as_os_str()) {
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
 }
 
 fn unwritable(file: &Path, error: &std::io::Error) -> Refusal {

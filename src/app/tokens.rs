@@ -66,7 +66,11 @@ impl Keys {
             make(file).map_err(|error| format!("{name} (secret_file) cannot be made: {error}"))?;
         }
         let text = fs::read_to_string(file).map_err(|error| {
-            format!("{name} (secret_file) cannot be read: {error}; all replicas need the same file, one key of 32 random bytes (base64url) a line")
+            format!(
+                "{name} (secret_file) cannot be read: {error}. Links in mails that are out need it: restore it from the \
+                 backup, the same on all replicas. If it is lost, make a new one, and all earlier links are dead: \
+                 head -c 32 /dev/urandom | basenc --base64url | tr -d = > {name}"
+            )
         })?;
         let keys: Option<Vec<Vec<u8>>> =
             text.split_whitespace().map(|line| URL_SAFE_NO_PAD.decode(line).ok()).collect();

@@ -103,10 +103,17 @@ impl App {
                     }
                 }
             }
-            Wish::Nothing => tx.set_email_ok(contact, false).await?,
+            // Who has one address for two clubs and wants nothing more at it wants nothing from either.
+            Wish::Nothing => {
+                for row in tx.list_contacts_of_address(contact).await? {
+                    tx.set_email_ok(row, false).await?;
+                }
+            }
             Wish::Everything => {
                 tx.drop_objections(contact).await?;
-                tx.set_email_ok(contact, true).await?;
+                for row in tx.list_contacts_of_address(contact).await? {
+                    tx.set_email_ok(row, true).await?;
+                }
             }
         }
         tx.mark_all(now, false).await?;

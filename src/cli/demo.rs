@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use crate::app::App;
-use crate::app::Refusal;
 use crate::config::Config;
 use crate::config::DEMO_FOLDER;
 use crate::domain::fault::Fault;
@@ -15,14 +14,12 @@ pub(super) fn read(file: Option<&Path>) -> Result<Config, Vec<Fault>> {
     Config::read_demo(file)
 }
 
-/// Enters the example town, unless something is there already, and says where to look.
-pub(super) async fn enter(app: &App) -> Result<(), Refusal> {
-    app.enter_demo().await?;
+/// Says where to look.
+pub(super) fn tell(app: &App) {
     let base = &app.config().http.base_url;
     println!("Treffpunkt runs with example data.");
     println!("  programme  {base}/");
     println!("  calendar   {base}/feed.ics");
     println!("  mails      {}", app.mails_go_to());
     println!("Stop with Ctrl+C; the next start goes on where this one ended.");
-    Ok(())
 }

@@ -68,6 +68,16 @@ fn tell(report: &ImportReport, dry: bool) {
     );
     let would = if dry { "Would be stored" } else { "Stored" };
     println!("{would}: {} new, {} changed.", report.added, report.changed);
+    if report.late > 0 {
+        let mails = things(report.late, "mail");
+        println!(
+            "{mails} would have been due before this import and will not be sent; treffpunkt outbox list --state moot"
+        );
+    }
+    if report.held > 0 {
+        let mails = things(report.held, "mail");
+        println!("{mails} due because of an import wait for you: treffpunkt outbox list --state held, release --all");
+    }
 }
 
 fn things(count: usize, word: &str) -> String {

@@ -157,11 +157,12 @@ async fn run(arguments: Arguments) -> ExitCode {
         Ok(app) => Arc::new(app),
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
-    if is_demo && let Err(refusal) = demo::enter(&app).await {
+    if is_demo && let Err(refusal) = app.enter_demo().await {
         return say(ENVIRONMENT, &refusal);
     }
     let code = match arguments.command {
-        Command::Serve { .. } => match daemon::serve(app.clone()).await {
+        Command::Serve { demo } => match daemon::serve(app.clone(), if demo { demo::tell } else { |_: &App| () }).await
+        {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => say(ENVIRONMENT, error.as_ref()),
         },

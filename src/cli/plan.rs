@@ -70,6 +70,15 @@ pub(super) async fn deliver(app: &Arc<App>) -> ExitCode {
         Ok(done) => {
             let (sent, later, dead, not_sent) = (done.sent, done.later, done.dead, done.not_sent);
             println!("{sent} sent, {later} to be tried again, {dead} given up, {not_sent} not sent after all");
+            if let Some(until) = app.mail_rests_until() {
+                let at = moment::show(until, &app.config().office.zone);
+                eprintln!("the relay does not take mails; nothing is lost, and it is tried again from {at} on");
+                return ExitCode::from(ENVIRONMENT);
+            }
+            if dead > 0 {
+                eprintln!("given up: see treffpunkt outbox list --state dead");
+                return ExitCode::from(ENVIRONMENT);
+            }
             ExitCode::SUCCESS
         }
         Err(refusal) => say(ENVIRONMENT, &refusal),

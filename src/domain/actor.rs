@@ -49,6 +49,24 @@ impl Actor {
         self
     }
 
+    /// Keeps what people said themselves, or mail servers about them, when an older list is taken in again: an objection
+    /// stays, and so does a bounce as long as the address is the same. Contacts that the list does not name stay too.
+    #[must_use]
+    pub fn with_wishes_of(mut self, stored: &Self) -> Self {
+        for contact in &mut self.contacts {
+            let Some(old) = stored.contacts.iter().find(|old| old.id == contact.id) else { continue };
+            contact.email_ok &= old.email_ok;
+            contact.bounced |= old.bounced && old.folded_address() == contact.folded_address();
+            let kept = old.objections.iter().filter(|wish| !contact.objections.contains(wish)).cloned();
+            let kept: Vec<Objection> = kept.collect();
+            contact.objections.extend(kept);
+            contact.objections.sort_by(|a, b| (&a.kind, &a.group).cmp(&(&b.kind, &b.group)));
+        }
+        let named: Vec<String> = self.contacts.iter().map(|contact| contact.id.clone()).collect();
+        self.contacts.extend(stored.contacts.iter().filter(|old| !named.contains(&old.id)).cloned());
+        self
+    }
+
     /// The contacts that organise: the marked ones, or the first when none is.
     pub fn organising_contacts(&self) -> impl Iterator<Item = &Contact> {
         let marked = self.contacts.iter().any(|c| c.for_organising);

@@ -10,6 +10,7 @@ use crate::domain::actor::Contact;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
+use crate::domain::history::History;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -18,7 +19,6 @@ use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
-use crate::domain::plan::Known;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 
@@ -41,20 +41,23 @@ pub fn is_urgent(kind: Kind, start: Timestamp, now: Timestamp) -> bool {
 }
 
 /// Adds the changes and cancellations that should stand.
-pub(super) fn plan_changes(facts: &Facts<'_>, known: &Known<'_>, now: Timestamp, wanted: &mut Vec<Wanted>) {
-    for occurrence in facts.occurrences {
+pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timestamp, wanted: &mut Vec<Wanted>) {
+    for occurrence in facts.occurrences.iter().chain(facts.dropped) {
         let current = Told::of(facts.event, &occurrence.dated);
         // What is over is corrected in silence.
         if occurrence.dated.when.ends_at() <= now {
             continue;
         }
-        let mut addresses = BTreeSet::new();
-        for (contact, actor, told) in told_contacts(facts, occurrence) {
+        let told = told_contacts(facts, occurrence);
+        // Who shares an address with somebody who knows it already needs no second copy.
+        let knows = |by: &&Knower<'_>| by.by_mail && by.told.says_the_same(&current);
+        let mut addresses: BTreeSet<String> = told.iter().filter(knows).map(|by| by.contact.folded_address()).collect();
+        for Knower { contact, actor, told, .. } in told {
             let declined = answer_of(facts.answers, actor, Some(occurrence.id))
                 .is_some_and(|answer| answer.state == AnswerState::Declined);
             let Some(kind) = what_to_say(&told, &current, declined) else { continue };
-            let mut change = change(facts, known, occurrence, contact, kind, now);
-            change.stand = stand(facts, known, contact, &change, now);
+            let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
+            change.stand = stand(facts, history, contact, &change, now);
             if change.stand == Stand::Planned && !addresses.insert(contact.folded_address()) {
                 change.stand = Stand::Moot(Reason::SameAddress);
             }
@@ -63,28 +66,45 @@ pub(super) fn plan_changes(facts: &Facts<'_>, known: &Known<'_>, now: Timestamp,
     }
 }
 
+/// Somebody who knows of a date.
+struct Knower<'a> {
+    contact: &'a Contact,
+    actor: i64,
+    /// What they were told last.
+    told: Told,
+    /// True: by a mail of ours, not by a file.
+    by_mail: bool,
+}
+
 /// Everyone who was told about a date, with what they were told last.
-fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<(&'a Contact, i64, Told)> {
-    let mut last: BTreeMap<i64, (&Notification, &Told)> = BTreeMap::new();
-    let about = facts.notifications.iter().filter(|row| row.occurrence_id == Some(occurrence.id));
-    for row in about.filter(|row| row.state == State::Sent) {
-        if let Some(told) = &row.told {
-            let newest = last.entry(row.contact_id).or_insert((row, told));
-            if (row.sent_at, row.id) > (newest.0.sent_at, newest.0.id) {
-                *newest = (row, told);
-            }
+fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'a>> {
+    let is_first = facts.occurrences.first().is_none_or(|first| first.id == occurrence.id);
+    // What spoke of the whole event spoke of this date too.
+    let about = |of: Option<i64>, told: &Told| match of {
+        None => Some(told.of_all(facts.event, &occurrence.dated, is_first)),
+        Some(id) => (id == occurrence.id).then(|| told.clone()),
+    };
+    let mut last: BTreeMap<i64, (&Notification, Told)> = BTreeMap::new();
+    for row in facts.notifications.iter().filter(|row| row.state == State::Sent && row.kind.tells()) {
+        let Some(told) = row.told.as_ref().and_then(|told| about(row.occurrence_id, told)) else { continue };
+        match last.get(&row.contact_id) {
+            Some((newest, _)) if (newest.sent_at, newest.id) > (row.sent_at, row.id) => {}
+            _ => drop(last.insert(row.contact_id, (row, told))),
         }
     }
     let mut found = Vec::new();
     for row in facts.actors {
         let answered = facts.answers.iter().filter(|a| a.actor_id == row.id);
-        let imported = answered.filter(|a| a.occurrence_id == Some(occurrence.id)).find_map(|a| a.told.as_ref());
+        let imported = answered.filter_map(|a| Some((a.occurrence_id, about(a.occurrence_id, a.told.as_ref()?)?)));
+        // What was said of the date alone wins over what was said of all.
+        let imported = imported.max_by_key(|(of, _)| *of).map(|(_, told)| told);
         let invited: BTreeSet<i64> = row.actor.invited_contacts().map(|contact| contact.row).collect();
         for contact in &row.actor.contacts {
-            let told = last.get(&contact.row).map(|(_, told)| *told);
-            let told = told.or(imported.filter(|_| invited.contains(&contact.row)));
+            let by_mail = last.remove(&contact.row).map(|(_, told)| told);
+            let by_file = || imported.clone().filter(|_| invited.contains(&contact.row));
+            let (by_mail, told) = (by_mail.is_some(), by_mail.or_else(by_file));
             if let Some(told) = told {
-                found.push((contact, row.id, told.clone()));
+                found.push(Knower { contact, actor: row.id, told, by_mail });
             }
         }
     }
@@ -109,23 +129,26 @@ fn what_to_say(told: &Told, current: &Told, declined: bool) -> Option<Kind> {
 
 fn change(
     facts: &Facts<'_>,
-    known: &Known<'_>,
+    history: &History<'_>,
     occurrence: &Occurrence,
-    contact: &Contact,
+    (contact, told): (&Contact, &Told),
     kind: Kind,
     now: Timestamp,
 ) -> Wanted {
     let sequence = facts.event.sequence;
     let key = format!("change|{}|{}|{}|{sequence}", facts.event_id, occurrence.id, contact.row);
-    let existing = known.find(&key);
+    let existing = history.find(&key);
     let due_at = match existing {
         Some(row) => facts.change_due.map_or(row.due_at, |due| due.max(row.due_at)),
         None => facts.change_due.unwrap_or(now),
     };
     let start = occurrence.dated.when.starts_at();
+    // Who was told of tomorrow must hear today that it is next month.
+    let expected = occurrence.dated.when.zone.instant(told.start.wall());
+    let expected = Some(expected).filter(|at| *at > now).map_or(start, |at| at.min(start));
     let send_at = match existing {
         Some(row) if row.due_at == due_at => row.send_at,
-        _ if is_urgent(kind, start, due_at) => due_at,
+        _ if is_urgent(kind, expected, due_at) => due_at,
         _ => facts.quiet.send_at(due_at, Some(start).filter(|start| due_at < *start), now),
     };
     Wanted {
@@ -138,16 +161,17 @@ fn change(
         due_at,
         send_at,
         not_after: occurrence.dated.when.ends_at(),
+        before: Some(told.clone()),
         stand: Stand::Planned,
     }
 }
 
-fn stand(facts: &Facts<'_>, known: &Known<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
+fn stand(facts: &Facts<'_>, history: &History<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
     if let Some(reason) = unreachable(contact, change.kind, facts.event) {
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)
-    } else if facts.by_import && known.find(&change.key).is_none() {
+    } else if facts.by_import && history.find(&change.key).is_none_or(|row| row.state == State::Moot) {
         Stand::Held(Hold::Import)
     } else {
         Stand::Planned

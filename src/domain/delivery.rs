@@ -18,6 +18,9 @@ const WAITS: [i64; 8] = [2, 5, 10, 15, 30, 60, 120, 240];
 /// Attempts after which a mail is given up: eight growing waits, then each four hours up to two days in all.
 const MOST_ATTEMPTS: i64 = 18;
 
+/// How long mails that were due before the night may still go in it.
+const LATE_EVENING: SignedDuration = SignedDuration::from_mins(10);
+
 /// What to do with a notification that a worker holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -56,8 +59,10 @@ pub fn judge(
     if now > row.not_after {
         return if row.attempts > 0 { Verdict::TooLate } else { Verdict::Not(Stand::Moot(Reason::Expired)) };
     }
-    // Bent into the night on purpose, urgent, or tried before: it goes. Found at night after a stop: it waits.
-    let may_wait = row.attempts == 0 && !is_urgent(row.kind, start, now) && !quiet.covers(row.send_at);
+    // Bent into the night on purpose, urgent, or tried before: it goes. Found at night after a stop: it waits. What was
+    // due just before the night is on its way: the last of many mails may take some minutes.
+    let was_stopped = now.duration_since(row.send_at) > LATE_EVENING;
+    let may_wait = row.attempts == 0 && was_stopped && !is_urgent(row.kind, start, now) && !quiet.covers(row.send_at);
     let morning = quiet.next_allowed(now);
     if may_wait && morning > now && morning < row.not_after { Verdict::Wait(morning) } else { Verdict::Go }
 }

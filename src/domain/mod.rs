@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod difference;
 pub mod event;
 pub mod fault;
+mod history;
 pub mod meeting;
 pub mod notification;
 pub mod occurrence;

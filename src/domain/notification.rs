@@ -43,6 +43,12 @@ impl Kind {
         matches!(self, Self::Reminder | Self::HeadCount | Self::EntryCheck | Self::AfterEvent)
     }
 
+    /// Who got one knows when and where: a later change goes to them. Questions to organisers about their own entry tell
+    /// them nothing.
+    pub fn tells(self) -> bool {
+        !matches!(self, Self::EntryCheck | Self::AfterEvent | Self::OrganiserDigest)
+    }
+
     /// Mails that carry an unsubscribe header.
     pub fn may_be_unsubscribed(self) -> bool {
         !matches!(self, Self::Change | Self::Cancellation)
@@ -144,6 +150,17 @@ impl Told {
     pub fn says_the_same(&self, other: &Self) -> bool {
         (self.start, self.end, &self.place, &self.link, self.cancelled)
             == (other.start, other.end, &other.place, &other.link, other.cancelled)
+    }
+
+    /// What a date was said to be by a mail or a file that spoke of the whole event: the first date as it was said, the
+    /// others at their original start.
+    #[must_use]
+    pub fn of_all(&self, event: &Event, date: &Dated, is_first: bool) -> Self {
+        if is_first {
+            return self.clone();
+        }
+        let when = event.when.moved_to(date.original);
+        Self { start: when.start, end: when.end, ..self.clone() }
     }
 
     /// What a mail about this date says.

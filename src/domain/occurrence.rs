@@ -11,7 +11,7 @@ use crate::domain::recurrence::RecurrenceFault;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 
-/// The most dates of one series that are kept.
+/// The most dates of one series that are kept: the latest ones.
 pub const MOST_DATES: usize = 1_000;
 
 /// One date of an event, as the event says it.
@@ -37,7 +37,7 @@ pub struct Occurrence {
 /// All dates of an event up to a day (for series), sorted by original start; moved and cancelled ones included.
 pub fn dates(event: &Event, until: Option<Moment>) -> Result<Vec<Dated>, RecurrenceFault> {
     let until = if event.recurrence.is_single() { None } else { until };
-    let limit = Limit { count: MOST_DATES, until };
+    let limit = Limit::last(MOST_DATES, until);
     let mut originals: BTreeSet<Moment> =
         recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit)?.into_iter().collect();
     let overrides: BTreeMap<Moment, &Override> = event.overrides.iter().map(|o| (o.recurrence_id, o)).collect();
@@ -64,7 +64,8 @@ pub struct Pairing {
     pub dropped: Vec<Occurrence>,
 }
 
-/// Pairs old rows with new dates: by order when there are as many of both, else by equal original start.
+/// Pairs old rows with the dates of an edited event: by order when there are as many of both, else by equal original
+/// start.
 ///
 /// So "from now on Wednesdays" keeps every answer, and "two dates fewer" cancels two.
 pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
@@ -72,6 +73,11 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
         let kept = old.into_iter().zip(new).map(|(row, dated)| Occurrence { id: row.id, dated }).collect();
         return Pairing { kept, ..Pairing::default() };
     }
+    pair_equal(old, new)
+}
+
+/// Pairs old rows with new dates by equal original start: when time went on and the event is the same.
+pub fn pair_equal(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
     let mut by_original: BTreeMap<Moment, Occurrence> = old.into_iter().map(|row| (row.dated.original, row)).collect();
     let mut pairing = Pairing::default();
     for dated in new {

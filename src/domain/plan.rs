@@ -21,11 +21,13 @@ use crate::domain::audience::Circle;
 use crate::domain::audience::unreachable;
 use crate::domain::change;
 use crate::domain::event::Event;
+use crate::domain::history::History;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
+use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::quiet::Quiet;
 use crate::domain::rule::Anchor;
@@ -48,6 +50,8 @@ pub struct Facts<'a> {
     pub rules: Vec<(Rule, Option<Timestamp>)>,
     /// Its dates.
     pub occurrences: &'a [Occurrence],
+    /// Dates that it no longer has: cancelled for those who were told of them.
+    pub dropped: &'a [Occurrence],
     /// All actors.
     pub actors: &'a [ActorRow],
     /// Its answers.
@@ -58,6 +62,8 @@ pub struct Facts<'a> {
     pub submission_deadline: Option<Moment>,
     /// When it was published.
     pub entered_at: Option<Timestamp>,
+    /// When lateness was judged last for any rule, also for one that is gone.
+    pub judged_at: Option<Timestamp>,
     /// When the mails about its last changes of time or place are due.
     pub change_due: Option<Timestamp>,
     /// The last write came by an import.
@@ -102,6 +108,8 @@ pub struct Wanted {
     pub send_at: Timestamp,
     /// The last useful moment.
     pub not_after: Timestamp,
+    /// What the contact was told before; for changes and cancellations.
+    pub before: Option<Told>,
     /// Whether it is to be sent.
     pub stand: Stand,
 }
@@ -121,42 +129,23 @@ pub enum Stand {
 ///
 /// A cancelled event nobody was told about yields nothing; an event that is not published neither.
 pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
-    let mut planner = Planner { facts, now, known: Known::of(facts.notifications), plan: Plan::default() };
+    let mut planner =
+        Planner { facts, now, history: History::of(facts), asked: BTreeMap::new(), plan: Plan::default() };
     if facts.event.is_published() {
         planner.plan_rules();
-        change::plan_changes(facts, &planner.known, now, &mut planner.plan.wanted);
-        settle::supersede(&mut planner.plan.wanted, &planner.known, now);
+        change::plan_changes(facts, &planner.history, now, &mut planner.plan.wanted);
+        settle::supersede(&mut planner.plan.wanted, facts, &planner.history, now);
         planner.looks_again_at_what_is_held();
     }
     planner.plan.unwanted = settle::unwanted(&planner.plan.wanted, facts);
     planner.plan
 }
 
-/// The rows of an event, by what the planner asks for.
-pub(super) struct Known<'f> {
-    by_key: BTreeMap<&'f str, &'f Notification>,
-    /// Sent ones by rule, date and contact.
-    sent: BTreeMap<(&'f str, Option<i64>, i64), Vec<&'f Notification>>,
-}
-
-impl<'f> Known<'f> {
-    fn of(rows: &'f [Notification]) -> Self {
-        let mut sent: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.state == State::Sent) {
-            sent.entry((row.rule.as_str(), row.occurrence_id, row.contact_id)).or_default().push(row);
-        }
-        Self { by_key: rows.iter().map(|row| (row.key.as_str(), row)).collect(), sent }
-    }
-
-    /// The row of a key.
-    pub(super) fn find(&self, key: &str) -> Option<&'f Notification> {
-        self.by_key.get(key).copied()
-    }
-}
-
 struct Planner<'f, 'a> {
     facts: &'f Facts<'a>,
-    known: Known<'f>,
+    history: History<'f>,
+    /// Who is asked by the rules so far, by kind and date: the address and the contact. One invitation is enough.
+    asked: BTreeMap<(Kind, Option<i64>), BTreeMap<String, i64>>,
     now: Timestamp,
     plan: Plan,
 }
@@ -174,11 +163,12 @@ struct Application<'f> {
     late_before: Option<Timestamp>,
 }
 
-impl<'a> Planner<'_, 'a> {
+impl Planner<'_, '_> {
     /// Invitations first: others go to those who are invited.
     fn plan_rules(&mut self) {
         let facts = self.facts;
         let mut invited: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        self.notes_that_it_was_judged();
         for (rule, entered) in &facts.rules {
             let late_before = self.judges_lateness(rule, *entered);
             if rule.kind == Kind::Invitation {
@@ -203,12 +193,28 @@ impl<'a> Planner<'_, 'a> {
     }
 
     fn lateness(&self, entered: Option<Timestamp>) -> Option<Timestamp> {
-        let published = self.facts.entered_at.unwrap_or(self.now);
+        let published = self.published_at();
         match entered {
             Some(at) if at >= published => None,
             // A rule that was added later is judged by that moment, which is now.
-            None if self.facts.rules.iter().any(|(_, entered)| entered.is_some()) => Some(self.now),
+            None if self.was_judged() => Some(self.now),
             _ => Some(published),
+        }
+    }
+
+    fn published_at(&self) -> Timestamp {
+        self.facts.entered_at.unwrap_or(self.now)
+    }
+
+    /// Whether the event was planned since it was published.
+    fn was_judged(&self) -> bool {
+        self.facts.judged_at.is_some_and(|at| at >= self.published_at())
+    }
+
+    /// An event without rules is judged too, so that a rule that it gets later counts as added later.
+    fn notes_that_it_was_judged(&mut self) {
+        if self.facts.rules.is_empty() && !self.was_judged() {
+            self.plan.entered.push((String::new(), self.published_at()));
         }
     }
 
@@ -257,11 +263,37 @@ impl<'a> Planner<'_, 'a> {
             invited,
             occurrence: occurrence.map(|o| o.id),
         };
-        let mut addresses = BTreeSet::new();
+        let mut addresses = self.addresses_that_have_it(&application);
         for addressee in circle.select(&rule.audience) {
             if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
                 self.plan.wanted.push(wanted);
             }
+        }
+    }
+
+    /// The addresses at which this mail lies already: whoever shares one needs no second copy.
+    fn addresses_that_have_it(&self, how: &Application<'_>) -> BTreeSet<String> {
+        let says_so = |row: &&Notification| {
+            let told = row.told.as_ref();
+            !how.rule.kind.re_arms() || told.is_some_and(|told| told.start == how.when.start)
+        };
+        let sent = self.history.sent(&how.rule.id, how.occurrence.map(|o| o.id));
+        self.history.addresses_of(sent.filter(says_so))
+    }
+
+    /// Of several rules that ask one contact to keep a date or to come, or two contacts of one address, the first is
+    /// enough.
+    fn asks_once(&mut self, wanted: &mut Wanted, address: String, existing: Option<&Notification>) {
+        let (kind, date) = (wanted.kind, wanted.occurrence_id);
+        let asked = self.asked.entry((kind, date)).or_insert_with(|| self.history.asked(kind, date));
+        if existing.is_some_and(|row| row.state == State::Sent) || !takes_its_address(wanted.stand) {
+            return;
+        }
+        match asked.get(&address) {
+            None => drop(asked.insert(address, wanted.contact_id)),
+            Some(_) if matches!(wanted.stand, Stand::Moot(_)) => {}
+            Some(contact) if *contact == wanted.contact_id => wanted.stand = Stand::Moot(Reason::Superseded),
+            Some(_) => wanted.stand = Stand::Moot(Reason::SameAddress),
         }
     }
 
@@ -289,7 +321,12 @@ impl<'a> Planner<'_, 'a> {
         Some(minutes.approved.map(|day| zone.instant(day.at(9, 0, 0, 0))))
     }
 
-    fn wanted(&self, how: &Application<'_>, to: &Addressee<'a>, addresses: &mut BTreeSet<String>) -> Option<Wanted> {
+    fn wanted(
+        &mut self,
+        how: &Application<'_>,
+        to: &Addressee<'_>,
+        addresses: &mut BTreeSet<String>,
+    ) -> Option<Wanted> {
         let (facts, rule) = (self.facts, how.rule);
         let generation = self.generation(how, to.contact.row)?;
         let occurrence_id = how.occurrence.map(|o| o.id);
@@ -300,7 +337,7 @@ impl<'a> Planner<'_, 'a> {
             let date = occurrence_id.map_or_else(|| "-".to_owned(), |id| id.to_string());
             format!("{}|{}|{date}|{}|{generation}", rule.id, facts.event_id, to.contact.row)
         };
-        let existing = self.known.find(&key);
+        let existing = self.history.find(&key);
         // What was bent once stays bent: only a new due time is bent again.
         let send_at = match existing {
             Some(row) if row.due_at == how.due_at => row.send_at,
@@ -317,6 +354,7 @@ impl<'a> Planner<'_, 'a> {
             due_at: how.due_at,
             send_at,
             not_after,
+            before: None,
             stand: Stand::Planned,
         };
         wanted.stand = self.stand(how, to, &wanted, existing);
@@ -324,8 +362,14 @@ impl<'a> Planner<'_, 'a> {
         if existing.is_none() && how.when.ends_at() < how.late_before.unwrap_or(self.now) && is_over(wanted.stand) {
             return None;
         }
-        if wanted.stand == Stand::Planned && !addresses.insert(to.contact.folded_address()) {
-            wanted.stand = Stand::Moot(Reason::SameAddress);
+        let was_sent = existing.is_some_and(|row| row.state == State::Sent);
+        if matches!(wanted.kind, Kind::Invitation | Kind::SaveTheDate) {
+            self.asks_once(&mut wanted, to.contact.folded_address(), existing);
+        } else if !was_sent && takes_its_address(wanted.stand) {
+            let is_first = addresses.insert(to.contact.folded_address());
+            if wanted.stand == Stand::Planned && !is_first {
+                wanted.stand = Stand::Moot(Reason::SameAddress);
+            }
         }
         Some(wanted)
     }
@@ -335,7 +379,7 @@ impl<'a> Planner<'_, 'a> {
     /// Only reminders and mails to the organiser are sent again, and only when the sent one announced another start.
     fn generation(&self, how: &Application<'_>, contact: i64) -> Option<usize> {
         let id = how.occurrence.map(|o| o.id);
-        let sent = self.known.sent.get(&(how.rule.id.as_str(), id, contact)).map_or(&[][..], Vec::as_slice);
+        let sent = self.history.sent_to(&how.rule.id, id, contact);
         if !how.rule.kind.re_arms() {
             return Some(0);
         }
@@ -363,15 +407,16 @@ impl<'a> Planner<'_, 'a> {
     fn stand(
         &self,
         how: &Application<'_>,
-        to: &Addressee<'a>,
+        to: &Addressee<'_>,
         wanted: &Wanted,
         existing: Option<&Notification>,
     ) -> Stand {
         let kind = wanted.kind;
-        if let Some(reason) = unreachable(to.contact, kind, self.facts.event) {
+        // Who objects and returns gets nothing that was late for everybody.
+        if let Some(reason) = self.too_late(how, wanted, existing) {
             return Stand::Moot(reason);
         }
-        if let Some(reason) = self.too_late(how, wanted, existing) {
+        if let Some(reason) = unreachable(to.contact, kind, self.facts.event) {
             return Stand::Moot(reason);
         }
         let no_minutes = kind == Kind::Minutes && how.occurrence.is_none_or(|o| self.minutes_published_at(o).is_none());
@@ -385,7 +430,7 @@ impl<'a> Planner<'_, 'a> {
         if how.rule.mode == Mode::Held {
             return Stand::Held(Hold::Rule);
         }
-        let is_news = existing.is_none_or(|row| row.due_at != wanted.due_at);
+        let is_news = existing.is_none_or(|row| row.due_at != wanted.due_at || row.state == State::Moot);
         if self.facts.by_import && is_news && wanted.due_at <= self.now {
             return Stand::Held(Hold::Import);
         }
@@ -428,6 +473,11 @@ impl<'a> Planner<'_, 'a> {
         }
         invited
     }
+}
+
+/// True for mails that keep others from the same address: also where a later one says it, to all who share it.
+fn takes_its_address(stand: Stand) -> bool {
+    matches!(stand, Stand::Planned | Stand::Held(_) | Stand::Moot(Reason::Superseded))
 }
 
 /// True for mails that nobody needs to hear of when they are new.

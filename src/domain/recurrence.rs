@@ -5,6 +5,7 @@
 //! Work is limited by counting, never by a stopwatch, so that the same rule has the same dates on each machine.
 
 use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -84,12 +85,28 @@ pub struct Limit {
     pub count: usize,
     /// No start after this wall time; a day is meant with all its hours.
     pub until: Option<Moment>,
+    /// Which starts are kept when there are more than `count`.
+    pub keeps: End,
+}
+
+/// An end of a row of starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The earliest.
+    First,
+    /// The latest: what a series that runs for years still has ahead.
+    Last,
 }
 
 impl Limit {
     /// The first `count` starts.
     pub fn first(count: usize) -> Self {
-        Self { count, until: None }
+        Self { count, until: None, keeps: End::First }
+    }
+
+    /// The last `count` starts up to a moment.
+    pub fn last(count: usize, until: Option<Moment>) -> Self {
+        Self { count, until, keeps: End::Last }
     }
 }
 
@@ -169,27 +186,34 @@ pub fn starts_within(
         !left_out.contains(moment) && !left_out.contains(&Moment::Day(moment.date())) && inside(*moment, limit.until)
     };
     let mut found = match &recurrence.rule {
-        None => Vec::from([start]),
-        Some(_) if limit.count == 0 => Vec::new(),
+        None => VecDeque::from([start]),
+        Some(_) if limit.count == 0 => VecDeque::new(),
         Some(rule) => {
-            let mut found = Vec::new();
+            let mut found = VecDeque::new();
             meet(&rule.parse()?, start, work, |moment, rule: &Rule| {
                 if rule.until.is_some_and(|until| !until.holds(moment, zone)) || !inside(moment, limit.until) {
                     return false;
                 }
                 if wanted(&moment) {
-                    found.push(moment);
+                    found.push_back(moment);
                 }
-                found.len() < limit.count
+                if limit.keeps == End::Last && found.len() > limit.count {
+                    found.pop_front();
+                }
+                limit.keeps == End::Last || found.len() < limit.count
             })?;
             found
         }
     };
     found.extend(recurrence.added.iter().map(|added| same_sort(*added, start)));
+    let mut found = Vec::from(found);
     found.retain(wanted);
     found.sort_unstable();
     found.dedup();
-    found.truncate(limit.count);
+    match limit.keeps {
+        End::First => found.truncate(limit.count),
+        End::Last => drop(found.drain(..found.len().saturating_sub(limit.count))),
+    }
     Ok(found)
 }
 

@@ -7,26 +7,26 @@ use jiff::Timestamp;
 
 use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
+use crate::domain::history::History;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::plan::Facts;
-use crate::domain::plan::Known;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 
 /// Of several that are due at once because nobody was there to send them, only the latest goes; invitations all do, and
 /// who gets one needs neither the save the date before it nor the nudge after it.
-pub(super) fn supersede(wanted: &mut [Wanted], known: &Known<'_>, now: Timestamp) {
-    let was_sent = |one: &Wanted| known.find(&one.key).is_some_and(|row| row.state == State::Sent);
-    let (mut invited, mut invited_now) = (BTreeSet::new(), BTreeSet::new());
-    for one in wanted.iter().filter(|one| one.kind == Kind::Invitation && one.stand == Stand::Planned) {
-        if was_sent(one) {
-            invited.insert((one.occurrence_id, one.contact_id));
-        } else if one.send_at <= now {
-            invited_now.insert((one.occurrence_id, one.contact_id));
-        }
+pub(super) fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, history: &History<'_>, now: Timestamp) {
+    let was_sent = |one: &Wanted| history.find(&one.key).is_some_and(|row| row.state == State::Sent);
+    // When who was invited to what, also by an invitation that goes with the others now.
+    let sent = facts.notifications.iter().filter(|row| row.kind == Kind::Invitation && row.state == State::Sent);
+    let mut invited_at: BTreeMap<(Option<i64>, i64), Timestamp> =
+        sent.filter_map(|row| Some(((row.occurrence_id, row.contact_id), row.sent_at?))).collect();
+    let goes_now = |one: &&Wanted| one.kind == Kind::Invitation && one.stand == Stand::Planned && one.send_at <= now;
+    for one in wanted.iter().filter(goes_now) {
+        invited_at.entry((one.occurrence_id, one.contact_id)).or_insert(now);
     }
     let mut latest: BTreeMap<(Kind, Option<i64>, i64), (Timestamp, usize)> = BTreeMap::new();
     for i in 0..wanted.len() {
@@ -37,8 +37,9 @@ pub(super) fn supersede(wanted: &mut [Wanted], known: &Known<'_>, now: Timestamp
         }
         let who = (one.occurrence_id, one.contact_id);
         let says_less = match one.kind {
-            Kind::SaveTheDate => invited.contains(&who) || invited_now.contains(&who),
-            Kind::Nudge => invited_now.contains(&who),
+            Kind::SaveTheDate => invited_at.contains_key(&who),
+            // Who was invited only after the moment of the nudge had no time to answer.
+            Kind::Nudge => invited_at.get(&who).is_some_and(|at| *at >= one.due_at),
             _ => false,
         };
         let (slot, mine) = ((one.kind, one.occurrence_id, one.contact_id), (one.due_at, i));
@@ -66,7 +67,8 @@ pub(super) fn unwanted(wanted: &[Wanted], facts: &Facts<'_>) -> BTreeMap<i64, Re
 }
 
 fn why_unwanted(row: &Notification, wanted: &[Wanted], facts: &Facts<'_>) -> Reason {
-    let date = facts.occurrences.iter().find(|date| Some(date.id) == row.occurrence_id);
+    let dates = facts.occurrences.iter().chain(facts.dropped);
+    let date = dates.into_iter().find(|date| Some(date.id) == row.occurrence_id);
     let person = facts.actors.iter().find_map(|actor| {
         let contact = actor.actor.contacts.iter().find(|contact| contact.row == row.contact_id)?;
         Some((actor.id, contact))

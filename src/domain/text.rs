@@ -65,6 +65,19 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// The text with Arabic and Persian digits written as European ones, for numbers that people type.
+pub fn european_digits(text: &str) -> String {
+    let digit = |c: char| {
+        let zero = match c {
+            '\u{0660}'..='\u{0669}' => 0x0660,
+            '\u{06F0}'..='\u{06F9}' => 0x06F0,
+            _ => return c,
+        };
+        char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
+    };
+    text.chars().map(digit).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +86,11 @@ mod tests {
     fn a_line_holds_no_break_and_no_bidi_override() {
         assert_eq!(clean_line(" Fest\r\nBCC: x\u{202E}y  z "), "Fest BCC: x y z");
         assert_eq!(clean_line("👩\u{200D}🍳"), "👩\u{200D}🍳");
+    }
+
+    #[test]
+    fn numbers_may_be_typed_in_arabic() {
+        assert_eq!(european_digits("٣ ۴ 5"), "3 4 5");
     }
 
     #[test]

@@ -58,6 +58,29 @@ pub(super) fn references(document: &Document, paths: &[String], known: &Known, f
         for (i, rule) in programme.rules.iter().enumerate() {
             let path = format!("{path}.reminder_plan[{i}]");
             faults.extend(audience(&rule.audience, &names).map(|fault| fault.within(&path)));
+            let events = document.events.iter().map(|listed| &listed.event);
+            let mut own = events.filter(|event| event.programme.as_ref() == Some(&programme.id));
+            if let Some((event, fault)) = own.find_map(|event| Some((event, rule.check(&event.when).pop()?))) {
+                let what = format!("{} (event {})", fault.what, event.slug);
+                faults.push(Fault::new(fault.field, what).within(&path));
+            }
+        }
+    }
+    known_names(document, paths, known, faults);
+}
+
+/// What the store knows by one name may not come in under another.
+fn known_names(document: &Document, paths: &[String], known: &Known, faults: &mut Vec<Fault>) {
+    for (listed, path) in document.events.iter().zip(paths) {
+        let event = &listed.event;
+        if let Some(slug) = known.uids.get(&event.uid).filter(|slug| **slug != event.slug) {
+            faults.push(Fault::new("uid", format!("belongs to the event {slug}; an event keeps its id")).within(path));
+        }
+    }
+    for (i, actor) in document.actors.iter().enumerate() {
+        if let Some(id) = known.ids_by_slug.get(&actor.slug).filter(|id| **id != actor.id) {
+            let what = format!("belongs to the actor with the id {id}; an actor keeps its id");
+            faults.push(Fault::new("slug", what).within(&format!("actors[{i}]")));
         }
     }
 }

@@ -41,10 +41,15 @@ impl<'a> Fields<'a> {
             Err(error) => {
                 let inner = error.path().to_string();
                 let field = if inner == "." { key.to_owned() } else { join(key, &inner) };
-                self.fault(&field, error.into_inner().to_string());
+                self.fault(&field, in_plain_words(&error.into_inner().to_string()));
                 None
             }
         }
+    }
+
+    /// True when the field was given and not taken yet.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.rest.get(key).is_some_and(|value| !value.is_null())
     }
 
     /// One field, or what stands for it when it is not given.
@@ -108,4 +113,12 @@ fn join(outer: &str, inner: &str) -> String {
         (_, true) => format!("{outer}{inner}"),
         _ => format!("{outer}.{inner}"),
     }
+}
+
+/// What the reader of JSON says about a word that is none of the fixed ones, for people who do not program.
+fn in_plain_words(said: &str) -> String {
+    let unknown = said.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "));
+    let Some((word, known)) = unknown else { return said.to_owned() };
+    let known = known.trim_start_matches("one of ").replace('`', "");
+    format!("\u{201c}{word}\u{201d} is not known; write one of: {known}")
 }

@@ -2,6 +2,7 @@
 //!
 //! Text in, values out, and back: knows no store. Reading collects every fault with its JSON path.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -90,4 +91,8 @@ pub struct Known {
     pub actors: BTreeSet<String>,
     /// Ids of actors.
     pub actor_ids: BTreeSet<String>,
+    /// Ids of actors by slug.
+    pub ids_by_slug: BTreeMap<String, String>,
+    /// Slugs of events by UID.
+    pub uids: BTreeMap<String, String>,
 }

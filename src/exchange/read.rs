@@ -30,7 +30,9 @@ const SCHEMAS: &[&str] = &[crate::exchange::SCHEMA, "treffpunkt-sample/1"];
 pub fn read(json: &str, known: &Known) -> Result<Document, Vec<Fault>> {
     let value: Value = serde_json::from_str(json).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        vec![Fault::new("", format!("the file is no JSON: line {line}, column {column}: {error}"))]
+        let said = error.to_string();
+        let said = said.split(" at line ").next().unwrap_or_default();
+        vec![Fault::new("", format!("the file is no JSON: line {line}, column {column}: {said}"))]
     })?;
     let mut faults = Vec::new();
     let Some((document, paths)) = read_document(value, &mut faults) else { return Err(faults) };

@@ -57,6 +57,8 @@ pub(super) fn read_event(
         let (meeting, given) = read_meeting(&mut fields);
         event.meeting = Some(meeting);
         answers.extend(given);
+    } else {
+        answers.extend(read_instances(&mut fields).into_iter().flat_map(|(_, _, given)| given));
     }
     event.clean();
     let is_whole = slug.is_some() && when.is_some();
@@ -144,8 +146,17 @@ fn read_meeting(fields: &mut Fields<'_>) -> (Meeting, Vec<ListedAnswer>) {
         instances: BTreeMap::new(),
     };
     let mut answers = Vec::new();
-    let Some(instances) = fields.take::<serde_json::Map<String, Value>>("instances") else { return (meeting, answers) };
-    for (day, value) in instances {
+    for (date, instance, given) in read_instances(fields) {
+        meeting.instances.insert(date, instance);
+        answers.extend(given);
+    }
+    (meeting, answers)
+}
+
+/// What there is to single dates, and the answers to them; of events that are no meetings only answers are kept.
+fn read_instances(fields: &mut Fields<'_>) -> Vec<(Date, Instance, Vec<ListedAnswer>)> {
+    let mut found = Vec::new();
+    for (day, value) in fields.take::<serde_json::Map<String, Value>>("instances").unwrap_or_default() {
         let path = format!("instances.{day}");
         let Ok(date) = day.parse::<Date>() else {
             fields.fault(&path, "must be named by the day of the original start, like 2027-05-20");
@@ -153,13 +164,13 @@ fn read_meeting(fields: &mut Fields<'_>) -> (Meeting, Vec<ListedAnswer>) {
         };
         let mut faults = Vec::new();
         if let Some(mut inner) = Fields::of(value, &path, &mut faults) {
-            answers.extend(read_answers(&mut inner, "rsvp", Some(date)));
-            meeting.instances.insert(date, read_instance(&mut inner));
+            let answers = read_answers(&mut inner, "rsvp", Some(date));
+            found.push((date, read_instance(&mut inner), answers));
             inner.finish();
         }
         fields.faults(faults);
     }
-    (meeting, answers)
+    found
 }
 
 fn read_instance(fields: &mut Fields<'_>) -> Instance {
@@ -204,6 +215,7 @@ pub(super) fn read_rules(fields: &mut Fields<'_>) -> Vec<Rule> {
 fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> {
     let mut fields = Fields::of(value, path, faults)?;
     let (offset, audience) = (fields.must::<Offset>("offset"), fields.must::<Audience>("audience"));
+    let has_kind = fields.has("kind");
     let (template, kind) = (fields.take::<String>("template"), fields.take::<Kind>("kind"));
     let known = template.as_deref().map(|word| (word, kind_of(word)));
     if let Some((word, None)) = known {
@@ -211,8 +223,8 @@ fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> 
             .fault("template", format!("\u{201c}{word}\u{201d} is not known; write one of: {}", TEMPLATES.join(", ")));
     }
     let kind = kind.or(known.and_then(|(_, kind)| kind));
-    if kind.is_none() && template.is_none() {
-        fields.fault("template", "is missing");
+    if !has_kind && template.is_none() {
+        fields.fault("template", format!("is missing; write one of: {}", TEMPLATES.join(", ")));
     }
     let per = match kind {
         Some(Kind::EntryCheck | Kind::AfterEvent) => Per::Event,

@@ -80,8 +80,11 @@ fn event(listed: &Listed) -> Result<Value, serde_json::Error> {
     write_event(&listed.event, &mut out)?;
     let of_date = |date| listed.answers.iter().filter(move |a| a.date == date).map(answer).collect::<Vec<_>>();
     out.put("answers", of_date(None))?;
-    if let Some(Value::Object(instances)) = out.0.get_mut("instances") {
-        for answer in listed.answers.iter().filter_map(|a| a.date) {
+    let dates: Vec<_> = listed.answers.iter().filter_map(|a| a.date).collect();
+    if !dates.is_empty()
+        && let Value::Object(instances) = out.0.entry("instances").or_insert_with(|| json!({}))
+    {
+        for answer in dates {
             let instance = instances.entry(answer.to_string()).or_insert_with(|| json!({}));
             instance["rsvp"] = Value::Array(of_date(Some(answer)));
         }

@@ -225,9 +225,9 @@ impl Series<'_> {
         let Some(turn) = forward else {
             // A day more, because around a change of the clocks wall times are not in the order of their instants.
             let until = last.map(|at| Moment::Wall(zone.wall(at).saturating_add(SignedDuration::from_hours(24))));
-            return expand(Limit { count: enough, until });
+            return expand(Limit { until, ..Limit::first(enough) });
         };
-        let before = expand(Limit { count: MAX_STARTS, until: Some(turn.original) })?.len();
+        let before = expand(Limit { until: Some(turn.original), ..Limit::first(MAX_STARTS) })?.len();
         let found = expand(Limit::first(enough.saturating_add(before)))?;
         work.spend_dates(before.saturating_add(found.len()))?;
         Ok(found)

@@ -4,6 +4,7 @@
 //! makes the same bytes. `app` fills it, [`crate::mail::compose`] reads it, neither decides here whether it is sent.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -33,8 +34,8 @@ pub struct Letter {
     pub office: Office,
     /// Who reads.
     pub recipient: Recipient,
-    /// The event; none for a digest.
-    pub about: Option<About>,
+    /// The event; none for a digest. Mails of one date share it.
+    pub about: Option<Arc<About>>,
     /// What the recipient's actor answered for this date, if it did.
     pub answer: Option<GivenAnswer>,
     /// Until when an answer is asked for, as wall time in the event's zone.

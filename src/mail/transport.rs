@@ -95,21 +95,27 @@ impl Transport {
         }
     }
 
-    /// A link of its own for one worker. With a relay it connects now, within the time limit.
-    pub async fn connect(&self) -> Result<Link, DeliveryFault> {
-        Ok(match self {
-            Self::Memory(memory) => Link(LinkKind::Memory(memory.clone())),
-            Self::Folder(folder) => Link(LinkKind::Folder(folder.clone())),
-            Self::Smtp(smtp) => {
-                let session = Some(Box::new(smtp.0.open().await?));
-                Link(LinkKind::Smtp { relay: Arc::clone(&smtp.0), session })
-            }
+    /// A link of its own for one worker. With a relay it connects with the first mail, within the time limit of both.
+    pub fn link(&self) -> Link {
+        Link(match self {
+            Self::Memory(memory) => LinkKind::Memory(memory.clone()),
+            Self::Folder(folder) => LinkKind::Folder(folder.clone()),
+            Self::Smtp(smtp) => LinkKind::Smtp { relay: Arc::clone(&smtp.0), session: None },
         })
+    }
+
+    /// As [`Transport::link`]; with a relay it connects now, within the time limit.
+    pub async fn connect(&self) -> Result<Link, DeliveryFault> {
+        let mut link = self.link();
+        if let LinkKind::Smtp { relay, session } = &mut link.0 {
+            *session = Some(Box::new(relay.open().await?));
+        }
+        Ok(link)
     }
 
     /// Hands over one mail; with a relay over a connection for this mail alone.
     pub async fn send(&self, mail: &OutgoingMail) -> Result<(), DeliveryFault> {
-        let mut link = self.connect().await?;
+        let mut link = self.link();
         link.send(mail).await?;
         link.close().await;
         Ok(())

@@ -13,6 +13,7 @@ use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::on;
+use crate::store::row::row;
 
 const ACTORS: &str = "SELECT id, code, body FROM actors ORDER BY code";
 const CONTACTS: &str = "SELECT id, actor_id, name, role, email, language, for_invitations, for_organising, email_ok, \
@@ -33,6 +34,8 @@ const DROP_OBJECTION: &str = "DELETE FROM objections WHERE contact_id = $1 AND k
 const OBJECT: &str = "INSERT INTO objections (contact_id, kind, group_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 const SET_EMAIL_OK: &str = "UPDATE contacts SET email_ok = $2 WHERE id = $1";
 const SET_BOUNCED: &str = "UPDATE contacts SET bounced = $2 WHERE id = $1";
+const OF_ADDRESS: &str = "SELECT id FROM contacts WHERE id = $1 OR (email <> '' \
+    AND LOWER(email) = (SELECT LOWER(email) FROM contacts WHERE id = $1)) ORDER BY id";
 const RAISE_EPOCH: &str = "UPDATE contacts SET epoch = epoch + 1 WHERE id = $1";
 const MARK_EVENTS_OF_CONTACT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published \
     AND ($1 = 0 OR id IN (SELECT event_id FROM notifications WHERE contact_id = $1 AND state <> 'sent'))";
@@ -51,25 +54,27 @@ pub(super) const STATEMENTS: &[&str] = &[
     OBJECT,
     SET_EMAIL_OK,
     SET_BOUNCED,
+    OF_ADDRESS,
     RAISE_EPOCH,
     MARK_EVENTS_OF_CONTACT,
 ];
 
-#[derive(sqlx::FromRow)]
-#[allow(clippy::struct_excessive_bools, reason = "as the columns are")]
-struct ContactRow {
-    id: i64,
-    actor_id: i64,
-    name: String,
-    role: String,
-    email: String,
-    language: String,
-    for_invitations: bool,
-    for_organising: bool,
-    email_ok: bool,
-    bounced: bool,
-    postal_only: bool,
-    epoch: i64,
+row! {
+    #[allow(clippy::struct_excessive_bools, reason = "as the columns are")]
+    struct ContactRow {
+        id: i64,
+        actor_id: i64,
+        name: String,
+        role: String,
+        email: String,
+        language: String,
+        for_invitations: bool,
+        for_organising: bool,
+        email_ok: bool,
+        bounced: bool,
+        postal_only: bool,
+        epoch: i64,
+    }
 }
 
 impl ContactRow {
@@ -111,6 +116,13 @@ impl Reading {
             ActorRow { id, actor: Actor { contacts, ..actor } }
         };
         Ok(actors.into_iter().map(with_contacts).collect())
+    }
+}
+
+impl Reading {
+    /// The contacts that have the address of this one, itself included, by row.
+    pub async fn list_contacts_of_address(&mut self, contact: i64) -> Stored<Vec<i64>> {
+        Ok(on!(self, c => sqlx::query_scalar(OF_ADDRESS).bind(contact).fetch_all(c).await)?)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
+use crate::store::row::row;
 
 const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, topic, contact_id, sequence, \
     told, given_at FROM answers WHERE event_id = $1 ORDER BY id";
@@ -30,19 +31,20 @@ const CONCERNING: &str = "SELECT event_id, occurrence_id, CAST(1 AS BIGINT) FROM
 /// All statements of this file, for the check that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[ANSWERS, PUT_ANSWER, CONCERNING];
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    actor_id: i64,
-    occurrence_id: Option<i64>,
-    state: String,
-    head_count: i64,
-    needs: Json<Vec<String>>,
-    comment: String,
-    topic: String,
-    contact_id: Option<i64>,
-    sequence: i64,
-    told: Option<Json<Told>>,
-    given_at: i64,
+row! {
+    struct Row {
+        actor_id: i64,
+        occurrence_id: Option<i64>,
+        state: String,
+        head_count: i64,
+        needs: Json<Vec<String>>,
+        comment: String,
+        topic: String,
+        contact_id: Option<i64>,
+        sequence: i64,
+        told: Option<Json<Told>>,
+        given_at: i64,
+    }
 }
 
 impl Row {

@@ -12,6 +12,7 @@ use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::on;
+use crate::store::row::row;
 
 const PROGRAMMES: &str = "SELECT id, body FROM programmes ORDER BY id";
 const VENUES: &str = "SELECT id, body FROM venues ORDER BY id";
@@ -26,10 +27,11 @@ const PUT_GROUP: &str =
 /// All statements of this file, for the check that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[PROGRAMMES, VENUES, GROUPS, PUT_PROGRAMME, PUT_VENUE, PUT_GROUP];
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    body: Json<serde_json::Value>,
+row! {
+    struct Row {
+        id: String,
+        body: Json<serde_json::Value>,
+    }
 }
 
 impl Row {

@@ -15,6 +15,7 @@ use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::on;
+use crate::store::row::row;
 
 /// The columns of [`EventRow`], once.
 macro_rules! event_columns {
@@ -26,11 +27,12 @@ macro_rules! event_columns {
 const EVENT: &str = concat!(event_columns!(), "WHERE id = $1");
 const EVENT_BY_SLUG: &str = concat!(event_columns!(), "WHERE slug = $1");
 const EVENTS: &str = concat!(event_columns!(), "ORDER BY slug");
+const UIDS: &str = "SELECT uid, slug FROM events ORDER BY uid";
 /// One text instead of a row for each event: a row costs more to hand over than to find.
 const REVISIONS: &str = "SELECT COALESCE(string_agg(CAST(id AS TEXT) || ':' || CAST(revision AS TEXT), ' '), '') \
     FROM events";
 const LOCK_EVENT: &str = "UPDATE events SET plan_at = plan_at WHERE id = $1";
-const MARKED: &str = "SELECT id FROM events WHERE plan_at <= $1 ORDER BY plan_at, id LIMIT $2";
+const MARKED: &str = "SELECT id, revision FROM events WHERE plan_at <= $1 ORDER BY plan_at, id LIMIT $2";
 const INSERT_EVENT: &str = "INSERT INTO events (slug, uid, programme_id, organiser, published, visibility, sequence, \
     revision, created_at, changed_at, entered_at, plan_at, unsaid_since, unsaid_last, by_import, body) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
@@ -51,6 +53,9 @@ const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 
     WHERE id = $1";
 const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
     WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
+/// Those that were shelved have given their start to another date: nobody can be told of them any more.
+const DROPPED: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
+    WHERE event_id = $1 AND dropped AND original_local NOT LIKE '~%' ORDER BY original_local";
 const EVENT_OF_OCCURRENCE: &str = "SELECT event_id FROM occurrences WHERE id = $1 AND NOT dropped";
 const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
 const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
@@ -76,6 +81,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     EVENT,
     EVENT_BY_SLUG,
     EVENTS,
+    UIDS,
     REVISIONS,
     LOCK_EVENT,
     MARKED,
@@ -88,6 +94,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     MARK_PROGRAMME,
     MARK_EVENT,
     OCCURRENCES,
+    DROPPED,
     EVENT_OF_OCCURRENCE,
     PARK_OCCURRENCE,
     SHELVE_OCCURRENCE,
@@ -129,17 +136,18 @@ pub struct Marks {
     pub by_import: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct RawEvent {
-    id: i64,
-    revision: i64,
-    changed_at: i64,
-    entered_at: Option<i64>,
-    plan_at: Option<i64>,
-    unsaid_since: Option<i64>,
-    unsaid_last: Option<i64>,
-    by_import: bool,
-    body: Json<Event>,
+row! {
+    struct RawEvent {
+        id: i64,
+        revision: i64,
+        changed_at: i64,
+        entered_at: Option<i64>,
+        plan_at: Option<i64>,
+        unsaid_since: Option<i64>,
+        unsaid_last: Option<i64>,
+        by_import: bool,
+        body: Json<Event>,
+    }
 }
 
 impl RawEvent {
@@ -166,13 +174,14 @@ fn seconds(at: Option<Timestamp>) -> Option<i64> {
     at.map(Timestamp::as_second)
 }
 
-#[derive(sqlx::FromRow)]
-struct RawOccurrence {
-    id: i64,
-    original_local: String,
-    start_local: String,
-    end_local: Option<String>,
-    cancelled: bool,
+row! {
+    struct RawOccurrence {
+        id: i64,
+        original_local: String,
+        start_local: String,
+        end_local: Option<String>,
+        cancelled: bool,
+    }
 }
 
 impl RawOccurrence {
@@ -190,6 +199,11 @@ impl Reading {
     pub async fn list_events(&mut self) -> Stored<Vec<EventRow>> {
         let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(EVENTS).fetch_all(c).await)?;
         rows.into_iter().map(RawEvent::row).collect()
+    }
+
+    /// The slug of each event, by UID.
+    pub async fn list_uids(&mut self) -> Stored<Vec<(String, String)>> {
+        Ok(on!(self, c => sqlx::query_as(UIDS).fetch_all(c).await)?)
     }
 
     /// The row of each event and how often it was written, in no order.
@@ -217,7 +231,16 @@ impl Reading {
 
     /// The occurrences of an event, by original start; rows that are no longer dates of it are left out.
     pub async fn list_occurrences(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
-        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(OCCURRENCES).bind(row.id).fetch_all(c).await)?;
+        self.dates(OCCURRENCES, row).await
+    }
+
+    /// Dates that an event had and no longer has, by original start.
+    pub async fn list_dropped(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
+        self.dates(DROPPED, row).await
+    }
+
+    async fn dates(&mut self, sql: &'static str, row: &EventRow) -> Stored<Vec<Occurrence>> {
+        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(sql).bind(row.id).fetch_all(c).await)?;
         rows.into_iter().map(|raw| raw.occurrence(&row.event.when.zone)).collect()
     }
 
@@ -226,9 +249,9 @@ impl Reading {
         Ok(on!(self, c => sqlx::query_scalar(EVENT_OF_OCCURRENCE).bind(occurrence).fetch_optional(c).await)?)
     }
 
-    /// Events that are to be planned now, oldest mark first.
-    pub async fn list_marked(&mut self, now: Timestamp, most: i64) -> Stored<Vec<i64>> {
-        Ok(on!(self, c => sqlx::query_scalar(MARKED).bind(now.as_second()).bind(most).fetch_all(c).await)?)
+    /// Events that are to be planned now, oldest mark first, each with its revision.
+    pub async fn list_marked(&mut self, now: Timestamp, most: i64) -> Stored<Vec<(i64, i64)>> {
+        Ok(on!(self, c => sqlx::query_as(MARKED).bind(now.as_second()).bind(most).fetch_all(c).await)?)
     }
 
     /// When each rule began to hold for an event.

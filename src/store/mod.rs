@@ -30,16 +30,15 @@ mod actors;
 mod answers;
 mod directory;
 mod events;
+pub mod migrations;
 mod outbox;
+mod row;
 mod settings;
 
 pub use events::EventRow;
 pub use events::Marks;
 pub use outbox::Later;
 pub use settings::AuditLine;
-
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How long a query waits for a connection or for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -247,7 +246,9 @@ impl Store {
     pub async fn read(&self) -> Stored<Reading> {
         let conn = match &self.pools {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
+            }
         };
         Ok(Reading { conn })
     }
@@ -293,12 +294,13 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         .busy_timeout(PATIENCE);
     let write = sqlite_pool(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&write).await.ok().flatten();
-    let found = refuse_newer(found, &SQLITE_MIGRATIONS)?;
-    if !is_new && found < newest(&SQLITE_MIGRATIONS) && found > 0 {
-        let copy = file.with_extension(format!("before-{}.db", newest(&SQLITE_MIGRATIONS)));
+    let migrations = migrations::sqlite();
+    let found = refuse_newer(found, &migrations)?;
+    if !is_new && found < newest(&migrations) && found > 0 {
+        let copy = file.with_extension(format!("before-{}.db", newest(&migrations)));
         sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&write).await?;
     }
-    SQLITE_MIGRATIONS.run(&write).await?;
+    migrations.run(&write).await?;
     let read = sqlite_pool(4).acquire_timeout(PATIENCE).connect_with(options.read_only(true)).await?;
     Ok(Store::of(Pools::Sqlite { read, write }))
 }
@@ -311,8 +313,9 @@ fn sqlite_pool(most: u32) -> SqlitePoolOptions {
 async fn open_postgres(url: &str) -> Stored<Store> {
     let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect(url).await?;
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
-    refuse_newer(found, &POSTGRES_MIGRATIONS)?;
-    POSTGRES_MIGRATIONS.run(&pool).await?;
+    let migrations = migrations::postgres();
+    refuse_newer(found, &migrations)?;
+    migrations.run(&pool).await?;
     Ok(Store::of(Pools::Postgres(pool)))
 }
 

@@ -21,6 +21,7 @@ use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
+use crate::store::row::row;
 
 /// The columns of [`Row`], once.
 macro_rules! columns {
@@ -39,13 +40,22 @@ const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM events WHERE plan_at <= $1)
     OR EXISTS (SELECT 1 FROM notifications WHERE state = 'planned' AND priority IN (0, 1, 2) AND try_at <= $1) \
     OR EXISTS (SELECT 1 FROM notifications WHERE state = 'sending' AND lease_until < $1)";
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
+const WAS_USED: &str = "SELECT EXISTS (SELECT 1 FROM notifications WHERE state = 'sent')";
+/// A digest is about all events of an organiser: the row of an event that is no longer worth one serves another.
 const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
     hold, due_at, send_at, try_at, not_after, priority) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) ON CONFLICT (key) DO NOTHING";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) ON CONFLICT (key) DO UPDATE SET \
+    event_id = excluded.event_id, occurrence_id = excluded.occurrence_id, rule = excluded.rule, \
+    state = excluded.state, reason = excluded.reason, hold = excluded.hold, due_at = excluded.due_at, \
+    send_at = excluded.send_at, try_at = excluded.try_at, not_after = excluded.not_after, first_tried_at = NULL, \
+    attempts = 0 WHERE notifications.state = 'moot' AND notifications.event_id <> excluded.event_id \
+    AND excluded.state <> 'moot'";
+/// A new due time begins anew: what was tried before was about another day.
 const MOVE: &str = "UPDATE notifications SET kind = $2, due_at = $3, send_at = $4, try_at = $4, not_after = $5, \
-    priority = $6 WHERE id = $1 AND state IN ('planned', 'held')";
+    priority = $6, attempts = CASE WHEN due_at = $3 THEN attempts ELSE 0 END, \
+    first_tried_at = CASE WHEN due_at = $3 THEN first_tried_at END WHERE id = $1 AND state IN ('planned', 'held')";
 const STAND: &str = "UPDATE notifications SET state = $2, hold = $3, reason = NULL, due_at = $4, send_at = $5, \
-    try_at = $5, not_after = $6 WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
+    try_at = $5, not_after = $6, first_tried_at = NULL WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
 const MOOT: &str = "UPDATE notifications SET state = 'moot', reason = $2, hold = NULL \
     WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
 /// The due rows of one priority, oldest first: each is a short walk along an index, however many rows lie in the future.
@@ -87,25 +97,26 @@ const CLAIM_POSTGRES: &str = concat!(
     columns!()
 );
 const RENEW: &str = "UPDATE notifications SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 \
-    AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $4)";
+    AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $4) \
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1')";
 const SENT: &str = "UPDATE notifications SET state = 'sent', sent_at = $2, told = $3, lease = NULL, \
     lease_until = NULL, reason = NULL, hold = NULL, fault = NULL, attempts = attempts + 1 \
     WHERE id = $1 AND state <> 'sent'";
 const LATER: &str = "UPDATE notifications SET state = 'planned', try_at = $3, attempts = attempts + $4, fault = $5, \
     first_tried_at = $6, lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
-const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempts = attempts + 1, lease = NULL, \
-    lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempts = attempts + 1, try_at = $4, \
+    lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const NOT_SENT: &str = "UPDATE notifications SET state = $3, reason = $4, hold = $5, lease = NULL, \
     lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL, \
     first_tried_at = CASE WHEN first_tried_at = $2 THEN NULL ELSE first_tried_at END \
-    WHERE state = 'sending' AND lease = $1";
+    WHERE state = 'sending' AND lease = $1 AND id <> $3";
 const HOLD: &str = "UPDATE notifications SET state = 'held', hold = 'person' WHERE id = $1 AND state = 'planned'";
 const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held'";
 const RELEASE_ALL: &str = "UPDATE notifications SET state = 'planned', hold = NULL \
     WHERE state = 'held' AND hold IN ('import', 'person')";
-const RETRY: &str = "UPDATE notifications SET state = 'planned', try_at = $2, fault = NULL, attempts = 0 \
-    WHERE id = $1 AND state = 'dead'";
+const RETRY: &str = "UPDATE notifications SET state = 'planned', try_at = $2, fault = NULL, attempts = 0, \
+    first_tried_at = NULL WHERE id = $1 AND state = 'dead'";
 const NEXT_TRY: &str = "SELECT MIN(try_at) FROM notifications WHERE state = 'planned'";
 const NEXT_PLAN: &str = "SELECT MIN(plan_at) FROM events";
 
@@ -117,6 +128,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     COUNT_DUE,
     HAS_WORK,
     COUNT_OPEN,
+    WAS_USED,
     INSERT,
     MOVE,
     STAND,
@@ -135,27 +147,28 @@ pub(super) const STATEMENTS: &[&str] = &[
     NEXT_PLAN,
 ];
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    key: String,
-    event_id: i64,
-    occurrence_id: Option<i64>,
-    contact_id: i64,
-    kind: String,
-    rule: String,
-    state: String,
-    reason: Option<String>,
-    hold: Option<String>,
-    due_at: i64,
-    send_at: i64,
-    try_at: i64,
-    not_after: i64,
-    attempts: i64,
-    first_tried_at: Option<i64>,
-    sent_at: Option<i64>,
-    told: Option<Json<Told>>,
-    fault: Option<String>,
+row! {
+    struct Row {
+        id: i64,
+        key: String,
+        event_id: i64,
+        occurrence_id: Option<i64>,
+        contact_id: i64,
+        kind: String,
+        rule: String,
+        state: String,
+        reason: Option<String>,
+        hold: Option<String>,
+        due_at: i64,
+        send_at: i64,
+        try_at: i64,
+        not_after: i64,
+        attempts: i64,
+        first_tried_at: Option<i64>,
+        sent_at: Option<i64>,
+        told: Option<Json<Told>>,
+        fault: Option<String>,
+    }
 }
 
 impl Row {
@@ -210,6 +223,11 @@ impl Reading {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_OPEN).fetch_one(c).await)?)
     }
 
+    /// Whether any mail, and with it any link, is out.
+    pub async fn has_sent(&mut self) -> Stored<bool> {
+        Ok(on!(self, c => sqlx::query_scalar(WAS_USED).fetch_one(c).await)?)
+    }
+
     /// How many a worker could take now.
     pub async fn count_due(&mut self, now: Timestamp) -> Stored<i64> {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_DUE).bind(now.as_second()).fetch_one(c).await)?)
@@ -238,19 +256,20 @@ fn columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static
 }
 
 impl Writing {
-    /// Writes one step of the difference between what should stand and what stands.
-    pub async fn write_step(&mut self, event: i64, step: &Step) -> Stored<()> {
-        match step {
-            Step::Insert(wanted) => self.insert_notification(event, wanted).await,
-            Step::Move(id, wanted) => self.move_notification(*id, wanted).await,
-            Step::Stand(id, wanted) | Step::Revive(id, wanted) => self.stand_notification(*id, wanted).await,
-            Step::Moot(id, reason) => self.moot_notification(*id, *reason).await,
-        }
+    /// Writes one step of the difference between what should stand and what stands; false when nothing came of it.
+    pub async fn write_step(&mut self, event: i64, step: &Step) -> Stored<bool> {
+        let rows = match step {
+            Step::Insert(wanted) => self.insert_notification(event, wanted).await?,
+            Step::Move(id, wanted) => self.move_notification(*id, wanted).await?,
+            Step::Stand(id, wanted) | Step::Revive(id, wanted) => self.stand_notification(*id, wanted).await?,
+            Step::Moot(id, reason) => self.moot_notification(*id, *reason).await?,
+        };
+        Ok(rows > 0)
     }
 
-    async fn insert_notification(&mut self, event: i64, wanted: &Wanted) -> Stored<()> {
+    async fn insert_notification(&mut self, event: i64, wanted: &Wanted) -> Stored<u64> {
         let (state, reason, hold) = columns(wanted.stand);
-        on!(self, c => {
+        Ok(on!(self, c => {
             let insert = sqlx::query(INSERT)
                 .bind(&wanted.key)
                 .bind(event)
@@ -265,13 +284,12 @@ impl Writing {
                 .bind(wanted.send_at.as_second())
                 .bind(wanted.not_after.as_second())
                 .bind(wanted.kind.priority());
-            insert.execute(c).await.map(drop)
-        })?;
-        Ok(())
+            insert.execute(c).await.map(|done| done.rows_affected())
+        })?)
     }
 
-    async fn move_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<()> {
-        on!(self, c => {
+    async fn move_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<u64> {
+        Ok(on!(self, c => {
             let update = sqlx::query(MOVE)
                 .bind(id)
                 .bind(wanted.kind.word())
@@ -279,14 +297,13 @@ impl Writing {
                 .bind(wanted.send_at.as_second())
                 .bind(wanted.not_after.as_second())
                 .bind(wanted.kind.priority());
-            update.execute(c).await.map(drop)
-        })?;
-        Ok(())
+            update.execute(c).await.map(|done| done.rows_affected())
+        })?)
     }
 
-    async fn stand_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<()> {
+    async fn stand_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<u64> {
         let (state, _, hold) = columns(wanted.stand);
-        on!(self, c => {
+        Ok(on!(self, c => {
             let update = sqlx::query(STAND)
                 .bind(id)
                 .bind(state)
@@ -294,14 +311,14 @@ impl Writing {
                 .bind(wanted.due_at.as_second())
                 .bind(wanted.send_at.as_second())
                 .bind(wanted.not_after.as_second());
-            update.execute(c).await.map(drop)
-        })?;
-        Ok(())
+            update.execute(c).await.map(|done| done.rows_affected())
+        })?)
     }
 
-    async fn moot_notification(&mut self, id: i64, reason: Reason) -> Stored<()> {
-        on!(self, c => sqlx::query(MOOT).bind(id).bind(reason.word()).execute(c).await.map(drop))?;
-        Ok(())
+    async fn moot_notification(&mut self, id: i64, reason: Reason) -> Stored<u64> {
+        Ok(on!(self, c => {
+            sqlx::query(MOOT).bind(id).bind(reason.word()).execute(c).await.map(|done| done.rows_affected())
+        })?)
     }
 
     /// Leases at most `most` due rows, and those whose lease ran out; urgent ones first.
@@ -346,9 +363,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Given up.
-    pub async fn record_dead(&mut self, id: i64, lease: &str, fault: &str) -> Stored<()> {
-        on!(self, c => sqlx::query(DEAD).bind(id).bind(lease).bind(fault).execute(c).await.map(drop))?;
+    /// Given up; `try_at` then says when.
+    pub async fn record_dead(&mut self, id: i64, lease: &str, fault: &str, at: Timestamp) -> Stored<()> {
+        let at = at.as_second();
+        on!(self, c => sqlx::query(DEAD).bind(id).bind(lease).bind(fault).bind(at).execute(c).await.map(drop))?;
         Ok(())
     }
 
@@ -362,10 +380,11 @@ impl Writing {
         Ok(())
     }
 
-    /// Gives back everything that was leased at `claimed_at` and was not tried.
-    pub async fn give_back(&mut self, lease: &str, claimed_at: Timestamp) -> Stored<()> {
-        let at = claimed_at.as_second();
-        on!(self, c => sqlx::query(GIVE_BACK).bind(lease).bind(at).execute(c).await.map(drop))?;
+    /// Gives back everything that was leased at `claimed_at` and was not tried; `but`: the row of a mail that a relay
+    /// took, which nobody may take up before its lease runs out.
+    pub async fn give_back(&mut self, lease: &str, claimed_at: Timestamp, but: Option<i64>) -> Stored<()> {
+        let (at, but) = (claimed_at.as_second(), but.unwrap_or(0));
+        on!(self, c => sqlx::query(GIVE_BACK).bind(lease).bind(at).bind(but).execute(c).await.map(drop))?;
         Ok(())
     }
 
@@ -393,7 +412,8 @@ impl Writing {
 }
 
 impl Store {
-    /// Makes the lease last longer; false when the row is another's now or the event was written meanwhile.
+    /// Makes the lease last longer; false when the row is another's now, the event was written meanwhile,
+    /// or a person holds all mail.
     ///
     /// A transaction of one statement, which needs no BEGIN and COMMIT: this is asked before each mail.
     pub async fn renew(&self, id: i64, lease: &str, until: Timestamp, revision: i64) -> Stored<bool> {

@@ -6,6 +6,7 @@ use crate::store::Reading;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::on;
+use crate::store::row::row;
 
 const SETTING: &str = "SELECT value FROM settings WHERE name = $1";
 const PUT_SETTING: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
@@ -18,19 +19,21 @@ const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit ORDER BY i
 /// All statements of this file, for the test that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, RAISE_REVISION, RECORD, AUDIT];
 
-/// A line of the audit.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct AuditLine {
-    /// When, in unix seconds.
-    pub at: i64,
-    /// Who: `import`, `office`, `contact:12`, `engine`.
-    pub who: String,
-    /// What was done.
-    pub verb: String,
-    /// To what: `event:12`.
-    pub subject: String,
-    /// In a few words; never personal data.
-    pub detail: String,
+row! {
+    /// A line of the audit.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct AuditLine {
+        /// When, in unix seconds.
+        pub at: i64,
+        /// Who: `import`, `office`, `contact:12`, `engine`.
+        pub who: String,
+        /// What was done.
+        pub verb: String,
+        /// To what: `event:12`.
+        pub subject: String,
+        /// In a few words; never personal data.
+        pub detail: String,
+    }
 }
 
 impl Reading {

@@ -75,6 +75,10 @@ pub struct AnswerForm {
     pub action: String,
     /// Goes with it.
     pub token: String,
+    /// The SEQUENCE of what the page shows; goes with it too.
+    pub seen: i64,
+    /// True: an answer is chosen that was not sent yet.
+    pub is_unsent: bool,
     /// Until when an answer helps; empty for none.
     pub by: String,
     /// Yes, perhaps, no.

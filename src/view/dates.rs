@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-use icu::calendar::Gregorian;
-use icu::datetime::FixedCalendarDateTimeFormatter;
-use icu::datetime::NoCalendarFormatter;
-use icu::datetime::fieldsets;
-use icu::datetime::input;
-use icu::datetime::options::Alignment;
+use icu_calendar::Gregorian;
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::NoCalendarFormatter;
+use icu_datetime::fieldsets;
+use icu_datetime::input;
+use icu_datetime::options::Alignment;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;

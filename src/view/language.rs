@@ -2,9 +2,9 @@
 //!
 //! Invariant: text that runs against its surroundings is isolated (UAX 9: FSI … PDI), so it cannot turn what follows.
 
-use icu::datetime::DateTimeFormatterPreferences;
-use icu::datetime::preferences::HourCycle;
-use icu::locale::locale;
+use icu_datetime::DateTimeFormatterPreferences;
+use icu_datetime::preferences::HourCycle;
+use icu_locale_core::locale;
 
 /// First strong isolate (UAX 9).
 pub const FSI: char = '\u{2068}';
@@ -53,6 +53,15 @@ impl Language {
             Self::De => "Deutsch",
             Self::En => "English",
             Self::Ar => "العربية",
+        }
+    }
+
+    /// Where it stands in [`Language::ALL`].
+    pub(super) fn place(self) -> usize {
+        match self {
+            Self::De => 0,
+            Self::En => 1,
+            Self::Ar => 2,
         }
     }
 

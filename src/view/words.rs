@@ -5,9 +5,12 @@
 //! Invariant: what is put into a message is isolated when it runs against the message's direction.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::PoisonError;
+use std::sync::RwLock;
 
 use fluent_bundle::FluentArgs;
 use fluent_bundle::FluentResource;
@@ -52,6 +55,8 @@ pub type Arg<'a> = (&'a str, FluentValue<'a>);
 pub struct Words {
     /// One for each of [`Language::ALL`], in its order.
     bundles: [FluentBundle<FluentResource>; 3],
+    /// Messages into which nothing is put, by language and id: most labels, said again in each mail.
+    plain: [RwLock<HashMap<String, String>>; 3],
     remembered: Remembered,
 }
 
@@ -59,7 +64,7 @@ impl Words {
     /// The embedded messages; a file of the same path in the folder replaces those that it holds.
     pub fn open(folder: Option<&Path>) -> Result<Self, WordsFault> {
         let [de, en, ar] = Language::ALL.map(|language| bundle(language, folder));
-        Ok(Self { bundles: [de?, en?, ar?], remembered: Remembered::default() })
+        Ok(Self { bundles: [de?, en?, ar?], plain: Default::default(), remembered: Remembered::default() })
     }
 
     /// A message. An id that no language knows is said as it is, which a test of its caller notices.
@@ -69,6 +74,19 @@ impl Words {
 
     /// A message, if it is there in this language or in German.
     pub fn find(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
+        if !args.is_empty() {
+            return self.format(language, id, args);
+        }
+        let plain = &self.plain[language.place()];
+        if let Some(said) = plain.read().unwrap_or_else(PoisonError::into_inner).get(id) {
+            return Some(said.clone());
+        }
+        let said = self.format(language, id, args)?;
+        plain.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), said.clone());
+        Some(said)
+    }
+
+    fn format(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
         let spoken = [language, Language::De].into_iter().find(|spoken| self.bundle(*spoken).has_message(id))?;
         let bundle = self.bundle(spoken);
         let pattern = bundle.get_message(id)?.value()?;
@@ -92,12 +110,7 @@ impl Words {
     }
 
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
-        let [de, en, ar] = &self.bundles;
-        match language {
-            Language::De => de,
-            Language::En => en,
-            Language::Ar => ar,
-        }
+        &self.bundles[language.place()]
     }
 }
 

@@ -136,6 +136,8 @@ struct Typed {
     comment: String,
     topic: String,
     all_dates: bool,
+    /// The SEQUENCE of what the page showed.
+    seen: Option<i64>,
 }
 
 impl Typed {
@@ -149,6 +151,7 @@ impl Typed {
             comment: String::new(),
             topic: String::new(),
             all_dates: false,
+            seen: None,
         };
         let Some(answer) = &sheet.answer else { return none };
         let mut needs = answer.needs.clone();
@@ -175,6 +178,7 @@ impl Typed {
             comment: posted.field("comment").to_owned(),
             topic: posted.field("topic").to_owned(),
             all_dates: posted.field("dates") == "all",
+            seen: posted.field("seen").parse().ok(),
         }
     }
 
@@ -187,6 +191,7 @@ impl Typed {
             comment: self.comment.clone(),
             topic: self.topic.clone(),
             all_dates: self.all_dates,
+            sequence: self.seen,
         }
     }
 }
@@ -314,7 +319,8 @@ impl Showing<'_> {
             parts.push(speaker.words.say(speaker.language, "people", &count));
             parts.extend(answer.needs.iter().map(|need| self.need(need)));
         }
-        speaker.with("your-answer", "answer", &parts.join(&speaker.word("separator")))
+        let id = if self.done { "your-answer-now" } else { "your-answer" };
+        speaker.with(id, "answer", &parts.join(&speaker.word("separator")))
     }
 
     fn said(&self) -> Vec<(&'static str, String)> {
@@ -378,6 +384,8 @@ impl Showing<'_> {
         AnswerForm {
             action: self.reader.link(&format!("/a/{}", self.token), ""),
             token: sheet.form_token.clone(),
+            seen: sheet.event.sequence,
+            is_unsent: typed.state.is_some_and(|state| sheet.answer.as_ref().is_none_or(|old| old.state != state)),
             by: by.map(|by| dates.until(zone.wall(by))).unwrap_or_default(),
             states: STATES.map(state).into(),
             head_count: typed.head_count.clone(),

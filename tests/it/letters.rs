@@ -1,6 +1,7 @@
 //! Letters for tests: one of each kind, about an invented meeting.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use treffpunkt::domain::answer::AnswerState;
 use treffpunkt::domain::event::Event;
@@ -58,7 +59,7 @@ pub fn letter(kind: Kind, language: &str) -> Letter {
         kind,
         office: office(),
         recipient: recipient(language),
-        about: (kind != Kind::OrganiserDigest).then(about),
+        about: (kind != Kind::OrganiserDigest).then(|| about().into()),
         answer: is_told.then_some(answer),
         answer_by: (kind != Kind::OrganiserDigest).then(|| "2027-08-12T23:59".parse().unwrap()),
         before: None,
@@ -78,7 +79,7 @@ pub fn letter(kind: Kind, language: &str) -> Letter {
 }
 
 fn change(letter: &mut Letter) {
-    let about = letter.about.as_mut().unwrap();
+    let about = Arc::make_mut(letter.about.as_mut().unwrap());
     let date = about.date.as_mut().unwrap();
     let told = Told::of(&about.event, date);
     date.when = when("2027-08-19T17:30", "2027-08-19T20:00");
@@ -89,7 +90,7 @@ fn change(letter: &mut Letter) {
 }
 
 fn cancel(letter: &mut Letter) {
-    let about = letter.about.as_mut().unwrap();
+    let about = Arc::make_mut(letter.about.as_mut().unwrap());
     about.date.as_mut().unwrap().cancelled = true;
     about.event.sequence = 2;
     about.reason = "Die Heizung ist ausgefallen".into();

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -41,7 +42,7 @@ fn hostile(kind: Kind, language: &str) -> Letter {
     letter.office.name = HOSTILE.into();
     letter.office.phone = HOSTILE.into();
     letter.recipient.name.clone_from(&long);
-    if let Some(about) = &mut letter.about {
+    if let Some(about) = letter.about.as_mut().map(Arc::make_mut) {
         let event = &mut about.event;
         for text in [&mut event.title, &mut event.summary, &mut event.description, &mut about.reason] {
             text.clone_from(&long);
@@ -132,7 +133,7 @@ proptest! {
     fn any_text_makes_one_mail(typed in "[\\PC\\r\\n\\t\u{202E}\u{2068}]{0,300}", kind in 0..Kind::ALL.len(), language in 0..3_usize) {
         let mut letter = letter(Kind::ALL[kind], LANGUAGES[language]);
         letter.recipient.name.clone_from(&typed);
-        if let Some(about) = &mut letter.about {
+        if let Some(about) = letter.about.as_mut().map(Arc::make_mut) {
             for text in [&mut about.event.title, &mut about.event.description, &mut about.reason] {
                 text.clone_from(&typed);
             }
@@ -219,7 +220,7 @@ fn each_kind_carries_its_calendar() {
 #[test]
 fn an_invitation_to_the_whole_event_carries_the_series() {
     let mut letter = letter(Kind::Invitation, "de");
-    let about = letter.about.as_mut().unwrap();
+    let about = Arc::make_mut(letter.about.as_mut().unwrap());
     let date = about.date.take().unwrap();
     about.dates = vec![date.clone(), date];
     let mail = mail(&letter);
@@ -239,7 +240,7 @@ fn a_move_of_time_asks_again_and_a_move_of_place_does_not() {
     );
 
     let before = moved.before.as_mut().unwrap();
-    let date = moved.about.as_mut().unwrap().date.as_mut().unwrap();
+    let date = Arc::make_mut(moved.about.as_mut().unwrap()).date.as_mut().unwrap();
     date.when = when("2027-08-19T17:00", "2027-08-19T19:30");
     before.told.place = "rathaus".into();
     before.place = "Rathaus".into();
@@ -269,7 +270,7 @@ fn what_is_not_translated_is_said_to_be_german() {
     assert!(english.text.contains("we invite you: Exchange meeting") && !english.text.contains("in German only"));
     // Frames are written in three languages; content is shown in its own wherever it is there.
     let mut turkish = letter(Kind::Invitation, "tr");
-    let event = &mut turkish.about.as_mut().unwrap().event;
+    let event = &mut Arc::make_mut(turkish.about.as_mut().unwrap()).event;
     let mut translation = event.translations["en"].clone();
     translation.title = "Buluşma".into();
     event.translations.insert("tr".into(), translation);

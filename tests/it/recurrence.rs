@@ -196,7 +196,7 @@ fn added_and_left_out_dates() {
 #[test]
 fn a_limit_holds() {
     let recurrence = Recurrence { rule: Some("FREQ=DAILY".into()), ..Recurrence::default() };
-    let limit = Limit { count: 1_000, until: Some("2027-10-14".parse().unwrap()) };
+    let limit = Limit { until: Some("2027-10-14".parse().unwrap()), ..Limit::first(1_000) };
     let found = starts("2027-10-12T18:00".parse().unwrap(), &recurrence, &berlin(), limit).unwrap();
     assert_eq!(found.len(), 3);
 }

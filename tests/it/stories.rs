@@ -113,6 +113,11 @@ impl Narrator {
                 self.overrides(date, |o| (o.start, o.end) = (Some(moved.start), moved.end)).await;
             }
             ("place", _) => self.changes(|event| event.place.text.clone_from(&rest)).await,
+            ("repeats", [rule]) => self.changes(|event| event.recurrence.rule = Some((*rule).to_owned())).await,
+            ("leaves", ["out", date]) => {
+                let date = self.date(date).await;
+                self.changes(|event| event.recurrence.left_out.push(date)).await;
+            }
             ("text", _) => self.changes(|event| event.description.clone_from(&rest)).await,
             ("cancels", []) => self.changes(|event| event.status = Status::Cancelled).await,
             ("restores", []) => self.changes(|event| event.status = Status::Confirmed).await,
@@ -310,7 +315,7 @@ fn when(day: &str, times: &str) -> When {
     When { start: wall(from), end: Some(wall(until)), zone }
 }
 
-/// `2027-08-19 17:00-19:00 [for ag] [every FREQ=WEEKLY;COUNT=3] [reminding -P3D]`
+/// `2027-08-19 17:00-19:00 [for alle,ag] [every FREQ=WEEKLY;COUNT=3] [reminding -P3D]`
 fn meeting(args: &[&str]) -> Event {
     let mut event = Event::new(SLUG, "Austauschtreffen", when(args[0], args[1]));
     let mut groups = vec!["alle".to_owned()];
@@ -318,12 +323,12 @@ fn meeting(args: &[&str]) -> Event {
     for pair in args[2..].chunks(2) {
         match pair {
             ["every", rule] => event.recurrence.rule = Some((*rule).to_owned()),
-            ["for", group] => groups = vec![(*group).to_owned()],
+            ["for", named] => groups = named.split(',').map(str::to_owned).collect(),
             ["reminding", offset] => reminders.push(offset.parse::<Offset>().unwrap()),
             _ => panic!("what is {pair:?}?"),
         }
     }
-    if groups[0] != "alle" {
+    if !groups.contains(&"alle".to_owned()) {
         event.visibility = Visibility::Group;
     }
     event.review = Review::Published;

@@ -122,9 +122,8 @@ async fn meets(point: Point, act: Act, end: End) {
     let found = (hit.state, hit.attempts, waits, others);
     let wanted = match end {
         End::Later => (State::Planned, 1, true, MAILS - 1),
-        End::LaterAndRest => (State::Planned, 1, true, 0),
+        End::LaterAndRest | End::DomainRests => (State::Planned, 1, true, 0),
         End::Unspent => (State::Planned, 0, false, 0),
-        End::DomainRests => (State::Planned, 0, true, 0),
         End::Dead | End::Bounced => (State::Dead, 1, false, MAILS - 1),
     };
     assert_eq!(found, wanted, "{told}: {lines:?}");

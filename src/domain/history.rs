@@ -1,0 +1,62 @@
+//! The history of an event's mails: which rows there are, and which addresses have got what.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+use crate::domain::plan::Facts;
+
+/// The rows of an event, by what the planner asks for.
+pub(super) struct History<'f> {
+    by_key: BTreeMap<&'f str, &'f Notification>,
+    /// Sent ones by rule, date and contact.
+    sent: BTreeMap<(&'f str, Option<i64>, i64), Vec<&'f Notification>>,
+    /// The folded address of each contact, by row.
+    addresses: BTreeMap<i64, String>,
+}
+
+impl<'f> History<'f> {
+    /// What was sent for an event, and what was not.
+    pub(super) fn of(facts: &Facts<'f>) -> Self {
+        let rows = facts.notifications;
+        let mut sent: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.state == State::Sent) {
+            sent.entry((row.rule.as_str(), row.occurrence_id, row.contact_id)).or_default().push(row);
+        }
+        let contacts = facts.actors.iter().flat_map(|row| &row.actor.contacts);
+        Self {
+            by_key: rows.iter().map(|row| (row.key.as_str(), row)).collect(),
+            sent,
+            addresses: contacts.map(|contact| (contact.row, contact.folded_address())).collect(),
+        }
+    }
+
+    /// The addresses that got one of these rows.
+    pub(super) fn addresses_of<'r>(&self, rows: impl Iterator<Item = &'r Notification>) -> BTreeSet<String> {
+        rows.filter_map(|row| self.addresses.get(&row.contact_id).cloned()).collect()
+    }
+
+    /// The sent rows of a rule and a date to a contact.
+    pub(super) fn sent_to<'a>(&'a self, rule: &'a str, date: Option<i64>, contact: i64) -> &'a [&'a Notification] {
+        self.sent.get(&(rule, date, contact)).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The sent rows of a rule and a date.
+    pub(super) fn sent<'a>(&'a self, rule: &'a str, date: Option<i64>) -> impl Iterator<Item = &'a Notification> {
+        let of_rule = self.sent.range((rule, date, i64::MIN)..=(rule, date, i64::MAX));
+        of_rule.flat_map(|(_, rows)| rows).copied()
+    }
+
+    /// The contacts to whom mails of a kind about a date were sent, with their addresses.
+    pub(super) fn asked(&self, kind: Kind, date: Option<i64>) -> BTreeMap<String, i64> {
+        let rows = self.sent.values().flatten().filter(|row| row.kind == kind && row.occurrence_id == date);
+        rows.filter_map(|row| Some((self.addresses.get(&row.contact_id)?.clone(), row.contact_id))).collect()
+    }
+
+    /// The row of a key.
+    pub(super) fn find(&self, key: &str) -> Option<&'f Notification> {
+        self.by_key.get(key).copied()
+    }
+}
