@@ -134,6 +134,7 @@ enum Outcome {
 impl App {
     /// Sends what is due, until nothing is, the relay rests or somebody says stop.
     pub async fn deliver(self: &Arc<Self>, stop: &CancellationToken) -> Result<Delivered, Refusal> {
+        self.post.send_urgent().await;
         if self.post.rests_until(self.now()).is_some() || self.holds_all().await? {
             return Ok(Delivered::default());
         }
@@ -197,6 +198,7 @@ async fn work(pass: Arc<Pass>) -> Result<Delivered, Refusal> {
 impl Pass {
     /// A few due rows; none when there is nothing to do now.
     async fn claim(&self) -> Result<Option<Batch>, Refusal> {
+        self.app.post.send_urgent().await;
         let (app, now) = (&self.app, self.app.now());
         if self.stop.is_cancelled() || app.post.rests_until(now).is_some() {
             return Ok(None);

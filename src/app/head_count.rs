@@ -79,7 +79,7 @@ fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> imp
 }
 
 /// Actors who should be invited and whom no mail reaches: somebody must call or write.
-fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
+pub(super) fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
     let reached: BTreeSet<i64> =
         invitations(facts, date).filter(|row| row.state == State::Sent).map(|row| row.contact_id).collect();
     let unreached: BTreeMap<i64, Reason> = invitations(facts, date)

@@ -2,6 +2,8 @@
 //!
 //! Invariant: knows neither HTTP nor the command line nor the timer.
 
+mod accounts;
+mod actors;
 mod answers;
 mod check;
 mod deliver;
@@ -16,6 +18,7 @@ mod filter;
 mod head_count;
 mod import;
 mod letters;
+mod mails;
 mod outbox;
 mod personal;
 mod plan;
@@ -25,8 +28,13 @@ mod random;
 mod rehearse;
 mod shelf;
 mod tokens;
+mod week;
 mod wishes;
 
+pub use accounts::Entry;
+pub use accounts::Everywhere;
+pub use actors::ActorList;
+pub use actors::version_of;
 pub use answers::AnswerDraft;
 pub use answers::AnswerSheet;
 pub use answers::NEEDS;
@@ -44,6 +52,12 @@ pub use filter::SEARCH_MAX;
 pub use filter::encode;
 pub use import::ImportReport;
 pub use import::PlacedFault;
+pub use mails::AboutMails;
+pub use mails::ContactSheet;
+pub use mails::Lever;
+pub use mails::MailFacts;
+pub use mails::MailGroup;
+pub use mails::Why;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
@@ -60,6 +74,8 @@ pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
+pub use week::SoonDate;
+pub use week::Week;
 pub use wishes::Wish;
 pub use wishes::WishSheet;
 
@@ -109,6 +125,9 @@ pub enum Refusal {
     /// What was typed is wrong, field by field.
     #[error("{}", list(.0))]
     Faults(Vec<Fault>),
+    /// Somebody else changed it since it was shown.
+    #[error("somebody else changed it meanwhile")]
+    Changed,
     /// What was configured cannot be used.
     #[error("{0}")]
     Configuration(String),
@@ -217,6 +236,7 @@ impl App {
     /// The night's work: the dates of series are carried on.
     pub async fn tidy(&self) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
+        tx.forget_expired(self.now()).await?;
         tx.mark_all(self.now(), false).await?;
         tx.commit().await?;
         self.ring();

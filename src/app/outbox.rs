@@ -10,6 +10,7 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
+use crate::store::Writing;
 
 /// One notification in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,21 +113,21 @@ impl App {
     }
 
     /// Nothing is sent until [`App::release_all`].
-    pub async fn hold_all(&self) -> Result<(), Refusal> {
+    pub async fn hold_all(&self, who: &str) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
         tx.put_setting("hold_all", "1").await?;
-        tx.record_audit(self.now(), "office", "hold", "outbox", "all").await?;
+        tx.record_audit(self.now(), who, "hold", "outbox", "all").await?;
         Ok(tx.commit().await?)
     }
 
     /// Ends [`App::hold_all`], and lets everything go that an import or a person held; how many those were.
-    pub async fn release_all(&self) -> Result<u64, Refusal> {
+    pub async fn release_all(&self, who: &str) -> Result<u64, Refusal> {
         // What a file has just brought may not have been planned yet, and is meant too.
         self.plan().await?;
         let mut tx = self.store.write().await?;
         tx.put_setting("hold_all", "0").await?;
         let released = tx.release_all().await?;
-        tx.record_audit(self.now(), "office", "release", "outbox", &format!("all, {released} held ones")).await?;
+        tx.record_audit(self.now(), who, "release", "outbox", &format!("all, {released} held ones")).await?;
         tx.commit().await?;
         self.ring();
         Ok(released)
@@ -139,13 +140,7 @@ impl App {
         let now = self.now();
         let mut tx = self.store.write().await?;
         let Some(row) = tx.find_notification(id).await? else { return Ok(false) };
-        let done = tx.retry(id, now).await?;
-        if done {
-            for contact in tx.list_contacts_of_address(row.contact_id).await? {
-                tx.set_bounced(contact, false).await?;
-                tx.mark_events_of_contact(contact, now).await?;
-            }
-        }
+        let done = retry_row(&mut tx, &row, now).await?;
         tx.record_audit(self.now(), "office", "retry", &format!("notification:{id}"), "").await?;
         tx.commit().await?;
         self.ring();
@@ -156,4 +151,16 @@ impl App {
     pub async fn next_moment(&self) -> Result<Option<Timestamp>, Refusal> {
         Ok(self.store.read().await?.next_moment().await?)
     }
+}
+
+/// Lets a given-up mail be tried again, and its address no longer count as bounced; false when it was not given up.
+pub(super) async fn retry_row(tx: &mut Writing, row: &Notification, now: Timestamp) -> Result<bool, Refusal> {
+    let done = tx.retry(row.id, now).await?;
+    if done {
+        for contact in tx.list_contacts_of_address(row.contact_id).await? {
+            tx.set_bounced(contact, false).await?;
+            tx.mark_events_of_contact(contact, now).await?;
+        }
+    }
+    Ok(done)
 }

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::transport::DeliveryFault;
 use crate::mail::transport::MemoryMail;
+use crate::mail::transport::OutgoingMail;
 use crate::mail::transport::Rate;
 use crate::mail::transport::SmtpSettings;
 use crate::mail::transport::Stage;
@@ -40,6 +41,8 @@ pub(super) struct Post {
     pub(super) transport: Transport,
     rate: Rate,
     health: Mutex<Health>,
+    /// Mails that somebody sits and waits for. Lost with the process: then they are asked for again.
+    urgent: Mutex<Vec<OutgoingMail>>,
 }
 
 #[derive(Default)]
@@ -60,12 +63,33 @@ impl Post {
             transport: Transport::open(&config.mail.url, &settings)?,
             rate: Rate::new(config.mail.max_per_second),
             health: Mutex::default(),
+            urgent: Mutex::default(),
         })
     }
 
     /// A way on which mails stay in memory and nobody waits.
     pub(super) fn rehearsing() -> Self {
-        Self { transport: Transport::Memory(MemoryMail::default()), rate: Rate::new(0), health: Mutex::default() }
+        Self {
+            transport: Transport::Memory(MemoryMail::default()),
+            rate: Rate::new(0),
+            health: Mutex::default(),
+            urgent: Mutex::default(),
+        }
+    }
+
+    /// Lets a mail go before all others, also while all mail is held: without it nobody could sign in.
+    pub(super) fn hurry(&self, mail: OutgoingMail) {
+        self.urgent.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
+    }
+
+    /// Sends the mails that somebody waits for, once each.
+    pub(super) async fn send_urgent(&self) {
+        let mails = std::mem::take(&mut *self.urgent.lock().unwrap_or_else(PoisonError::into_inner));
+        for mail in mails {
+            if let Err(fault) = self.transport.send(&mail).await {
+                tracing::error!(%fault, "a way in was not taken by the relay; treffpunkt account link makes one");
+            }
+        }
     }
 
     /// The mails in memory, if that is where they stay.

@@ -1,5 +1,8 @@
 //! Randomness: made here and nowhere else.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::app::Refusal;
 
 /// 128 random bits as hexadecimal digits.
@@ -12,4 +15,18 @@ pub(super) fn hex() -> Result<String, Refusal> {
 /// A UID for calendar entries (RFC 7986 5.3: not to be guessed from anything).
 pub(super) fn uid() -> Result<String, Refusal> {
     Ok(format!("{}@treffpunkt", hex()?))
+}
+
+/// 256 random bits for links and cookies, fit for addresses.
+pub(super) fn token() -> Result<String, Refusal> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|_| Refusal::NoRandomness)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Six random digits, each equally likely.
+pub(super) fn code() -> Result<String, Refusal> {
+    let number = getrandom::u64().map_err(|_| Refusal::NoRandomness)?;
+    // The remainder of 2^64 favours no code by more than one in ten trillion.
+    Ok(format!("{:06}", number % 1_000_000))
 }

@@ -87,6 +87,11 @@ impl Keys {
         format!("{id}.{epoch}.{}", URL_SAFE_NO_PAD.encode(mac))
     }
 
+    /// The mark of a form that goes with a secret: who does not know the secret cannot make it.
+    pub fn mark(&self, of: &str) -> String {
+        self.0.first().map(|key| URL_SAFE_NO_PAD.encode(mac_of(key, &format!("office|{of}")))).unwrap_or_default()
+    }
+
     /// What a token says, if one of the keys signed it for this purpose.
     pub fn verify(&self, purpose: Purpose, token: &str) -> Option<Token> {
         let mut parts = token.split('.');
@@ -102,9 +107,13 @@ impl Keys {
 }
 
 fn mac(key: &[u8], purpose: Purpose, id: &str, epoch: i64) -> Vec<u8> {
+    mac_of(key, &format!("{}|{id}|{epoch}", purpose.word()))
+}
+
+fn mac_of(key: &[u8], text: &str) -> Vec<u8> {
     // HMAC takes keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
-    mac.update(format!("{}|{id}|{epoch}", purpose.word()).as_bytes());
+    mac.update(text.as_bytes());
     mac.finalize().into_bytes()[..16].to_vec()
 }
 

@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::config::LogFormat;
 use crate::daemon;
 
+mod account;
 mod check;
 mod dates;
 mod demo;
@@ -99,6 +100,9 @@ enum Command {
     /// See and steer the mails.
     #[command(subcommand)]
     Outbox(outbox::Action),
+    /// Say who may sign in to the office.
+    #[command(subcommand)]
+    Account(account::Action),
     /// Print everything that is stored.
     Export {
         /// What to write.
@@ -157,15 +161,17 @@ async fn run(arguments: Arguments) -> ExitCode {
         Ok(app) => Arc::new(app),
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
-    if is_demo && let Err(refusal) = app.enter_demo().await {
-        return say(ENVIRONMENT, &refusal);
-    }
+    let way_in = match if is_demo { demo::enter(&app).await.map(Some) } else { Ok(None) } {
+        Ok(way_in) => way_in,
+        Err(refusal) => return say(ENVIRONMENT, &refusal),
+    };
     let code = match arguments.command {
-        Command::Serve { demo } => match daemon::serve(app.clone(), if demo { demo::tell } else { |_: &App| () }).await
-        {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => say(ENVIRONMENT, error.as_ref()),
-        },
+        Command::Serve { .. } => {
+            match daemon::serve(app.clone(), |app| way_in.iter().for_each(|link| demo::tell(app, link))).await {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => say(ENVIRONMENT, error.as_ref()),
+            }
+        }
         Command::Import { file, dry_run, json } => exchange::import(&app, &file, dry_run, json).await,
         Command::Dates { .. } => ExitCode::SUCCESS,
         Command::Plan { until, json } => plan::plan(&app, until.as_deref(), json).await,
@@ -173,6 +179,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         Command::Deliver => plan::deliver(&app).await,
         Command::Rehearse { from, until, folder } => plan::rehearse(&app, &from, &until, &folder).await,
         Command::Outbox(action) => outbox::run(&app, action).await,
+        Command::Account(action) => account::run(&app, action).await,
         Command::Export { format: Format::Json } => exchange::export(&app, ExportFormat::Json).await,
         Command::Export { format: Format::Csv } => exchange::export(&app, ExportFormat::Csv).await,
         Command::Export { format: Format::Ics } => exchange::export(&app, ExportFormat::Ics).await,

@@ -66,11 +66,11 @@ pub(super) async fn run(app: &App, action: Action) -> ExitCode {
         Action::Hold { id: Some(id), .. } => changed(app.hold(id).await, id, "is not planned"),
         Action::Release { id: Some(id), .. } => changed(app.release(id).await, id, "is not held"),
         Action::Retry { id } => changed(app.retry(id).await, id, "was not given up"),
-        Action::Hold { id: None, .. } => app.hold_all().await.map(|()| {
+        Action::Hold { id: None, .. } => app.hold_all("office").await.map(|()| {
             println!("all mail is held until: treffpunkt outbox release --all");
             ExitCode::SUCCESS
         }),
-        Action::Release { id: None, .. } => app.release_all().await.map(|released| {
+        Action::Release { id: None, .. } => app.release_all("office").await.map(|released| {
             println!("mail goes again; {released} held ones were released");
             ExitCode::SUCCESS
         }),

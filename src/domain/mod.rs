@@ -3,6 +3,7 @@
 //! Invariant: everything here is pure. No clock (`now` comes in as a value), no randomness, no database, no network.
 //! Of crates only `jiff` (with its bundled zones), `rrule`, and the derives of `serde` and `thiserror` are named.
 
+pub mod account;
 pub mod actor;
 pub mod answer;
 pub mod audience;

@@ -27,6 +27,9 @@ macro_rules! event_columns {
 const EVENT: &str = concat!(event_columns!(), "WHERE id = $1");
 const EVENT_BY_SLUG: &str = concat!(event_columns!(), "WHERE slug = $1");
 const EVENTS: &str = concat!(event_columns!(), "ORDER BY slug");
+const BETWEEN: &str = "SELECT DISTINCT event_id FROM occurrences WHERE end_at > $1 AND start_at < $2 AND NOT dropped \
+    ORDER BY event_id";
+const UNPUBLISHED: &str = concat!(event_columns!(), "WHERE NOT published ORDER BY created_at, id");
 const UIDS: &str = "SELECT uid, slug FROM events ORDER BY uid";
 /// One text instead of a row for each event: a row costs more to hand over than to find.
 const REVISIONS: &str = "SELECT COALESCE(string_agg(CAST(id AS TEXT) || ':' || CAST(revision AS TEXT), ' '), '') \
@@ -81,6 +84,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     EVENT,
     EVENT_BY_SLUG,
     EVENTS,
+    BETWEEN,
+    UNPUBLISHED,
     UIDS,
     REVISIONS,
     LOCK_EVENT,
@@ -198,6 +203,18 @@ impl Reading {
     /// All events, by slug.
     pub async fn list_events(&mut self) -> Stored<Vec<EventRow>> {
         let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(EVENTS).fetch_all(c).await)?;
+        rows.into_iter().map(RawEvent::row).collect()
+    }
+
+    /// The events that have a date between two moments.
+    pub async fn list_events_between(&mut self, from: Timestamp, until: Timestamp) -> Stored<Vec<i64>> {
+        let (from, until) = (from.as_second(), until.as_second());
+        Ok(on!(self, c => sqlx::query_scalar(BETWEEN).bind(from).bind(until).fetch_all(c).await)?)
+    }
+
+    /// Events that are not out, the oldest first.
+    pub async fn list_unpublished(&mut self) -> Stored<Vec<EventRow>> {
+        let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(UNPUBLISHED).fetch_all(c).await)?;
         rows.into_iter().map(RawEvent::row).collect()
     }
 

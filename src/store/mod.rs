@@ -26,17 +26,21 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
 
+mod accounts;
 mod actors;
 mod answers;
 mod directory;
 mod events;
+mod mails;
 pub mod migrations;
 mod outbox;
 mod row;
 mod settings;
 
+pub use accounts::NewSignIn;
 pub use events::EventRow;
 pub use events::Marks;
+pub use mails::GroupRow;
 pub use outbox::Later;
 pub use settings::AuditLine;
 
@@ -173,10 +177,12 @@ impl DerefMut for Writing {
 
 /// The statements of all files of this folder.
 const STATEMENTS: &[&[&str]] = &[
+    accounts::STATEMENTS,
     actors::STATEMENTS,
     answers::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
+    mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,
 ];

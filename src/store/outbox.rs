@@ -30,6 +30,7 @@ macro_rules! columns {
          not_after, attempts, first_tried_at, sent_at, told, fault"
     };
 }
+pub(super) use columns;
 
 const OF_EVENT: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE event_id = $1 ORDER BY id");
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
@@ -148,7 +149,7 @@ pub(super) const STATEMENTS: &[&str] = &[
 ];
 
 row! {
-    struct Row {
+    pub(super) struct Row {
         id: i64,
         key: String,
         event_id: i64,
@@ -172,7 +173,7 @@ row! {
 }
 
 impl Row {
-    fn notification(self) -> Stored<Notification> {
+    pub(super) fn notification(self) -> Stored<Notification> {
         let unreadable = || StoreFault::Unreadable(format!("notifications {}", self.id));
         let word = |text: &Option<String>| text.as_deref().map(str::parse).transpose().map_err(|_| unreadable());
         Ok(Notification {
@@ -247,7 +248,7 @@ impl Reading {
 }
 
 /// State and its companion columns.
-fn columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+fn stand_columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static str>) {
     match stand {
         Stand::Planned => ("planned", None, None),
         Stand::Held(hold) => ("held", None, Some(hold.word())),
@@ -268,7 +269,7 @@ impl Writing {
     }
 
     async fn insert_notification(&mut self, event: i64, wanted: &Wanted) -> Stored<u64> {
-        let (state, reason, hold) = columns(wanted.stand);
+        let (state, reason, hold) = stand_columns(wanted.stand);
         Ok(on!(self, c => {
             let insert = sqlx::query(INSERT)
                 .bind(&wanted.key)
@@ -302,7 +303,7 @@ impl Writing {
     }
 
     async fn stand_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<u64> {
-        let (state, _, hold) = columns(wanted.stand);
+        let (state, _, hold) = stand_columns(wanted.stand);
         Ok(on!(self, c => {
             let update = sqlx::query(STAND)
                 .bind(id)
@@ -372,7 +373,7 @@ impl Writing {
 
     /// Not to be sent after all, or not yet.
     pub async fn record_not_sent(&mut self, id: i64, lease: &str, stand: Stand) -> Stored<()> {
-        let (state, reason, hold) = columns(stand);
+        let (state, reason, hold) = stand_columns(stand);
         on!(self, c => {
             let update = sqlx::query(NOT_SENT).bind(id).bind(lease).bind(state).bind(reason).bind(hold);
             update.execute(c).await.map(drop)

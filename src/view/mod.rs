@@ -4,6 +4,7 @@ pub mod answers;
 pub mod dates;
 pub mod facts;
 pub mod language;
+pub mod office;
 pub mod pages;
 pub mod shown;
 pub mod templates;

@@ -25,7 +25,17 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 17] = [
+    ("office/layout.html", include_str!("../../templates/office/layout.html")),
+    ("office/parts.html", include_str!("../../templates/office/parts.html")),
+    ("office/patterns.html", include_str!("../../templates/office/patterns.html")),
+    ("office/sign_in.html", include_str!("../../templates/office/sign_in.html")),
+    ("office/week.html", include_str!("../../templates/office/week.html")),
+    ("office/outbox.html", include_str!("../../templates/office/outbox.html")),
+    ("office/mails.html", include_str!("../../templates/office/mails.html")),
+    ("office/contact.html", include_str!("../../templates/office/contact.html")),
+    ("office/actors.html", include_str!("../../templates/office/actors.html")),
+    ("office/actor.html", include_str!("../../templates/office/actor.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),

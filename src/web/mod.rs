@@ -25,6 +25,12 @@ mod feeds;
 mod form;
 mod health;
 mod lines;
+mod office;
+mod office_actors;
+mod office_contact;
+mod office_outbox;
+mod office_sign_in;
+mod office_week;
 mod programme;
 mod reader;
 mod style;
@@ -58,6 +64,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(letters())
+        .merge(office::routes())
         .fallback(trouble::missing)
         .with_state(doors);
     let headers = [

@@ -72,7 +72,12 @@ impl Door {
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let response = self.routes.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        self.takes(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Takes a request as it is.
+    pub async fn takes(&self, request: Request<Body>) -> Reply {
+        let response = self.routes.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, bytes }

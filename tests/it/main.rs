@@ -22,6 +22,7 @@ mod letters;
 mod licences;
 mod mails;
 mod mime_parts;
+mod office;
 mod pages;
 mod planning;
 mod postgres;

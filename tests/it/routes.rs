@@ -5,16 +5,18 @@ use std::fs;
 use std::path::Path;
 
 use axum::http::StatusCode;
+use treffpunkt::domain::account::Role;
 
 use crate::feeds::Door;
 use crate::house::House;
+use crate::office::signed_in;
 
 /// What is asked of each route.
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 9] = [
+const ROUTES: [(&str, &str, u16, u16); 20] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -24,7 +26,49 @@ const ROUTES: [(&str, &str, u16, u16); 9] = [
     ("/readyz", "/readyz", 200, 405),
     ("/a/{token}", "/a/1-1.0.AAAAAAAAAAAAAAAAAAAAAA", 404, 404),
     ("/u/{token}", "/u/1.0.AAAAAAAAAAAAAAAAAAAAAA", 404, 404),
+    // The office shows strangers the way in.
+    ("/office", "/office", 303, 405),
+    ("/office/sign-in", "/office/sign-in", 200, 403),
+    ("/office/sign-in/code", "/office/sign-in/code", 405, 403),
+    ("/office/sign-in/{token}", "/office/sign-in/AAAA", 404, 403),
+    ("/office/sign-out", "/office/sign-out", 405, 303),
+    ("/office/outbox", "/office/outbox", 303, 303),
+    ("/office/outbox/{event}/{kind}", "/office/outbox/austausch/invitation", 303, 303),
+    ("/office/contacts/{contact}", "/office/contacts/1", 303, 405),
+    ("/office/actors", "/office/actors", 303, 405),
+    ("/office/actors/{actor}", "/office/actors/bruecke", 303, 303),
+    ("/office/patterns", "/office/patterns", 303, 405),
 ];
+
+/// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
+const ROLES: [(&str, [(Role, u16, u16); 2]); 7] = [
+    ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
+    ("/office/contacts/1", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/actors", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/actors/bruecke", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+];
+
+#[tokio::test]
+async fn each_role_gets_exactly_what_the_table_says_and_no_form_passes_without_its_mark() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    for (path, roles) in ROLES {
+        for (role, get, post) in roles {
+            let mut browser = signed_in(&house, role).await;
+            assert_eq!(browser.opens(path).await.status.as_u16(), get, "GET {path} as {role}");
+            let before = house.app.revision().await.unwrap();
+            assert_eq!(
+                browser.sends(path, "form=&lever=hold&name=x").await.status.as_u16(),
+                post,
+                "POST {path} as {role}"
+            );
+            assert_eq!(house.app.revision().await.unwrap(), before, "{path}");
+        }
+    }
+}
 
 #[tokio::test]
 async fn a_stranger_gets_exactly_what_the_table_says() {

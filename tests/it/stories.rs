@@ -133,7 +133,7 @@ impl Narrator {
             ("relay", ["says", "5.1.1"]) => self.memory().refuse([unknown_address()]),
             ("stops", _) => self.is_running = false,
             ("starts", _) => self.is_running = true,
-            ("releases", _) => drop(self.house.app.release_all().await.unwrap()),
+            ("releases", _) => drop(self.house.app.release_all("office").await.unwrap()),
             ("ends", _) => {}
             _ => panic!("no such step: {line}"),
         }

@@ -1,0 +1,305 @@
+//! Mails as the office sees them: grouped by what they are about, one by one, by contact, and why somebody got none.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::facts::Directory;
+use crate::app::facts::EventFacts;
+use crate::app::outbox::retry_row;
+use crate::domain::actor::Actor;
+use crate::domain::actor::Contact;
+use crate::domain::audience::may_know;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::plan;
+use crate::domain::plan::Stand;
+use crate::domain::rule::Audience;
+use crate::domain::rule::Mode;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::store::EventRow;
+use crate::store::GroupRow;
+use crate::store::Reading;
+
+/// The most mails of one contact that are listed.
+const OF_CONTACT_MAX: i64 = 200;
+
+/// How far ahead somebody is told what will be sent to them.
+const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
+
+/// What mails are about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AboutMails {
+    /// The event's slug.
+    pub event: String,
+    /// Its title.
+    pub title: String,
+    /// The date; none: the whole event.
+    pub date: Option<(Moment, When)>,
+    /// The kind.
+    pub kind: Kind,
+}
+
+/// Mails of one kind about one date that stand in one state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailGroup {
+    /// What they are about.
+    pub about: AboutMails,
+    /// When the first of them went or will go.
+    pub at: Timestamp,
+    /// How many.
+    pub count: usize,
+}
+
+/// One mail with whom it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailFacts {
+    /// The mail.
+    pub row: Notification,
+    /// What it is about.
+    pub about: AboutMails,
+    /// The organisation.
+    pub actor: Actor,
+    /// The contact.
+    pub contact: Contact,
+}
+
+/// What a person does with the mails of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lever {
+    /// Nothing of it goes before a person says so.
+    Hold,
+    /// What is held goes.
+    Release,
+    /// What was given up is tried again.
+    Retry,
+}
+
+/// Why a contact has not got, and will not get, a mail about an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The event is not out yet.
+    NotPublished,
+    /// There are no rules that send mails about it.
+    NoRules,
+    /// It is for members of these groups, to which the organisation does not belong.
+    OtherGroups(Vec<String>),
+    /// The organisation's mails go to contacts with these roles.
+    OtherContact(Vec<String>),
+    /// No rule is for this organisation as it has answered.
+    OtherAudience,
+}
+
+/// Everything about one contact's mails.
+#[derive(Debug, Clone)]
+pub struct ContactSheet {
+    /// The organisation.
+    pub actor: Actor,
+    /// The contact.
+    pub contact: Contact,
+    /// Its mails, the newest first.
+    pub mails: Vec<MailFacts>,
+    /// Events to ask about: slug and title.
+    pub events: Vec<(String, String)>,
+    /// Why it has no mail about the event that was asked about, if it has none.
+    pub why: Vec<Why>,
+}
+
+impl App {
+    /// The groups of mails in a state between two moments, the first first.
+    pub async fn list_mail_groups(
+        &self,
+        state: State,
+        span: (Timestamp, Timestamp),
+        most: i64,
+    ) -> Result<Vec<MailGroup>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let rows = reading.list_groups_of_mails(state, span, most).await?;
+        let mut events = Events::default();
+        let mut groups = Vec::new();
+        for GroupRow { event, date, kind, at, count } in rows {
+            if let Some(about) = events.about(&mut reading, event, date, kind).await? {
+                groups.push(MailGroup { about, at, count: usize::try_from(count).unwrap_or_default() });
+            }
+        }
+        Ok(groups)
+    }
+
+    /// How many mails stand in each state.
+    pub async fn count_mails(&self) -> Result<BTreeMap<State, usize>, Refusal> {
+        let counts = self.store.read().await?.count_states().await?;
+        Ok(counts.into_iter().map(|(state, count)| (state, usize::try_from(count).unwrap_or_default())).collect())
+    }
+
+    /// The mails of a kind about a date (its original start; none: the whole event), one by one.
+    pub async fn list_mails(&self, slug: &str, kind: Kind, date: Option<Moment>) -> Result<Vec<MailFacts>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
+        let rows = reading.list_mails_of_group(event, kind, date).await?;
+        facts_of(&mut reading, rows).await
+    }
+
+    /// Moves a lever for all mails of a group; how many were moved.
+    pub async fn steer(
+        &self,
+        who: &str,
+        (slug, kind, date): (&str, Kind, Option<Moment>),
+        lever: Lever,
+    ) -> Result<usize, Refusal> {
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let Some((event, date)) = find_group(&mut tx, slug, date).await? else { return Ok(0) };
+        let mut moved = 0;
+        for row in tx.list_mails_of_group(event, kind, date).await? {
+            let done = match lever {
+                Lever::Hold => tx.hold(row.id).await?,
+                Lever::Release => tx.release(row.id).await?,
+                Lever::Retry => retry_row(&mut tx, &row, now).await?,
+            };
+            moved += usize::from(done);
+        }
+        let verb = match lever {
+            Lever::Hold => "hold",
+            Lever::Release => "release",
+            Lever::Retry => "retry",
+        };
+        tx.record_audit(now, who, verb, &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(moved)
+    }
+
+    /// Everything about the mails of a contact, and why it has none about an event, if somebody asks.
+    pub async fn find_contact_sheet(&self, contact: i64, asked: Option<&str>) -> Result<Option<ContactSheet>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let directory = Directory::read(&mut reading).await?;
+        let Some((actor, found)) = directory.find_contact(contact) else { return Ok(None) };
+        let rows = reading.list_mails_of_contact(contact, OF_CONTACT_MAX).await?;
+        let mails = facts_of(&mut reading, rows).await?;
+        let events = reading.list_events().await?;
+        let mut why = Vec::new();
+        if let Some(row) = asked.and_then(|slug| events.iter().find(|row| row.event.slug == slug)) {
+            why = self.why_none(&mut reading, &directory, row, (&actor.actor, found)).await?;
+        }
+        let titles = events.iter().map(|row| (row.event.slug.clone(), row.event.title.clone())).collect();
+        Ok(Some(ContactSheet { actor: actor.actor.clone(), contact: found.clone(), mails, events: titles, why }))
+    }
+
+    async fn why_none(
+        &self,
+        reading: &mut Reading,
+        directory: &Directory,
+        row: &EventRow,
+        (actor, contact): (&Actor, &Contact),
+    ) -> Result<Vec<Why>, Refusal> {
+        let event = &row.event;
+        if !event.is_published() {
+            return Ok(vec![Why::NotPublished]);
+        }
+        let Some(facts) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
+        if facts.notifications.iter().any(|row| row.contact_id == contact.row) {
+            return Ok(Vec::new());
+        }
+        let (now, horizon) = (self.now(), self.now().saturating_add(OUTLOOK).unwrap_or(self.now()));
+        let of_plan = facts.facts(directory, &self.config.engine, horizon);
+        if of_plan.rules.iter().all(|(rule, _)| rule.mode == Mode::Off) {
+            return Ok(vec![Why::NoRules]);
+        }
+        let plan = plan::plan(&of_plan, now);
+        let is_for_it = |one: &&plan::Wanted| one.contact_id == contact.row && !matches!(one.stand, Stand::Moot(_));
+        if plan.wanted.iter().any(|one| is_for_it(&one)) {
+            return Ok(Vec::new());
+        }
+        if !may_know(event, actor) {
+            let groups = event.groups().iter().map(|group| directory.name_of_group(group)).collect();
+            return Ok(vec![Why::OtherGroups(groups)]);
+        }
+        if actor.invited_contacts().all(|invited| invited.row != contact.row) {
+            let roles = actor.invited_contacts().map(|invited| invited.role.clone()).collect();
+            return Ok(vec![Why::OtherContact(roles)]);
+        }
+        let groups: Vec<&String> = of_plan
+            .rules
+            .iter()
+            .filter_map(|(rule, _)| match &rule.audience {
+                Audience::Group(group) => Some(group),
+                _ => None,
+            })
+            .collect();
+        if !groups.is_empty() && groups.iter().all(|group| !actor.groups.contains(group)) {
+            let mut names: Vec<String> = groups.into_iter().map(|group| directory.name_of_group(group)).collect();
+            names.sort();
+            names.dedup();
+            return Ok(vec![Why::OtherGroups(names)]);
+        }
+        Ok(vec![Why::OtherAudience])
+    }
+}
+
+/// The rows of an event and of one of its dates.
+async fn find_group(
+    reading: &mut Reading,
+    slug: &str,
+    date: Option<Moment>,
+) -> Result<Option<(i64, Option<i64>)>, Refusal> {
+    let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
+    let Some(original) = date else { return Ok(Some((row.id, None))) };
+    let mut dates = reading.list_occurrences(&row).await?;
+    dates.extend(reading.list_dropped(&row).await?);
+    Ok(dates.iter().find(|date| date.dated.original == original).map(|date| (row.id, Some(date.id))))
+}
+
+async fn facts_of(reading: &mut Reading, rows: Vec<Notification>) -> Result<Vec<MailFacts>, Refusal> {
+    let directory = Directory::read(reading).await?;
+    let mut events = Events::default();
+    let mut mails = Vec::new();
+    for row in rows {
+        let about = events.about(reading, row.event_id, row.occurrence_id, row.kind).await?;
+        let person = directory.find_contact(row.contact_id);
+        if let (Some(about), Some((actor, contact))) = (about, person) {
+            mails.push(MailFacts { row, about, actor: actor.actor.clone(), contact: contact.clone() });
+        }
+    }
+    Ok(mails)
+}
+
+/// Events that were read already, with their dates.
+#[derive(Default)]
+struct Events(BTreeMap<i64, Option<(EventRow, Vec<Occurrence>)>>);
+
+impl Events {
+    async fn about(
+        &mut self,
+        reading: &mut Reading,
+        event: i64,
+        date: Option<i64>,
+        kind: Kind,
+    ) -> Result<Option<AboutMails>, Refusal> {
+        if !self.0.contains_key(&event) {
+            let row = reading.find_event(event).await?;
+            let found = match row {
+                None => None,
+                Some(row) => {
+                    let mut dates = reading.list_occurrences(&row).await?;
+                    dates.extend(reading.list_dropped(&row).await?);
+                    Some((row, dates))
+                }
+            };
+            self.0.insert(event, found);
+        }
+        let Some(Some((row, dates))) = self.0.get(&event) else { return Ok(None) };
+        let date = date.and_then(|id| dates.iter().find(|date| date.id == id));
+        Ok(Some(AboutMails {
+            event: row.event.slug.clone(),
+            title: row.event.title.clone(),
+            date: date.map(|date| (date.dated.original, date.dated.when.clone())),
+            kind,
+        }))
+    }
+}

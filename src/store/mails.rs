@@ -1,0 +1,96 @@
+//! The outbox as a person looks at it: mails by contact, by what they are about, and how many stand where.
+
+use jiff::Timestamp;
+
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+use crate::store::Reading;
+use crate::store::StoreFault;
+use crate::store::Stored;
+use crate::store::events::instant;
+use crate::store::on;
+use crate::store::outbox::Row;
+use crate::store::outbox::columns;
+
+const OF_CONTACT: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM notifications WHERE contact_id = $1 ORDER BY COALESCE(sent_at, try_at) DESC, id DESC LIMIT $2"
+);
+/// A group is all mails of one kind about one date (0: about the whole event).
+const OF_GROUP: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM notifications WHERE event_id = $1 AND kind = $2 AND COALESCE(occurrence_id, 0) = $3 ORDER BY id"
+);
+const GROUPS: &str = "SELECT event_id, COALESCE(occurrence_id, 0), kind, state, MIN(COALESCE(sent_at, try_at)), COUNT(*) \
+    FROM notifications WHERE state = $1 AND COALESCE(sent_at, try_at) >= $2 AND COALESCE(sent_at, try_at) < $3 \
+    GROUP BY event_id, COALESCE(occurrence_id, 0), kind, state ORDER BY 5, 1, 2, 3 LIMIT $4";
+const COUNT_STATES: &str = "SELECT state, COUNT(*) FROM notifications GROUP BY state ORDER BY state";
+
+/// All statements of this file, for the check that prepares them on both engines.
+pub(super) const STATEMENTS: &[&str] = &[OF_CONTACT, OF_GROUP, GROUPS, COUNT_STATES];
+
+/// Mails of one kind about one date that stand in one state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRow {
+    /// The event.
+    pub event: i64,
+    /// The date; none: the whole event.
+    pub date: Option<i64>,
+    /// The kind.
+    pub kind: Kind,
+    /// When the first of them went or will go.
+    pub at: Timestamp,
+    /// How many.
+    pub count: i64,
+}
+
+impl Reading {
+    /// The mails to a contact, the newest first.
+    pub async fn list_mails_of_contact(&mut self, contact: i64, most: i64) -> Stored<Vec<Notification>> {
+        let rows: Vec<Row> = on!(self, c => sqlx::query_as(OF_CONTACT).bind(contact).bind(most).fetch_all(c).await)?;
+        rows.into_iter().map(Row::notification).collect()
+    }
+
+    /// The mails of one kind about one date (none: about the whole event).
+    pub async fn list_mails_of_group(
+        &mut self,
+        event: i64,
+        kind: Kind,
+        date: Option<i64>,
+    ) -> Stored<Vec<Notification>> {
+        let date = date.unwrap_or(0);
+        let rows: Vec<Row> =
+            on!(self, c => sqlx::query_as(OF_GROUP).bind(event).bind(kind.word()).bind(date).fetch_all(c).await)?;
+        rows.into_iter().map(Row::notification).collect()
+    }
+
+    /// How many mails of each kind about each date stand in a state between two moments, by the first of each.
+    pub async fn list_groups_of_mails(
+        &mut self,
+        state: State,
+        (from, until): (Timestamp, Timestamp),
+        most: i64,
+    ) -> Stored<Vec<GroupRow>> {
+        let rows: Vec<(i64, i64, String, String, i64, i64)> = on!(self, c => {
+            let groups = sqlx::query_as(GROUPS).bind(state.word()).bind(from.as_second()).bind(until.as_second());
+            groups.bind(most).fetch_all(c).await
+        })?;
+        let group = |(event, date, kind, _, at, count): (i64, i64, String, String, i64, i64)| {
+            let kind = kind.parse().map_err(|_| StoreFault::Unreadable(format!("notifications of {event}")))?;
+            Ok(GroupRow { event, date: (date != 0).then_some(date), kind, at: instant(at)?, count })
+        };
+        rows.into_iter().map(group).collect()
+    }
+
+    /// How many mails stand in each state.
+    pub async fn count_states(&mut self) -> Stored<Vec<(State, i64)>> {
+        let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNT_STATES).fetch_all(c).await)?;
+        let read = |(state, count): (String, i64)| {
+            Ok((state.parse().map_err(|_| StoreFault::Unreadable(state.clone()))?, count))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}

@@ -1,0 +1,235 @@
+//! The office: who is signed in, what surrounds its pages, and how its forms come in.
+//!
+//! Invariant: every page but those for signing in wants a session; every form wants the mark that went with it and an
+//! origin that is ours. A page that a role may not see says so with 403.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::extract::FromRequest;
+use axum::extract::FromRequestParts;
+use axum::extract::Query;
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::HeaderName;
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::Html;
+use axum::response::IntoResponse as _;
+use axum::response::Response;
+use axum::routing::get;
+use axum::routing::post;
+use serde::Serialize;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+use crate::domain::account::Session;
+use crate::view::facts::Speaker;
+use crate::view::language::Language;
+use crate::view::office::Link;
+use crate::view::office::OfficeFrame;
+use crate::view::office::OfficePage;
+use crate::web::Doors;
+use crate::web::form::Posted;
+use crate::web::form::field;
+use crate::web::form::is_foreign;
+use crate::web::form::see;
+use crate::web::office_actors;
+use crate::web::office_contact;
+use crate::web::office_outbox;
+use crate::web::office_sign_in;
+use crate::web::office_week;
+use crate::web::reader::Parameters;
+use crate::web::reader::Reader;
+use crate::web::trouble::Trouble;
+
+/// The cookie of a session.
+const SESSION_COOKIE: &str = "treffpunkt";
+/// The cookie of a browser that is about to sign in.
+const BROWSER_COOKIE: &str = "treffpunkt-browser";
+/// The most bytes of a form of the office.
+const FORM_MAX: usize = 2 * 1024 * 1024;
+
+/// The pages of the office that the navigation names: address and message.
+const NAVIGATION: [(&str, &str); 3] =
+    [("/office", "office-nav-week"), ("/office/actors", "office-nav-actors"), ("/office/outbox", "office-nav-outbox")];
+
+/// All routes of the office. Nothing of it is kept by anybody or indexed.
+pub(super) fn routes() -> Router<Doors> {
+    let router = Router::new()
+        .route("/office", get(office_week::show))
+        .route("/office/sign-in", get(office_sign_in::show).post(office_sign_in::ask))
+        .route("/office/sign-in/code", post(office_sign_in::by_code))
+        .route("/office/sign-in/{token}", get(office_sign_in::confirm).post(office_sign_in::by_link))
+        .route("/office/sign-out", post(office_sign_in::sign_out))
+        .route("/office/outbox", get(office_outbox::show).post(office_outbox::switch))
+        .route("/office/outbox/{event}/{kind}", get(office_outbox::mails).post(office_outbox::steer))
+        .route("/office/contacts/{contact}", get(office_contact::show))
+        .route("/office/actors", get(office_actors::list))
+        .route("/office/actors/{actor}", get(office_actors::show).post(office_actors::change))
+        .route("/office/patterns", get(office_week::patterns))
+        .layer(DefaultBodyLimit::max(FORM_MAX));
+    let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+    headers.into_iter().fold(router, |router, (name, value)| {
+        router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
+    })
+}
+
+/// Somebody at work: who, in which language, and what marks their forms.
+pub(super) struct Desk {
+    pub(super) session: Session,
+    pub(super) reader: Reader,
+    pub(super) form_token: String,
+    pub(super) parameters: Parameters,
+    cookie: String,
+    path: String,
+}
+
+/// Somebody at work, with a form that came in from one of our pages.
+pub(super) struct Filed {
+    pub(super) desk: Desk,
+    pub(super) posted: Posted,
+}
+
+impl FromRequestParts<Doors> for Desk {
+    type Rejection = Response;
+
+    /// A stranger is shown the way in.
+    async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
+        let parameters = parameters_of(parts);
+        let reader = reader_of(&parameters, &parts.headers);
+        let cookie = cookie_of(&parts.headers, &doors.app, SESSION_COOKIE).unwrap_or_default();
+        let session = match doors.app.find_session(&cookie).await {
+            Ok(session) => session,
+            Err(refusal) => return Err(Trouble::Refused(refusal).page(doors, &reader)),
+        };
+        let Some(session) = session else { return Err(see("/office/sign-in")) };
+        let form_token = doors.app.mark_form(&cookie);
+        Ok(Self { session, reader, form_token, parameters, cookie, path: parts.uri.path().to_owned() })
+    }
+}
+
+impl FromRequest<Doors> for Filed {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, doors: &Doors) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let desk = Desk::from_request_parts(&mut parts, doors).await?;
+        if is_foreign(&parts.headers, &doors.app.config().http.base_url) {
+            return Err(Trouble::Foreign.page(doors, &desk.reader));
+        }
+        let posted = Posted::read(Request::from_parts(parts, body)).await;
+        let posted = posted.map_err(|trouble| trouble.page(doors, &desk.reader))?;
+        if !doors.app.is_marked(&desk.cookie, posted.field("form")) {
+            return Err(Trouble::Foreign.page(doors, &desk.reader));
+        }
+        Ok(Self { desk, posted })
+    }
+}
+
+impl Desk {
+    /// Who it is, in the audit.
+    pub(super) fn who(&self) -> String {
+        self.session.account.who()
+    }
+
+    /// The words of the reader.
+    pub(super) fn speaker<'a>(&'a self, app: &'a App) -> Speaker<'a> {
+        self.reader.speaker(app)
+    }
+
+    /// A page, filled.
+    pub(super) async fn give(&self, doors: &Doors, status: StatusCode, name: &str, page: impl Serialize) -> Response {
+        let office = match self.frame(doors).await {
+            Ok(office) => office,
+            Err(refusal) => return Trouble::Refused(refusal).page(doors, &self.reader),
+        };
+        let frame = self.reader.frame(doors, &self.path, "");
+        fill(doors, &self.reader, status, name, OfficePage { frame, office, page })
+    }
+
+    async fn frame(&self, doors: &Doors) -> Result<OfficeFrame, crate::app::Refusal> {
+        let speaker = self.speaker(&doors.app);
+        let is_here = |href: &str| if href == "/office" { self.path == href } else { self.path.starts_with(href) };
+        let link = |(href, message): (&str, &str)| Link {
+            href: self.reader.link(href, ""),
+            label: speaker.word(message),
+            current: is_here(href),
+        };
+        let done = field(&self.parameters, "done");
+        let is_word = !done.is_empty() && done.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        Ok(OfficeFrame {
+            who: self.session.account.address.clone(),
+            nav: NAVIGATION.map(link).into(),
+            holds_all: doors.app.holds_all().await?,
+            test_to: String::new(),
+            form_token: self.form_token.clone(),
+            flash: if is_word { speaker.word(&format!("done-{done}")) } else { String::new() },
+        })
+    }
+}
+
+/// A page of the office, for whoever is or is not signed in.
+pub(super) fn fill<T: Serialize>(
+    doors: &Doors,
+    reader: &Reader,
+    status: StatusCode,
+    name: &str,
+    page: OfficePage<T>,
+) -> Response {
+    match doors.pages.fill(name, reader.language(), &page) {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(fault) => Trouble::Unfilled(fault).page(doors, reader),
+    }
+}
+
+/// The parameters of an address.
+pub(super) fn parameters_of(parts: &Parts) -> Parameters {
+    Query::<Parameters>::try_from_uri(&parts.uri).map(|Query(parameters)| parameters).unwrap_or_default()
+}
+
+/// The office speaks German and English.
+pub(super) fn reader_of(parameters: &Parameters, headers: &HeaderMap) -> Reader {
+    let reader = Reader::of(parameters, headers, None);
+    if reader.language() == Language::Ar { Reader { tag: "de".to_owned(), said: false } } else { reader }
+}
+
+/// The secret of the browser that is about to sign in, if it has one.
+pub(super) fn browser_of(headers: &HeaderMap, app: &App) -> Option<String> {
+    cookie_of(headers, app, BROWSER_COOKIE)
+}
+
+/// A header that gives the browser its session.
+pub(super) fn session_cookie(app: &App, value: &str) -> (HeaderName, String) {
+    (header::SET_COOKIE, cookie(app, SESSION_COOKIE, value, 12 * 60 * 60))
+}
+
+/// A header that takes the session from the browser.
+pub(super) fn no_session_cookie(app: &App) -> (HeaderName, String) {
+    (header::SET_COOKIE, cookie(app, SESSION_COOKIE, "", 0))
+}
+
+/// A header that gives the browser a secret to sign in with.
+pub(super) fn browser_cookie(app: &App, value: &str) -> (HeaderName, String) {
+    (header::SET_COOKIE, cookie(app, BROWSER_COOKIE, value, 60 * 60))
+}
+
+/// `__Host-` keeps other hosts of the domain from setting it; browsers want https for that, which a demo has not.
+fn cookie_name(app: &App, name: &str) -> String {
+    let is_https = app.config().http.base_url.starts_with("https://");
+    if is_https { format!("__Host-{name}") } else { name.to_owned() }
+}
+
+fn cookie(app: &App, name: &str, value: &str, seconds: u32) -> String {
+    let name = cookie_name(app, name);
+    let secure = if name.starts_with("__Host-") { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+}
+
+fn cookie_of(headers: &HeaderMap, app: &App, name: &str) -> Option<String> {
+    let name = cookie_name(app, name);
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+}

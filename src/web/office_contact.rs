@@ -1,0 +1,78 @@
+//! `/office/contacts/N`: every mail to one contact, and why it has none about an event.
+
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::ContactSheet;
+use crate::app::MailFacts;
+use crate::app::Why;
+use crate::domain::actor::Contact;
+use crate::view::facts::Speaker;
+use crate::view::office::ContactPage;
+use crate::view::shown::Choice;
+use crate::web::Doors;
+use crate::web::form::field;
+use crate::web::office::Desk;
+use crate::web::office_outbox::mail_line;
+use crate::web::trouble::Trouble;
+
+/// Shows the contact; `?event=` asks about one event.
+pub(super) async fn show(State(doors): State<Doors>, Path(contact): Path<i64>, desk: Desk) -> Response {
+    let asked = Some(field(&desk.parameters, "event")).filter(|slug| !slug.is_empty()).map(str::to_owned);
+    match doors.app.find_contact_sheet(contact, asked.as_deref()).await {
+        Ok(Some(sheet)) => {
+            let page = page(&desk, &doors, &sheet, asked.as_deref());
+            desk.give(&doors, StatusCode::OK, "office/contact.html", page).await
+        }
+        Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -> ContactPage {
+    let (app, speaker) = (&doors.app, desk.speaker(&doors.app));
+    let is_asked = |mail: &&MailFacts| asked.is_none_or(|slug| mail.about.event == slug);
+    let mails: Vec<_> = sheet.mails.iter().filter(is_asked).map(|mail| mail_line(desk, app, mail)).collect();
+    let mut why: Vec<String> = sheet.why.iter().map(|why| sentence(why, speaker)).collect();
+    if asked.is_some() && why.is_empty() && mails.is_empty() {
+        why.push(speaker.word("why-later"));
+    }
+    let event = |(slug, title): &(String, String)| Choice {
+        value: slug.clone(),
+        label: title.clone(),
+        href: String::new(),
+        chosen: asked == Some(slug),
+    };
+    ContactPage {
+        actor: sheet.actor.name.clone(),
+        actor_href: desk.reader.link(&format!("/office/actors/{}", sheet.actor.slug), ""),
+        role: sheet.contact.role.clone(),
+        address: sheet.contact.email.clone(),
+        notes: notes(&sheet.contact, speaker),
+        events: sheet.events.iter().map(event).collect(),
+        why,
+        mails,
+    }
+}
+
+/// What is special about a contact's mail.
+pub(super) fn notes(contact: &Contact, speaker: Speaker<'_>) -> Vec<String> {
+    let said = [
+        (contact.postal_only || contact.email.is_empty(), "why-not-postal"),
+        (!contact.email_ok, "why-not-objected"),
+        (contact.bounced, "why-not-bounced"),
+    ];
+    said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, id)| speaker.word(id)).collect()
+}
+
+fn sentence(why: &Why, speaker: Speaker<'_>) -> String {
+    match why {
+        Why::NotPublished => speaker.word("why-not-published"),
+        Why::NoRules => speaker.word("why-no-rules"),
+        Why::OtherGroups(groups) => speaker.with("why-other-groups", "groups", &groups.join(", ")),
+        Why::OtherContact(roles) => speaker.with("why-other-contact", "roles", &roles.join(", ")),
+        Why::OtherAudience => speaker.word("why-other-audience"),
+    }
+}

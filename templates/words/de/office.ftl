@@ -1,0 +1,175 @@
+# Das Büro: was jede Seite umgibt.
+office-menu = Bereiche
+office-signed-in = Angemeldet: { $who }
+office-sign-out = Abmelden
+office-holds-all = Alle E-Mails sind angehalten. Es geht nichts hinaus.
+office-holds-all-link = Zum Postausgang
+office-test-to = Testbetrieb: Alle E-Mails gehen an { $address }, nicht an die Akteure.
+office-sample = Beispieldaten: Diese Akteure und Veranstaltungen sind erfunden.
+office-public = Öffentliches Programm
+office-patterns = Muster
+office-nav-week = Diese Woche
+office-nav-actors = Akteure
+office-nav-outbox = Postausgang
+save = Speichern
+cancel = Abbrechen
+none = keine
+done-saved = Gespeichert.
+done-mail-held = Alle E-Mails sind angehalten.
+done-mail-released = E-Mails gehen wieder hinaus.
+done-mails-hold = Angehalten.
+done-mails-release = Freigegeben.
+done-mails-retry = Wird noch einmal versucht.
+
+# Anmelden
+sign-in-title = Anmelden
+sign-in-hint = Wir schicken Ihnen einen Code. Ein Passwort brauchen Sie nicht.
+sign-in-address = Ihre E-Mail-Adresse
+sign-in-ask = Code schicken
+sign-in-asked = Wenn es zu { $address } ein Konto gibt, ist eine E-Mail unterwegs.
+sign-in-asked-hint = Der Code gilt zehn Minuten.
+sign-in-code = Sechs Ziffern aus der E-Mail
+sign-in-button = Anmelden
+sign-in-again = Neuen Code schicken
+sign-in-confirm = Sie melden sich an als
+sign-in-no-address = Das ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel name@stadt.de.
+sign-in-wrong-code = Dieser Code stimmt nicht oder gilt nicht mehr. Lassen Sie sich einen neuen schicken.
+sign-in-other-browser = Dieser Link gehört zu einem anderen Browser. Tippen Sie dort den Code aus der E-Mail ein.
+
+# Diese Woche
+week-title = Diese Woche
+week-period = { $from } bis { $until }
+week-needs = Das braucht Sie jetzt
+week-no-needs = Nichts wartet auf Sie.
+week-dates = Das findet statt
+week-no-dates = In den nächsten zwei Wochen findet nichts statt.
+week-mails = Das wird gesendet
+week-no-mails = In den nächsten sieben Tagen geht keine E-Mail hinaus.
+week-to-outbox = Zum Postausgang
+week-numbers = { $yes ->
+        [one] eine Zusage
+       *[other] { $yes } Zusagen
+    } · { $maybe } vielleicht · { $silent } ohne Antwort
+week-few-leads = Es gibt nur ein Konto mit der Rolle Leitung. Mit einem zweiten kommt auch jemand hinein, wenn Sie nicht da sind.
+state-cancelled = Fällt aus
+need-failed = { $count ->
+        [one] Eine E-Mail ist nicht angekommen
+       *[other] { $count } E-Mails sind nicht angekommen
+    }
+need-failed-action = Ansehen
+need-held = { $count ->
+        [one] Eine E-Mail wartet darauf, dass Sie sie freigeben
+       *[other] { $count } E-Mails warten darauf, dass Sie sie freigeben
+    }
+need-held-action = Prüfen
+need-submitted = { $count ->
+        [one] Eine Einreichung wartet
+       *[other] { $count } Einreichungen warten
+    }
+need-submitted-action = Ansehen
+need-call = { $count ->
+        [one] Ein Akteur ist anzurufen: keine E-Mail erreicht ihn
+       *[other] { $count } Akteure sind anzurufen: keine E-Mail erreicht sie
+    }
+need-call-action = Liste ansehen
+
+# Postausgang
+outbox-title = Postausgang
+outbox-hold-all = Alle E-Mails anhalten
+outbox-release-all = E-Mails wieder senden
+outbox-states = Zustände
+outbox-usual = Alles zeigen, was offen ist
+outbox-list = E-Mails, nach Veranstaltung zusammengefasst
+outbox-empty = Nichts da
+outbox-empty-text = In diesem Zustand ist keine E-Mail.
+outbox-back = Postausgang
+mails-list = Jede E-Mail einzeln
+mails-planned = { $count } geplant
+mails-held = { $count } angehalten
+mails-sending = { $count } unterwegs
+mails-sent = { $count } angenommen
+mails-moot = { $count } nicht gesendet
+mails-dead = { $count } nicht zugestellt
+mail-planned = geplant
+mail-held = angehalten
+mail-sending = unterwegs
+mail-sent = vom Mailserver angenommen
+mail-moot = nicht gesendet
+mail-dead = nicht zugestellt
+mail-what = E-Mail
+mail-when = Wann
+mail-about = Veranstaltung
+mail-state = Zustand
+mail-actor = Akteur
+mail-address = Adresse
+mail-fault = Antwort des Mailservers
+lever-hold = Anhalten
+lever-release = Freigeben
+lever-retry = Nicht zugestellte noch einmal versuchen
+why-not-cancelled = der Termin fällt aus
+why-not-moved = der Termin ist ein anderer
+why-not-superseded = eine neuere E-Mail sagt es
+why-not-expired = die Zeit dafür ist vorbei
+why-not-late = war schon fällig, als die Veranstaltung eingetragen wurde
+why-not-objected = möchte keine solche E-Mail
+why-not-bounced = die Adresse gibt es nicht mehr
+why-not-postal = liest keine E-Mail
+why-not-answered = hat schon geantwortet
+why-not-same-address = ein anderer Kontakt hat dieselbe Adresse
+why-not-minutes-missing = es gibt kein Protokoll
+why-not-nothing-to-say = es gab nichts zu sagen
+why-not-withdrawn = gehört nicht mehr dazu
+hold-rule = wartet auf Ihre Freigabe
+hold-import = ein Import hat sie ausgelöst; sie wartet auf Ihre Freigabe
+hold-minutes-missing = das Protokoll fehlt noch
+hold-person = jemand hat sie angehalten
+
+# Kontakt
+contact-title = Haben wir sie eingeladen?
+contact-ask = Zu welcher Veranstaltung?
+contact-all = Alle Veranstaltungen
+contact-show = Anzeigen
+contact-mails = Alle E-Mails an diesen Kontakt, die neueste zuerst
+contact-no-mails = An diesen Kontakt ging noch keine E-Mail.
+why-not-published = Die Veranstaltung ist noch nicht veröffentlicht. Deshalb geht keine E-Mail.
+why-no-rules = Zu dieser Veranstaltung gibt es keine Regeln für E-Mails.
+why-other-groups = Eingeladen sind: { $groups }. Dieser Akteur gehört nicht dazu.
+why-other-contact = Die E-Mails an diesen Akteur gehen an einen anderen Kontakt: { $roles }.
+why-other-audience = Keine Regel dieser Veranstaltung ist für diesen Akteur gedacht.
+why-later = Es ist noch keine E-Mail geplant. Sie kommt, sobald der Termin näher rückt.
+
+# Akteure
+actors-title = Akteure
+actors-search = Akteure suchen
+actors-words = Name oder E-Mail
+actors-group = Gruppe
+actors-language = Sprache
+actors-any = alle
+actors-count = { $count ->
+        [one] Ein Akteur
+       *[other] { $count } Akteure
+    }
+actors-list = Akteure nach Namen
+actors-none = Niemand gefunden
+actors-none-text = Versuchen Sie es mit weniger Wörtern.
+actor-itself = Akteur
+actor-name = Name
+actor-type = Art
+actor-district = Stadtteil
+actor-phone = Telefon
+actor-note = Bemerkung
+actor-note-hint = Nur für das Büro.
+actor-contact = Erster Kontakt
+actor-role = Funktion
+actor-email = E-Mail
+actor-groups = Gruppen
+actor-mails = E-Mails an diesen Akteur
+actor-for-invitations = bekommt Einladungen
+actor-for-organising = bekommt E-Mails für Veranstalter
+actor-postal-only = liest keine E-Mail: anrufen oder schreiben
+actor-email-ok = möchte E-Mails (sonst: hat widersprochen)
+actor-bounced = die Adresse gibt es nicht mehr
+fault-missing = Bitte ausfüllen.
+fault-no-address = Bitte eine E-Mail-Adresse eintragen, oder ankreuzen, dass dieser Kontakt keine E-Mail liest.
+fault-bad-address = Das ist keine E-Mail-Adresse.
+fault-changed-meanwhile = Inzwischen hat jemand anderes diesen Akteur geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.

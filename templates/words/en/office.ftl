@@ -1,0 +1,175 @@
+# The office: what surrounds each page.
+office-menu = Areas
+office-signed-in = Signed in: { $who }
+office-sign-out = Sign out
+office-holds-all = All mail is on hold. Nothing goes out.
+office-holds-all-link = To the outbox
+office-test-to = Test mode: all mail goes to { $address }, not to the actors.
+office-sample = Example data: these actors and events are made up.
+office-public = Public programme
+office-patterns = Patterns
+office-nav-week = This week
+office-nav-actors = Organisations
+office-nav-outbox = Outbox
+save = Save
+cancel = Cancel
+none = none
+done-saved = Saved.
+done-mail-held = All mail is held.
+done-mail-released = Mail goes out again.
+done-mails-hold = Held.
+done-mails-release = Released.
+done-mails-retry = It will be tried again.
+
+# Signing in
+sign-in-title = Sign in
+sign-in-hint = We send you a code. You need no password.
+sign-in-address = Your mail address
+sign-in-ask = Send a code
+sign-in-asked = If { $address } has an account, a mail is on its way.
+sign-in-asked-hint = The code works for ten minutes.
+sign-in-code = Six digits from the mail
+sign-in-button = Sign in
+sign-in-again = Send a new code
+sign-in-confirm = You are signing in as
+sign-in-no-address = This is no mail address. Write one like name@city.org.
+sign-in-wrong-code = This code is wrong or no longer works. Ask for a new one.
+sign-in-other-browser = This link belongs to another browser. Type the code from the mail there.
+
+# This week
+week-title = This week
+week-period = { $from } to { $until }
+week-needs = This needs you now
+week-no-needs = Nothing waits for you.
+week-dates = This takes place
+week-no-dates = Nothing takes place in the next two weeks.
+week-mails = This will be sent
+week-no-mails = No mail goes out in the next seven days.
+week-to-outbox = Go to the outbox
+week-numbers = { $yes ->
+        [one] one yes
+       *[other] { $yes } yes
+    } · { $maybe } perhaps · { $silent } without an answer
+week-few-leads = Only one account has the role of a lead. With a second one somebody can get in when you are away.
+state-cancelled = Cancelled
+need-failed = { $count ->
+        [one] One mail did not arrive
+       *[other] { $count } mails did not arrive
+    }
+need-failed-action = See
+need-held = { $count ->
+        [one] One mail waits for you to release it
+       *[other] { $count } mails wait for you to release them
+    }
+need-held-action = Check
+need-submitted = { $count ->
+        [one] One proposal waits
+       *[other] { $count } proposals wait
+    }
+need-submitted-action = See
+need-call = { $count ->
+        [one] One organisation must be called: no mail reaches it
+       *[other] { $count } organisations must be called: no mail reaches them
+    }
+need-call-action = See the list
+
+# Outbox
+outbox-title = Outbox
+outbox-hold-all = Hold all mail
+outbox-release-all = Send mail again
+outbox-states = States
+outbox-usual = Show all that is open
+outbox-list = Mails by event
+outbox-empty = Nothing there
+outbox-empty-text = No mail is in this state.
+outbox-back = Outbox
+mails-list = Each mail
+mails-planned = { $count } planned
+mails-held = { $count } held
+mails-sending = { $count } on the way
+mails-sent = { $count } accepted
+mails-moot = { $count } not sent
+mails-dead = { $count } not delivered
+mail-planned = planned
+mail-held = held
+mail-sending = on the way
+mail-sent = accepted by the mail server
+mail-moot = not sent
+mail-dead = not delivered
+mail-what = Mail
+mail-when = When
+mail-about = Event
+mail-state = State
+mail-actor = Organisation
+mail-address = Address
+mail-fault = Reply of the mail server
+lever-hold = Hold
+lever-release = Release
+lever-retry = Try those not delivered again
+why-not-cancelled = the date is cancelled
+why-not-moved = the date is another one
+why-not-superseded = a newer mail says it
+why-not-expired = the time for it is over
+why-not-late = was due before the event was entered
+why-not-objected = wants no such mail
+why-not-bounced = the address no longer exists
+why-not-postal = reads no mail
+why-not-answered = has answered already
+why-not-same-address = another contact has the same address
+why-not-minutes-missing = there are no minutes
+why-not-nothing-to-say = there was nothing to say
+why-not-withdrawn = no longer belongs to it
+hold-rule = waits for you to release it
+hold-import = caused by an import; it waits for you to release it
+hold-minutes-missing = the minutes are missing
+hold-person = somebody held it
+
+# Contact
+contact-title = Did we invite them?
+contact-ask = To which event?
+contact-all = All events
+contact-show = Show
+contact-mails = All mails to this contact, the newest first
+contact-no-mails = No mail went to this contact yet.
+why-not-published = The event is not published yet, so no mail goes.
+why-no-rules = This event has no rules for mails.
+why-other-groups = Invited are: { $groups }. This organisation does not belong to them.
+why-other-contact = Mails to this organisation go to another contact: { $roles }.
+why-other-audience = No rule of this event is meant for this organisation.
+why-later = No mail is planned yet. It comes when the date is nearer.
+
+# Organisations
+actors-title = Organisations
+actors-search = Find organisations
+actors-words = Name or mail address
+actors-group = Group
+actors-language = Language
+actors-any = all
+actors-count = { $count ->
+        [one] One organisation
+       *[other] { $count } organisations
+    }
+actors-list = Organisations by name
+actors-none = Nobody found
+actors-none-text = Try fewer words.
+actor-itself = Organisation
+actor-name = Name
+actor-type = Sort
+actor-district = District
+actor-phone = Telephone
+actor-note = Note
+actor-note-hint = For the office only.
+actor-contact = First contact
+actor-role = Role
+actor-email = Mail address
+actor-groups = Groups
+actor-mails = Mails to this organisation
+actor-for-invitations = gets invitations
+actor-for-organising = gets mails for organisers
+actor-postal-only = reads no mail: call or write
+actor-email-ok = wants mails (else: has objected)
+actor-bounced = the address no longer exists
+fault-missing = Please fill this in.
+fault-no-address = Please enter a mail address, or tick that this contact reads no mail.
+fault-bad-address = This is no mail address.
+fault-changed-meanwhile = Somebody else has changed this organisation meanwhile. What you typed stands below. Save again if it shall hold.
