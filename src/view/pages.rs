@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 9] = [
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),
@@ -33,6 +33,8 @@ pub const EMBEDDED: [(&str, &str); 7] = [
     ("pages/answer.html", include_str!("../../templates/pages/answer.html")),
     ("pages/wishes.html", include_str!("../../templates/pages/wishes.html")),
     ("pages/message.html", include_str!("../../templates/pages/message.html")),
+    ("office/layout.html", include_str!("../../templates/office/layout.html")),
+    ("office/patterns.html", include_str!("../../templates/office/patterns.html")),
 ];
 /// The embedded stylesheet.
 const STYLE: (&str, &str) = ("static/treffpunkt.css", include_str!("../../templates/static/treffpunkt.css"));
