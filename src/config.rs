@@ -223,6 +223,12 @@ impl Settings {
             v.parse::<SocketAddr>().map_err(|_| "is no address to listen on; write one like 127.0.0.1:8080".to_owned())
         });
         let base_url = self.parse("http.base_url", parse_base_url);
+        let proxies = self.parse("http.trusted_proxies", parse_networks);
+        let metrics = self.parse("http.metrics_listen", |v| match v {
+            "" => Ok(()),
+            _ => Err("must be empty: this treffpunkt has no figures to read yet".to_owned()),
+        });
+        proxies.zip(metrics)?;
         Some(Http { listen: listen?, base_url: base_url? })
     }
 
@@ -385,6 +391,20 @@ fn duration(text: &str, seconds: RangeInclusive<u64>) -> Result<Duration, String
     match value.filter(|value| seconds.contains(value)) {
         Some(value) => Ok(Duration::from_secs(value)),
         None => Err(format!("must be a time like 90s, from {}s to {}s", seconds.start(), seconds.end())),
+    }
+}
+
+/// Addresses and networks, with commas between; only whether they are some.
+fn parse_networks(text: &str) -> Result<(), String> {
+    let is_network = |part: &str| {
+        let (address, bits) = part.split_once('/').map_or((part, None), |(address, bits)| (address, Some(bits)));
+        let longest = if address.contains(':') { 128 } else { 32 };
+        let bits_fit = bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= longest));
+        address.parse::<std::net::IpAddr>().is_ok() && bits_fit
+    };
+    match text.split(',').map(str::trim).find(|part| !part.is_empty() && !is_network(part)) {
+        Some(wrong) => Err(format!("holds {wrong}, which is no address or network; write like 10.0.0.1, 10.1.0.0/16")),
+        None => Ok(()),
     }
 }
 

@@ -56,12 +56,7 @@ pub async fn serve(app: Arc<App>, ready: impl FnOnce(&App)) -> anyhow::Result<()
     tasks.spawn(watch(app.clone(), stop.clone()));
     let mut bells = start_bells(&app).await.context("the timer cannot be started")?;
     tracing::info!(%listen, "listening");
-    let http = axum::serve(listener, routes).with_graceful_shutdown(stop.clone().cancelled_owned());
-    let http = tasks.spawn(async move {
-        if let Err(error) = http.await {
-            tracing::error!(%error, "HTTP ended");
-        }
-    });
+    let http = tasks.spawn(web::listen::serve(listener, routes, stop.clone()));
     stop.cancelled().await;
     tracing::info!("stopping");
     if timeout(PATIENCE, wait_for(&mut tasks)).await.is_err() {

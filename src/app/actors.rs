@@ -8,6 +8,7 @@ use sha2::Sha256;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
+use crate::app::programme::NAMES_CHANGED;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::fault::Fault;
@@ -53,6 +54,7 @@ impl App {
         }
         let row = tx.put_actor(&actor).await?;
         tx.mark_all(now, false).await?;
+        tx.put_setting(NAMES_CHANGED, &now.to_string()).await?;
         tx.record_audit(now, who, "change", &format!("actor:{row}"), "").await?;
         tx.raise_revision().await?;
         tx.commit().await?;

@@ -423,13 +423,18 @@ impl Pass {
         Ok(Outcome::Done(Delivered { later: 1, ..Delivered::default() }))
     }
 
+    fn horizon(&self) -> Timestamp {
+        let now = self.app.now();
+        now.saturating_add(HORIZON).unwrap_or(now)
+    }
+
     /// What is known about an event, read once per pass as long as nobody writes to it.
     async fn known(&self, event: i64) -> Result<Option<Arc<Known>>, Refusal> {
         let mut remembered = self.known.lock().await;
         if let Some(known) = remembered.get(&event) {
             return Ok(Some(known.clone()));
         }
-        let Some(known) = Known::read(&self.app, event).await? else { return Ok(None) };
+        let Some(known) = Known::read(&self.app, event, self.horizon()).await? else { return Ok(None) };
         if remembered.len() >= REMEMBERED {
             remembered.clear();
         }
@@ -440,12 +445,12 @@ impl Pass {
 }
 
 impl Known {
-    async fn read(app: &App, event: i64) -> Result<Option<Self>, Refusal> {
+    /// Everything about an event that decides which mails it makes up to a due time.
+    pub(super) async fn read(app: &App, event: i64, horizon: Timestamp) -> Result<Option<Self>, Refusal> {
         let now = app.now();
         let mut reading = app.store.read().await?;
         let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
         let directory = Directory::read(&mut reading).await?;
-        let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
         let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
         Ok(Some(Self { facts, directory, plan, wanted, abouts: StdMutex::default() }))

@@ -44,7 +44,9 @@ impl App {
 
     fn add_event(&self, digest: &mut Digest, facts: &EventFacts, directory: &Directory) {
         let event = &facts.row.event;
-        let link = format!("{}/e/{}", self.config.http.base_url, event.slug);
+        // Only what is public has a page.
+        let link =
+            if event.is_public() { format!("{}/e/{}", self.config.http.base_url, event.slug) } else { String::new() };
         let was_invited = facts.notifications.iter().any(|row| row.state == State::Sent);
         for date in &facts.occurrences {
             let (day, when) = (date.dated.when.start.date(), date.dated.when.clone());

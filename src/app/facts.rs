@@ -162,7 +162,8 @@ impl EventFacts {
             entered_at: marks.entered_at,
             judged_at: self.entered.values().max().copied(),
             change_due: change_due(marks.unsaid_since, marks.unsaid_last, undo),
-            by_import: marks.by_import,
+            // The mark was set by that write.
+            imported_at: marks.plan_at.filter(|_| marks.by_import),
             quiet: &engine.quiet,
             horizon,
         }

@@ -11,6 +11,7 @@ use crate::app::events::Wrote;
 use crate::app::events::write_event;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
+use crate::app::programme::NAMES_CHANGED;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::fault::Fault;
@@ -94,10 +95,8 @@ impl App {
         let document = match exchange::read(json, &known) {
             Ok(document) => document,
             Err(faults) => {
-                return Ok(ImportReport {
-                    faults: faults.into_iter().map(PlacedFault::from).collect(),
-                    ..Default::default()
-                });
+                let faults = faults.into_iter().map(PlacedFault::from).collect();
+                return Ok(ImportReport { faults, ..counted(json) });
             }
         };
         let mut tx = self.store.write().await?;
@@ -153,6 +152,7 @@ impl App {
         write_directory(tx, &document, &mut report).await?;
         if report.added + report.changed > 0 {
             tx.mark_all(now, true).await?;
+            tx.put_setting(NAMES_CHANGED, &now.to_string()).await?;
             tx.raise_revision().await?;
         }
         let actors = tx.list_actors().await?;
@@ -283,6 +283,19 @@ fn list_answer(answer: Answer, dates: &[Occurrence], codes: &BTreeMap<i64, Strin
         comment: answer.comment,
         topic: answer.topic,
     })
+}
+
+/// How much a file holds that cannot be taken in.
+fn counted(json: &str) -> ImportReport {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let count = |key: &str| value[key].as_array().map_or(0, Vec::len);
+    ImportReport {
+        events: count("events") + count("meetings"),
+        actors: count("actors"),
+        programmes: count("programmes"),
+        venues: count("venues"),
+        ..ImportReport::default()
+    }
 }
 
 /// What a file may refer to.

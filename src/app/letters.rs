@@ -49,10 +49,16 @@ impl App {
         row: &Notification,
         digest: Option<Digest>,
     ) -> Result<OutgoingMail, String> {
+        let letter = self.letter(known, row, digest)?;
+        self.composer.compose(&letter).map_err(|fault| fault.to_string())
+    }
+
+    /// All facts of the mail that a row asks for.
+    pub(super) fn letter(&self, known: &Known, row: &Notification, digest: Option<Digest>) -> Result<Letter, String> {
         let (actor, contact) = known.directory.find_contact(row.contact_id).ok_or("the contact is gone")?;
         let address = contact.email.parse().map_err(|_| "the contact's address is no mail address")?;
         let written_at = row.first_tried_at.unwrap_or(row.send_at);
-        let letter = Letter {
+        Ok(Letter {
             kind: row.kind,
             office: self.office_of(known),
             recipient: Recipient {
@@ -73,8 +79,7 @@ impl App {
             delivery: self.delivery(known, row, written_at)?,
             about: (row.kind != Kind::OrganiserDigest).then(|| self.about(known, row)),
             digest,
-        };
-        self.composer.compose(&letter).map_err(|fault| fault.to_string())
+        })
     }
 
     fn office_of(&self, known: &Known) -> Office {
@@ -83,7 +88,8 @@ impl App {
             name: office.name.clone(),
             from: mail.from.clone(),
             reply_to: office.mailbox.clone(),
-            phone: known.facts.row.event.office_contact.phone.clone(),
+            // The office's own number is not for others.
+            phone: known.facts.row.event.contact.phone.clone(),
             is_demo: office.demo,
         }
     }

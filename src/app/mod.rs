@@ -10,6 +10,7 @@ mod deliver;
 mod demo;
 mod digest;
 mod entries;
+mod event_sheet;
 mod events;
 mod export;
 mod facts;
@@ -41,6 +42,9 @@ pub use answers::NEEDS;
 pub use check::Finding;
 pub use check::Verdict;
 pub use deliver::Delivered;
+pub use event_sheet::DateAnswers;
+pub use event_sheet::EventSheet;
+pub use event_sheet::PlanStep;
 pub use events::Origin;
 pub use export::ExportFormat;
 pub use feeds::Feed;
@@ -119,6 +123,14 @@ pub enum Refusal {
     /// The database could not do it.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The database could not be opened.
+    #[error("database.url: {database} cannot be used; is it there, is it one of ours, and may this user open it?")]
+    Unopened {
+        /// Which one, without its password.
+        database: String,
+        /// Why.
+        source: StoreFault,
+    },
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
@@ -150,7 +162,8 @@ impl App {
 
     /// As [`App::open`], living by another clock.
     pub async fn open_at(config: Config, clock: Clock) -> Result<Self, Refusal> {
-        let store = Store::open(&config.database).await?;
+        let store = Store::open(&config.database).await;
+        let store = store.map_err(|source| Refusal::Unopened { database: format!("{:?}", config.database), source })?;
         // Links that are out hang on the keys: a lost file is restored, not replaced in silence.
         let may_make = !store.is_shared() && !store.read().await?.has_sent().await?;
         let keys = Keys::open(&secret_file(&config)?, may_make).map_err(Refusal::Configuration)?;
@@ -194,6 +207,25 @@ impl App {
         self.post.rests_until(self.now())
     }
 
+    /// Rests until the moment that an earlier process left, if the relay had refused it.
+    pub async fn take_up_rest(&self) -> Result<(), Refusal> {
+        let until = self.store.read().await?.find_setting("mail_rests_until").await?;
+        if let Some(until) = until.and_then(|text| text.parse().ok()) {
+            self.post.rest_until(until);
+        }
+        Ok(())
+    }
+
+    /// Leaves word for later processes until when the relay is left alone.
+    pub async fn leave_rest(&self) -> Result<(), Refusal> {
+        let until = self.mail_rests_until().map(|until| until.to_string()).unwrap_or_default();
+        let mut tx = self.store.write().await?;
+        if tx.find_setting("mail_rests_until").await?.unwrap_or_default() != until {
+            tx.put_setting("mail_rests_until", &until).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// Where mails go.
     pub fn transport(&self) -> &Transport {
         &self.post.transport
@@ -202,6 +234,10 @@ impl App {
     /// What was configured.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    fn composer(&self) -> &Composer {
+        &self.composer
     }
 
     /// The messages in all languages.

@@ -114,6 +114,13 @@ impl Post {
         self.health().domains.get(domain).copied().filter(|until| *until > now)
     }
 
+    /// Sends nothing before that moment.
+    pub(super) fn rest_until(&self, until: Timestamp) {
+        let mut health = self.health();
+        health.rests_until = health.rests_until.max(Some(until));
+        health.is_in_doubt = true;
+    }
+
     /// How long to wait so that the relay is not flooded.
     pub(super) fn pace(&self, clock: &Clock) -> Duration {
         self.rate.wait(clock.ticks())

@@ -46,6 +46,8 @@ const MONTHS_AHEAD: i32 = 25;
 pub(super) const DAYS_BACK: i32 = 90;
 /// The slug of "step-free" in the vocabulary of facts about access.
 const STEP_FREE: &str = "rollstuhl";
+/// When names of venues, actors or terms changed last, among the settings.
+pub(super) const NAMES_CHANGED: &str = "names_changed_at";
 /// The most languages and treatments in which the entries of an event are kept.
 const VOICES_MAX: usize = 4;
 /// More changed events than this are read with all others in one go.
@@ -55,7 +57,7 @@ const ONE_BY_ONE: usize = 50;
 pub struct Noticeboard {
     /// What it was read from.
     pub stamp: Stamp,
-    /// The newest change of an event on it.
+    /// The newest change of an event on it, or of a name.
     pub changed_at: Timestamp,
     /// The events, by first start and slug.
     pub events: Vec<Arc<Notice>>,
@@ -298,9 +300,10 @@ impl App {
 /// A noticeboard with nothing on it but names.
 async fn bare(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeboard, Refusal> {
     let vocabulary = reading.find_setting("vocabulary").await?;
+    let named_at = reading.find_setting(NAMES_CHANGED).await?.and_then(|text| text.parse().ok());
     Ok(Noticeboard {
         stamp,
-        changed_at: Timestamp::UNIX_EPOCH,
+        changed_at: named_at.unwrap_or(Timestamp::UNIX_EPOCH),
         events: Vec::new(),
         gone: Vec::new(),
         venues: reading.list_venues().await?.into_iter().map(|venue| (venue.id.clone(), venue)).collect(),
@@ -344,7 +347,8 @@ impl Noticeboard {
         self.events.sort_by(|a, b| key(a).cmp(&key(b)));
         self.gone.sort_by(|a, b| a.slug.cmp(&b.slug));
         let changes = self.events.iter().map(|n| n.changed_at).chain(self.gone.iter().map(|gone| gone.at));
-        self.changed_at = changes.max().unwrap_or(Timestamp::UNIX_EPOCH);
+        // An entry names its venue and its organiser: it is another one when they are called otherwise.
+        self.changed_at = changes.max().map_or(self.changed_at, |change| change.max(self.changed_at));
         Ok(())
     }
 

@@ -74,7 +74,7 @@ impl App {
             groups.iter().map(|group| usize::try_from(group.count).unwrap_or_default()).sum()
         };
         let failed = count(reading.list_groups_of_mails(State::Dead, ever, 1_000).await?);
-        let held = count(reading.list_groups_of_mails(State::Held, (Timestamp::MIN, Timestamp::MAX), 1_000).await?);
+        let held = reading.count_waiting().await?;
         let unpublished = reading.list_unpublished().await?;
         let submitted = unpublished.iter().filter(|row| row.event.review == Review::Submitted).count();
         let accounts = reading.list_accounts().await?;

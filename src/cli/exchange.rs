@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::app::App;
 use crate::app::ExportFormat;
 use crate::app::ImportReport;
+use crate::app::PlacedFault;
 use crate::cli::ENVIRONMENT;
 use crate::cli::FAULTY;
 use crate::cli::print;
@@ -19,8 +20,13 @@ const MAX_FILE: u64 = 20 * 1024 * 1024;
 pub(super) async fn import(app: &App, file: &Path, dry: bool, json: bool) -> ExitCode {
     let text = match read(file) {
         Ok(text) => text,
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(what) => {
+            if json {
+                let fault = PlacedFault { r#where: String::new(), field: String::new(), what };
+                print_json(&ImportReport { faults: vec![fault], ..ImportReport::default() });
+            } else {
+                eprintln!("{what}");
+            }
             return ExitCode::from(FAULTY);
         }
     };

@@ -66,7 +66,16 @@ pub(super) async fn deliver(app: &Arc<App>) -> ExitCode {
     if let Err(refusal) = app.plan().await {
         return say(ENVIRONMENT, &refusal);
     }
-    match app.deliver(&CancellationToken::new()).await {
+    // Each run is a process of its own: what one learned about the relay, the next one must know.
+    match app.take_up_rest().await {
+        Ok(()) => {}
+        Err(refusal) => return say(ENVIRONMENT, &refusal),
+    }
+    let delivered = app.deliver(&CancellationToken::new()).await;
+    if let Err(refusal) = app.leave_rest().await {
+        return say(ENVIRONMENT, &refusal);
+    }
+    match delivered {
         Ok(done) => {
             let (sent, later, dead, not_sent) = (done.sent, done.later, done.dead, done.not_sent);
             println!("{sent} sent, {later} to be tried again, {dead} given up, {not_sent} not sent after all");

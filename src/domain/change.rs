@@ -171,7 +171,7 @@ fn stand(facts: &Facts<'_>, history: &History<'_>, contact: &Contact, change: &W
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)
-    } else if facts.by_import && history.find(&change.key).is_none_or(|row| row.state == State::Moot) {
+    } else if facts.imported_at.is_some() && history.find(&change.key).is_none_or(|row| row.state == State::Moot) {
         Stand::Held(Hold::Import)
     } else {
         Stand::Planned

@@ -143,6 +143,9 @@ pub struct Told {
     pub cancelled: bool,
     /// The event's SEQUENCE.
     pub sequence: i64,
+    /// The zone of the times; empty in rows that were written before it was kept.
+    #[serde(default)]
+    pub zone: String,
 }
 
 impl Told {
@@ -150,6 +153,12 @@ impl Told {
     pub fn says_the_same(&self, other: &Self) -> bool {
         (self.start, self.end, &self.place, &self.link, self.cancelled)
             == (other.start, other.end, &other.place, &other.link, other.cancelled)
+            && !self.is_in_another_zone(other)
+    }
+
+    /// True when the same clocks are meant elsewhere, which is another time.
+    pub fn is_in_another_zone(&self, other: &Self) -> bool {
+        !self.start.is_day() && !self.zone.is_empty() && !other.zone.is_empty() && self.zone != other.zone
     }
 
     /// What a date was said to be by a mail or a file that spoke of the whole event: the first date as it was said, the
@@ -179,6 +188,7 @@ impl Told {
             link: online.map(|o| o.url.clone()).unwrap_or_default(),
             cancelled: dated.cancelled,
             sequence: event.sequence,
+            zone: dated.when.zone.name().to_owned(),
         }
     }
 }

@@ -66,8 +66,8 @@ pub struct Facts<'a> {
     pub judged_at: Option<Timestamp>,
     /// When the mails about its last changes of time or place are due.
     pub change_due: Option<Timestamp>,
-    /// The last write came by an import.
-    pub by_import: bool,
+    /// When the last write came, if it came by an import.
+    pub imported_at: Option<Timestamp>,
     /// The office's quiet hours.
     pub quiet: &'a Quiet,
     /// Rows are wanted up to this due time.
@@ -431,7 +431,7 @@ impl Planner<'_, '_> {
             return Stand::Held(Hold::Rule);
         }
         let is_news = existing.is_none_or(|row| row.due_at != wanted.due_at || row.state == State::Moot);
-        if self.facts.by_import && is_news && wanted.due_at <= self.now {
+        if is_news && self.facts.imported_at.is_some_and(|at| wanted.due_at <= at) {
             return Stand::Held(Hold::Import);
         }
         Stand::Planned

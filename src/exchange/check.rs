@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use crate::domain::event::Event;
 use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
+use crate::domain::occurrence;
+use crate::domain::recurrence;
+use crate::domain::recurrence::Limit;
 use crate::domain::rule::Audience;
 use crate::domain::text;
 use crate::domain::vocabulary::Term;
+use crate::domain::when::Moment;
 use crate::exchange::Document;
 use crate::exchange::Known;
 use crate::exchange::Listed;
@@ -32,20 +36,20 @@ pub(super) fn references(document: &Document, paths: &[String], known: &Known, f
         actors: known.actors.clone(),
         actor_ids: known.actor_ids.clone(),
     };
-    names.programmes.extend(unique("programmes", document.programmes.iter().map(|p| &p.id), faults));
-    names.venues.extend(unique("venues", document.venues.iter().map(|v| &v.id), faults));
-    names.groups.extend(unique("groups", document.groups.iter().map(|g| &g.id), faults));
-    names.actors.extend(unique("actors", document.actors.iter().map(|a| &a.slug), faults));
-    names.actor_ids.extend(unique("actors", document.actors.iter().map(|a| &a.id), faults));
-    unique("events", document.events.iter().map(|l| &l.event.slug), faults);
-    let uids = document.events.iter().map(|l| &l.event.uid).filter(|uid| !uid.is_empty());
-    unique("events (uid)", uids, faults);
+    names.programmes.extend(unique("programmes", "id", document.programmes.iter().map(|p| &p.id), faults));
+    names.venues.extend(unique("venues", "id", document.venues.iter().map(|v| &v.id), faults));
+    names.groups.extend(unique("vocab.groups", "id", document.groups.iter().map(|g| &g.id), faults));
+    names.actors.extend(unique("actors", "slug", document.actors.iter().map(|a| &a.slug), faults));
+    names.actor_ids.extend(unique("actors", "id", document.actors.iter().map(|a| &a.id), faults));
+    twice(document, paths, "id", |event| &event.slug, faults);
+    twice(document, paths, "uid", |event| &event.uid, faults);
     for (listed, path) in document.events.iter().zip(paths) {
         let mut own = Vec::new();
         refer(&listed.event, &names, &mut own);
         answers(listed, &names, &mut own);
         kinds(document, &listed.event, &mut own);
         addresses(&listed.event, &mut own);
+        overrides(&listed.event, &mut own);
         faults.extend(own.into_iter().map(|fault| fault.within(path)));
     }
     for (i, programme) in document.programmes.iter().enumerate() {
@@ -86,14 +90,33 @@ fn known_names(document: &Document, paths: &[String], known: &Known, faults: &mu
 }
 
 /// The names of a list; those that are there twice are faults.
-fn unique<'a>(list: &str, names: impl Iterator<Item = &'a String>, faults: &mut Vec<Fault>) -> BTreeSet<String> {
+fn unique<'a>(
+    list: &str,
+    field: &str,
+    names: impl Iterator<Item = &'a String>,
+    faults: &mut Vec<Fault>,
+) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
-    for name in names {
-        if !seen.insert(name.clone()) {
-            faults.push(Fault::new(format!("{list}[{name}]"), "is there twice; give one of them another id"));
+    for (i, name) in names.enumerate() {
+        // What has no name is said to lack one.
+        if !name.is_empty() && !seen.insert(name.clone()) {
+            let what = format!("\u{201c}{name}\u{201d} is there twice; give one of them another one");
+            faults.push(Fault::new(format!("{list}[{i}].{field}"), what));
         }
     }
     seen
+}
+
+/// Events and meetings are told apart by name; the second of two is named by its path.
+fn twice(document: &Document, paths: &[String], field: &str, name: fn(&Event) -> &String, faults: &mut Vec<Fault>) {
+    let mut seen = BTreeSet::new();
+    for (listed, path) in document.events.iter().zip(paths) {
+        let name = name(&listed.event);
+        if !name.is_empty() && !seen.insert(name) {
+            let what = format!("\u{201c}{name}\u{201d} is there twice; give one of them another one");
+            faults.push(Fault::new(field, what).within(path));
+        }
+    }
 }
 
 fn unknown(field: &str, name: &str, what: &str) -> Fault {
@@ -134,6 +157,24 @@ fn refer(event: &Event, names: &Names, faults: &mut Vec<Fault>) {
         {
             let what = format!("{group} is wider than the groups of this meeting ({})", event.groups().join(", "));
             faults.push(Fault::new(format!("{path}.audience"), what));
+        }
+    }
+}
+
+/// An override speaks of a date that there is: another one would add a date that nobody wanted.
+fn overrides(event: &Event, faults: &mut Vec<Fault>) {
+    let Some(last) = event.overrides.iter().map(|one| one.recurrence_id).max() else { return };
+    let until = Moment::Day(last.date());
+    let limit = Limit::last(occurrence::MOST_DATES, Some(until));
+    let Ok(starts) = recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit) else { return };
+    let mut seen = BTreeSet::new();
+    for (i, one) in event.overrides.iter().enumerate() {
+        let field = format!("overrides[{i}].recurrence_id");
+        if !seen.insert(one.recurrence_id) {
+            faults.push(Fault::new(field, format!("{} is there twice", one.recurrence_id)));
+        } else if !starts.contains(&one.recurrence_id) {
+            let what = format!("{} is none of the dates of this event; write the original start", one.recurrence_id);
+            faults.push(Fault::new(field, what));
         }
     }
 }

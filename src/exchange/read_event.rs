@@ -48,7 +48,7 @@ pub(super) fn read_event(
     let when = read_when(&mut fields);
     // Without a time the rest is still read, so that its faults are said too.
     let stand_in = When { start: Moment::Day(Date::constant(2000, 1, 1)), end: None, zone: Zone::utc() };
-    let mut event = Event::new(slug.as_deref().unwrap_or("-"), &title, when.clone().unwrap_or(stand_in));
+    let mut event = Event::new(slug.as_deref().unwrap_or_default(), &title, when.clone().unwrap_or(stand_in));
     read_content(&mut fields, &mut event);
     read_state(&mut fields, &mut event);
     let mut answers = read_answers(&mut fields, "answers", None);
@@ -61,12 +61,16 @@ pub(super) fn read_event(
         answers.extend(read_instances(&mut fields).into_iter().flat_map(|(_, _, given)| given));
     }
     event.clean();
-    let is_whole = slug.is_some() && when.is_some();
-    if is_whole {
-        fields.faults(event.check(work));
-    }
+    // What is missing was said; the rest of the record is looked at all the same, so that all is said at once.
+    let was_said = |fault: &Fault| match fault.field.as_str() {
+        "id" => slug.is_none(),
+        "title" => false,
+        _ => when.is_none(),
+    };
+    let found = event.check(work).into_iter().filter(|fault| !was_said(fault)).collect();
+    fields.faults(found);
     fields.finish();
-    is_whole.then_some(Listed { event, answers })
+    Some(Listed { event, answers })
 }
 
 fn read_when(fields: &mut Fields<'_>) -> Option<When> {

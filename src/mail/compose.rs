@@ -97,6 +97,17 @@ pub enum ComposeFault {
     Build,
 }
 
+/// What a reader sees of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownMail {
+    /// The line that is seen first.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The page.
+    pub html: String,
+}
+
 /// Words and templates, ready to compose. Shared by all workers.
 pub struct Composer {
     words: Arc<Words>,
@@ -116,8 +127,8 @@ impl Composer {
         &self.words
     }
 
-    /// The mail of a letter.
-    pub fn compose(&self, letter: &Letter) -> Result<OutgoingMail, ComposeFault> {
+    /// What the reader of a letter's mail will see, before it is sent.
+    pub fn show(&self, letter: &Letter) -> Result<ShownMail, ComposeFault> {
         check(letter)?;
         let reader = Reader::of(&self.words, letter);
         let mut page = Page::of(reader, letter);
@@ -125,10 +136,16 @@ impl Composer {
         let subject = page.subject.clone();
         let context = Value::from(Serde(page));
         let kind = letter.kind.word();
-        let text = self.templates.render(&format!("mails/{kind}/text.txt"), &context)?;
+        let text = wrap::wrap(&self.templates.render(&format!("mails/{kind}/text.txt"), &context)?);
         let html = self.templates.render(&format!("mails/{kind}/html.html"), &context)?;
-        let calendar = invite::calendar_of(reader, letter);
-        let parts = Parts { subject: subject.clone(), text: wrap::wrap(&text), html, calendar };
+        Ok(ShownMail { subject, text, html })
+    }
+
+    /// The mail of a letter.
+    pub fn compose(&self, letter: &Letter) -> Result<OutgoingMail, ComposeFault> {
+        let ShownMail { subject, text, html } = self.show(letter)?;
+        let calendar = invite::calendar_of(Reader::of(&self.words, letter), letter);
+        let parts = Parts { subject: subject.clone(), text, html, calendar };
         Ok(OutgoingMail {
             envelope_from: letter.delivery.envelope_from.clone(),
             to: letter.recipient.address.clone(),

@@ -11,16 +11,26 @@ use pulldown_cmark::html::push_html;
 /// The elements that may stand in a mail.
 const ELEMENTS: [&str; 9] = ["p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote"];
 
+/// Where links may lead.
+const SCHEMES: [&str; 3] = ["https", "mailto", "tel"];
+
 /// HTML of a few harmless elements.
 pub(super) fn html(markdown: &str) -> String {
-    let events = Parser::new(markdown).map(|event| match event {
-        Event::Html(typed) | Event::InlineHtml(typed) => Event::Text(typed),
-        other => other,
+    let mut leads = Vec::new();
+    let events = Parser::new(markdown).filter_map(|event| match event {
+        Event::Html(typed) | Event::InlineHtml(typed) => Some(Event::Text(typed)),
+        // A link that leads nowhere we let anybody go is only its words.
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            leads.push(SCHEMES.iter().any(|scheme| dest_url.starts_with(&format!("{scheme}:"))));
+            leads.last().copied().unwrap_or_default().then_some(event)
+        }
+        Event::End(TagEnd::Link) => leads.pop().unwrap_or_default().then_some(event),
+        other => Some(other),
     });
     let mut html = String::new();
     push_html(&mut html, events);
     let mut cleaner = ammonia::Builder::new();
-    cleaner.tags(ELEMENTS.into()).url_schemes(["https", "mailto", "tel"].into()).link_rel(None);
+    cleaner.tags(ELEMENTS.into()).url_schemes(SCHEMES.into()).link_rel(None);
     cleaner.clean(&html).to_string()
 }
 

@@ -144,6 +144,8 @@ struct AboutPart {
     online: Option<OnlinePart>,
     organiser: String,
     reason: String,
+    /// True: one date of several, while the others take place.
+    is_one: bool,
     agenda: Vec<AgendaPart>,
     agenda_minutes: u32,
     materials: Vec<MaterialPart>,
@@ -246,7 +248,7 @@ fn links(letter: &Letter) -> LinksPart {
         wishes: links.wishes.clone(),
         feed: links.feed.clone(),
         event: links.event.clone(),
-        door: links.door.clone().or_else(|| links.event.clone()),
+        door: links.door.clone(),
     }
 }
 
@@ -326,6 +328,7 @@ impl AboutPart {
             }),
             organiser: clean_line(&about.organiser),
             reason: clean_line(&about.reason),
+            is_one: about.is_series && about.date.is_some() && !about.event.is_cancelled(),
             agenda_minutes: agenda.iter().map(|item| item.minutes).sum(),
             agenda,
             materials: materials(about),

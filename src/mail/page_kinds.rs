@@ -44,7 +44,7 @@ pub(super) fn differences(letter: &Letter) -> Vec<Difference> {
     let found = [
         (Difference::Restored, old.cancelled && !about.is_cancelled()),
         (Difference::Day, old.start.date() != when.start.date()),
-        (Difference::Time, old.start != when.start || old.end != when.end),
+        (Difference::Time, old.start != when.start || old.end != when.end || is_other(Told::is_in_another_zone)),
         (Difference::Place, is_other(|now, old| now.place != old.place)),
         (Difference::Link, is_other(|now, old| now.link != old.link)),
     ];
@@ -91,7 +91,12 @@ impl ChangePart {
 /// The old and the new span: only the times when the day stays.
 fn times(reader: Reader<'_>, told: &Told, when: &When) -> (String, String) {
     let dates = reader.dates();
-    let old = When { start: told.start, end: told.end, zone: when.zone.clone() };
+    let zone = told.zone.parse().unwrap_or_else(|_| when.zone.clone());
+    let old = When { start: told.start, end: told.end, zone };
+    if old.zone != when.zone && !told.start.is_day() {
+        // The same clocks in two places: each is named.
+        return (dates.span_for(&old, &when.zone), dates.span_for(when, &old.zone));
+    }
     if told.start.date() != when.start.date() || told.start.is_day() || when.is_all_day() {
         (dates.span(&old), dates.span(when))
     } else if old.wall_length() == when.wall_length() {

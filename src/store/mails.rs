@@ -27,10 +27,12 @@ const OF_GROUP: &str = concat!(
 const GROUPS: &str = "SELECT event_id, COALESCE(occurrence_id, 0), kind, state, MIN(COALESCE(sent_at, try_at)), COUNT(*) \
     FROM notifications WHERE state = $1 AND COALESCE(sent_at, try_at) >= $2 AND COALESCE(sent_at, try_at) < $3 \
     GROUP BY event_id, COALESCE(occurrence_id, 0), kind, state ORDER BY 5, 1, 2, 3 LIMIT $4";
+const COUNT_WAITING: &str =
+    "SELECT COUNT(*) FROM notifications WHERE state = 'held' AND hold IN ('import', 'rule', 'person')";
 const COUNT_STATES: &str = "SELECT state, COUNT(*) FROM notifications GROUP BY state ORDER BY state";
 
 /// All statements of this file, for the check that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[OF_CONTACT, OF_GROUP, GROUPS, COUNT_STATES];
+pub(super) const STATEMENTS: &[&str] = &[OF_CONTACT, OF_GROUP, GROUPS, COUNT_WAITING, COUNT_STATES];
 
 /// Mails of one kind about one date that stand in one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +85,12 @@ impl Reading {
             Ok(GroupRow { event, date: (date != 0).then_some(date), kind, at: instant(at)?, count })
         };
         rows.into_iter().map(group).collect()
+    }
+
+    /// How many mails wait for a person.
+    pub async fn count_waiting(&mut self) -> Stored<usize> {
+        let count: i64 = on!(self, c => sqlx::query_scalar(COUNT_WAITING).fetch_one(c).await)?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// How many mails stand in each state.

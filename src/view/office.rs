@@ -89,6 +89,8 @@ pub struct Need {
 pub struct WeekDate {
     /// "Do, 19.08., 17:00".
     pub when: String,
+    /// The same for machines.
+    pub datetime: String,
     /// Its title.
     pub title: String,
     /// Its page.
@@ -102,6 +104,8 @@ pub struct WeekDate {
 pub struct MailGroup {
     /// When: "Mi, 18.08., 09:00".
     pub when: String,
+    /// The same for machines.
+    pub datetime: String,
     /// What sort of mail.
     pub kind: String,
     /// Of which event and date.

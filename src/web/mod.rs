@@ -4,14 +4,17 @@
 //! Invariant: each answer says what a browser may do with it: no script, no frame, nothing from other hosts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
+use axum::http::StatusCode;
 use axum::http::header;
 use axum::routing::get;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::app::Shelf;
@@ -25,6 +28,7 @@ mod feeds;
 mod form;
 mod health;
 mod lines;
+pub mod listen;
 mod office;
 mod office_actors;
 mod office_contact;
@@ -40,6 +44,8 @@ mod wishes;
 /// What browsers are told of each page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+/// How long one request may take, with its body.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// Bytes of each of the two boards of pages.
 const SHELF: usize = 4 * 1024 * 1024;
 
@@ -67,6 +73,8 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .merge(office::routes())
         .fallback(trouble::missing)
         .with_state(doors);
+    // A form that trickles in keeps nobody busy.
+    let router = router.layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST));
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

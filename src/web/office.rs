@@ -30,6 +30,7 @@ use crate::view::language::Language;
 use crate::view::office::Link;
 use crate::view::office::OfficeFrame;
 use crate::view::office::OfficePage;
+use crate::view::shown::Frame;
 use crate::web::Doors;
 use crate::web::form::Posted;
 use crate::web::form::field;
@@ -145,7 +146,7 @@ impl Desk {
             Ok(office) => office,
             Err(refusal) => return Trouble::Refused(refusal).page(doors, &self.reader),
         };
-        let frame = self.reader.frame(doors, &self.path, "");
+        let frame = office_frame(doors, &self.reader, &self.path);
         fill(doors, &self.reader, status, name, OfficePage { frame, office, page })
     }
 
@@ -168,6 +169,13 @@ impl Desk {
             flash: if is_word { speaker.word(&format!("done-{done}")) } else { String::new() },
         })
     }
+}
+
+/// What surrounds a page, in the languages that the office speaks.
+pub(super) fn office_frame(doors: &Doors, reader: &Reader, path: &str) -> Frame {
+    let mut frame = reader.frame(doors, path, "");
+    frame.languages.retain(|language| language.value != Language::Ar.tag());
+    frame
 }
 
 /// A page of the office, for whoever is or is not signed in.

@@ -106,6 +106,7 @@ pub(super) fn group_lines(desk: &Desk, app: &App, listed: &[(MailState, Vec<Grou
     }
     let line = |(about, at, states): (&AboutMails, Timestamp, Vec<MailCount>)| MailGroup {
         when: moment(speaker, app, at),
+        datetime: at.to_string(),
         kind: kind_name(speaker, about.kind),
         about: about_line(speaker, about),
         states,

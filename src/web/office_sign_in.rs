@@ -28,6 +28,7 @@ use crate::web::office::browser_cookie;
 use crate::web::office::browser_of;
 use crate::web::office::fill;
 use crate::web::office::no_session_cookie;
+use crate::web::office::office_frame;
 use crate::web::office::parameters_of;
 use crate::web::office::reader_of;
 use crate::web::office::session_cookie;
@@ -82,7 +83,7 @@ impl FromRequest<Doors> for Asking {
 
 impl Stranger {
     fn give(&self, doors: &Doors, status: StatusCode, page: SignInPage) -> Response {
-        let frame = self.reader.frame(doors, "/office/sign-in", "");
+        let frame = office_frame(doors, &self.reader, "/office/sign-in");
         let office = OfficeFrame { form_token: doors.app.mark_form(&self.browser), ..OfficeFrame::default() };
         let page = fill(doors, &self.reader, status, "office/sign_in.html", OfficePage { frame, office, page });
         if self.is_new { ([browser_cookie(&doors.app, &self.browser)], page).into_response() } else { page }

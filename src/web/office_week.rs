@@ -85,6 +85,7 @@ fn line(date: &SoonDate, desk: &Desk, speaker: Speaker<'_>) -> WeekDate {
     };
     WeekDate {
         when: speaker.words.dates(speaker.language).start_short(date.when.start),
+        datetime: date.when.start.to_string(),
         title: date.title.clone(),
         href: desk.reader.link(&format!("/e/{}", date.event), ""),
         note,

@@ -44,7 +44,7 @@ fn every_fault_is_said_at_once_with_its_path() {
     let begins: Vec<&str> = said.iter().filter_map(|s| s.split(": ").next()).collect();
     assert_eq!(
         begins,
-        ["events[0].timezone", "events[0].childcare", "events[0].cost.kind", "events[0].colour"],
+        ["events[0].timezone", "events[0].childcare", "events[0].cost.kind", "events[0].colour", "events[0].venue"],
         "{said:?}"
     );
 }

@@ -247,7 +247,7 @@ impl Office {
             entered_at: Some(berlin("2027-01-20T09:00")),
             judged_at: self.rules.iter().filter_map(|(_, entered)| *entered).max(),
             change_due: self.changed,
-            by_import: false,
+            imported_at: None,
             quiet: &self.quiet,
             horizon: self.now.saturating_add(HORIZON).unwrap(),
         };

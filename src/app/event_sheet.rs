@@ -1,0 +1,212 @@
+//! One event as the office sees it: its dates, who gets which mail when, who answered what, and any mail before it goes.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::deliver::Known;
+use crate::app::head_count::numbers;
+use crate::domain::actor::Contact;
+use crate::domain::answer::Answer;
+use crate::domain::event::Event;
+use crate::domain::notification::Hold;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
+use crate::domain::occurrence::Dated;
+use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
+use crate::domain::when::Moment;
+use crate::mail::compose::ShownMail;
+use crate::mail::letter::Numbers;
+
+/// How far ahead the plan of one event is shown: a year and a month.
+const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
+
+/// One event with all that belongs to it.
+#[derive(Debug, Clone)]
+pub struct EventSheet {
+    /// The event.
+    pub event: Event,
+    /// Its dates, by original start.
+    pub dates: Vec<Dated>,
+    /// Its mails, the earliest first.
+    pub steps: Vec<PlanStep>,
+    /// For each date by its original start: numbers and answers.
+    pub answers: BTreeMap<Moment, DateAnswers>,
+}
+
+/// The answers to one date.
+#[derive(Debug, Clone, Default)]
+pub struct DateAnswers {
+    /// How many answered what.
+    pub numbers: Numbers,
+    /// Who answered what: the organisation's name and the answer.
+    pub answers: Vec<(String, Answer)>,
+}
+
+/// Mails of one kind about one date.
+#[derive(Debug, Clone)]
+pub struct PlanStep {
+    /// The kind.
+    pub kind: Kind,
+    /// The date by its original start; none: the whole event.
+    pub date: Option<Moment>,
+    /// When the first of them went or will go.
+    pub at: Timestamp,
+    /// How many stand where.
+    pub states: BTreeMap<State, usize>,
+    /// Why they wait, if they do.
+    pub hold: Option<Hold>,
+    /// Languages of those who get or got it, each with how many.
+    pub languages: BTreeMap<String, usize>,
+    /// Why others do not get it, each with how many.
+    pub reasons: BTreeMap<Reason, usize>,
+    /// Somebody who gets it, to look at the mail with.
+    pub example: Option<i64>,
+}
+
+impl App {
+    /// Everything about one event; none when there is no such one. Plans nothing.
+    pub async fn find_event_sheet(&self, slug: &str) -> Result<Option<EventSheet>, Refusal> {
+        let Some(known) = self.known_far(slug).await? else { return Ok(None) };
+        let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
+        let answers = known.facts.occurrences.iter().map(|date| (date.dated.original, answers_of(&known, date.id)));
+        Ok(Some(EventSheet {
+            answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
+            steps: steps(&known),
+            event: known.facts.row.event.clone(),
+            dates,
+        }))
+    }
+
+    /// A mail of an event as one contact would read it; none when no such mail is meant for them.
+    pub async fn show_mail(
+        &self,
+        slug: &str,
+        (kind, date): (Kind, Option<Moment>),
+        contact: i64,
+    ) -> Result<Option<(String, ShownMail)>, Refusal> {
+        let Some(known) = self.known_far(slug).await? else { return Ok(None) };
+        let is_it = |of: Option<i64>| date_of(&known, of) == date;
+        let stored = known
+            .facts
+            .notifications
+            .iter()
+            .find(|row| row.kind == kind && row.contact_id == contact && is_it(row.occurrence_id));
+        let wanted = known
+            .plan
+            .wanted
+            .iter()
+            .find(|one| one.kind == kind && one.contact_id == contact && is_it(one.occurrence_id));
+        let Some(row) = stored.cloned().or_else(|| wanted.map(|one| row_of(&known, one))) else { return Ok(None) };
+        let digest = if kind == Kind::OrganiserDigest { self.digest(&known, &row).await? } else { None };
+        let Some((actor, _)) = known.directory.find_contact(contact) else { return Ok(None) };
+        let letter = self.letter(&known, &row, digest).map_err(Refusal::Configuration)?;
+        let shown = self.composer().show(&letter).map_err(|fault| Refusal::Configuration(fault.to_string()))?;
+        Ok(Some((actor.actor.name.clone(), shown)))
+    }
+
+    async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
+        let row = self.store.read().await?.find_event_by_slug(slug).await?;
+        let Some(row) = row else { return Ok(None) };
+        let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
+        Known::read(self, row.id, until).await
+    }
+}
+
+fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
+    date.and_then(|id| known.facts.find_date(id)).map(|date| date.dated.original)
+}
+
+fn answers_of(known: &Known, date: i64) -> DateAnswers {
+    let (facts, directory) = (&known.facts, &known.directory);
+    let of_date = |answer: &&Answer| answer.occurrence_id.is_none_or(|id| id == date);
+    let mut answers: Vec<(String, Answer)> = Vec::new();
+    for actor in &directory.actors {
+        let mine = facts.answers.iter().filter(of_date).filter(|answer| answer.actor_id == actor.id);
+        // What was said to the date alone wins over what was said to all.
+        if let Some(answer) = mine.max_by_key(|answer| answer.occurrence_id) {
+            answers.push((actor.actor.name.clone(), answer.clone()));
+        }
+    }
+    answers.sort_by_key(|(name, answer)| (answer.state, name.to_lowercase()));
+    DateAnswers { numbers: numbers(facts, directory, date), answers }
+}
+
+/// Rows and what has no row yet, by kind and date.
+fn steps(known: &Known) -> Vec<PlanStep> {
+    let mut steps: BTreeMap<(Option<i64>, Kind), PlanStep> = BTreeMap::new();
+    let rows = known.facts.notifications.iter();
+    let stored = rows.map(|row| (row.clone(), row.state, row.reason, row.hold));
+    let is_new = |one: &&Wanted| known.facts.notifications.iter().all(|row| row.key != one.key);
+    let planned = known.plan.wanted.iter().filter(is_new).map(|one| {
+        let (state, reason, hold) = match one.stand {
+            Stand::Planned => (State::Planned, None, None),
+            Stand::Held(hold) => (State::Held, None, Some(hold)),
+            Stand::Moot(reason) => (State::Moot, Some(reason), None),
+        };
+        (row_of(known, one), state, reason, hold)
+    });
+    for (row, state, reason, hold) in stored.chain(planned) {
+        let at = row.sent_at.unwrap_or(row.send_at);
+        let step = steps.entry((row.occurrence_id, row.kind)).or_insert_with(|| PlanStep {
+            kind: row.kind,
+            date: date_of(known, row.occurrence_id),
+            at,
+            states: BTreeMap::new(),
+            hold: None,
+            languages: BTreeMap::new(),
+            reasons: BTreeMap::new(),
+            example: None,
+        });
+        step.at = step.at.min(at);
+        *step.states.entry(state).or_default() += 1;
+        step.hold = step.hold.or(hold);
+        let contact = known.directory.find_contact(row.contact_id).map(|(_, contact)| contact);
+        count(step, state, reason, contact);
+    }
+    let mut steps: Vec<PlanStep> = steps.into_values().collect();
+    steps.sort_by_key(|step| (step.at, step.kind));
+    steps
+}
+
+fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, contact: Option<&Contact>) {
+    if state == State::Moot {
+        if let Some(reason) = reason {
+            *step.reasons.entry(reason).or_default() += 1;
+        }
+    } else if let Some(contact) = contact {
+        *step.languages.entry(contact.language.clone()).or_default() += 1;
+        step.example = step.example.or(Some(contact.row));
+    }
+}
+
+/// A mail that has no row yet, as if it had one.
+fn row_of(known: &Known, wanted: &Wanted) -> Notification {
+    Notification {
+        id: 0,
+        key: wanted.key.clone(),
+        event_id: known.facts.row.id,
+        occurrence_id: wanted.occurrence_id,
+        contact_id: wanted.contact_id,
+        kind: wanted.kind,
+        rule: wanted.rule.clone(),
+        state: State::Planned,
+        reason: None,
+        hold: None,
+        due_at: wanted.due_at,
+        send_at: wanted.send_at,
+        try_at: wanted.send_at,
+        not_after: wanted.not_after,
+        attempts: 0,
+        first_tried_at: None,
+        told: None,
+        sent_at: None,
+        fault: None,
+    }
+}

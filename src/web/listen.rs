@@ -1,0 +1,57 @@
+//! Takes connections and answers on them, within limits: whoever says nothing, or says it too slowly, is hung up on.
+//!
+//! `axum::serve` has no time limits; the same router is served here by the library below it.
+
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use hyper_util::rt::TokioTimer;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How long the head of a request may take, also the first and the next one on a connection.
+const HEAD: Duration = Duration::from_secs(20);
+
+/// Connections at once: below the 1 024 open files that a process usually may have, with room for database and mail.
+const CONNECTIONS: usize = 512;
+
+/// How long to wait when the system has no more connections to give.
+const BREATH: Duration = Duration::from_millis(200);
+
+/// Answers until somebody says stop; what was begun is finished.
+pub async fn serve(listener: TcpListener, routes: Router, stop: CancellationToken) {
+    let (graceful, mut open) = (GracefulShutdown::new(), JoinSet::new());
+    loop {
+        while open.try_join_next().is_some() {}
+        if open.len() >= CONNECTIONS {
+            // One ends within the time that a head may take.
+            tokio::select! {
+                () = stop.cancelled() => break,
+                _ = open.join_next() => continue,
+            }
+        }
+        let stream = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(BREATH).await;
+                    continue;
+                }
+            },
+        };
+        let service = TowerToHyperService::new(routes.clone());
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        // A browser that goes away is no fault of ours.
+        open.spawn(async move { drop(connection.await) });
+    }
+    graceful.shutdown().await;
+}
