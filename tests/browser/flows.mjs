@@ -1,0 +1,104 @@
+// The ways through the pages, each walked once with JavaScript off. A flow is a function that gets
+//   page     a tab of 360 × 640 px, German
+//   links    paths from the mails (see mails.mjs)
+//   say(ok, what)   a finding if `ok` is false
+//   keep(name)      the page as it stands is looked at afterwards, as those of pages.mjs are
+//   loads()         pages loaded so far
+const text = (page) => page.locator("main").innerText();
+
+export const openFlows = {
+  "an answer is given from the mail and changed": async ({ page, links, say, keep, loads }) => {
+    await page.goto(`${links.answers[1]}?answer=accepted`);
+    say(await page.getByRole("radio", { name: "Ich komme" }).isChecked(), "the link chooses its answer");
+    const tiles = await page.locator(".tiles").boundingBox();
+    say(tiles.y + tiles.height <= 640, `the three answers are seen without scrolling (they end at ${tiles.y + tiles.height})`);
+    await page.goto(links.answers[1]);
+    say(!await page.getByRole("radio", { name: "Ich komme" }).isChecked(), "looking at the page answers nothing");
+    await page.getByRole("radio", { name: "Ich komme" }).check();
+    await page.getByRole("button", { name: "Antwort senden" }).click();
+    say((await page.getByRole("status").first().innerText()).includes("Danke"), "the answer is confirmed");
+    await keep("answer, given");
+    say(loads() === 3, `one page to read, one to send (${loads() - 1})`);
+    await page.getByText("Antwort ändern").click();
+    await page.getByRole("radio", { name: "Ich kann nicht" }).check();
+    await page.getByRole("button", { name: "Antwort senden" }).click();
+    await page.goto(links.answers[1]);
+    say(/nicht|abgesagt/.test(await page.locator(".given").innerText()), "the changed answer stands");
+    await keep("answer, again");
+  },
+
+  "a wrong answer is explained and keeps what was typed": async ({ page, links, say, keep }) => {
+    await page.goto(links.answers[2]);
+    await page.getByRole("radio", { name: "Vielleicht" }).check();
+    await page.getByLabel("Wie viele Personen").fill("viele");
+    await page.getByRole("button", { name: "Antwort senden" }).click();
+    say(await page.locator(".faults").isVisible(), "the faults stand at the top");
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    say(await page.getByLabel("Wie viele Personen").inputValue() === "viele", "what was typed is still there");
+    await keep("answer, with a fault");
+    await page.getByLabel("Wie viele Personen").fill("3");
+    await page.getByRole("button", { name: "Antwort senden" }).click();
+    say((await text(page)).includes("Danke"), "the mended answer is taken");
+  },
+
+  "somebody ends all mails and takes them again": async ({ page, links, say, keep }) => {
+    await page.goto(links.wishes[3]);
+    await page.getByRole("button", { name: "Gar keine E-Mails mehr" }).click();
+    say((await text(page)).includes("Sie bekommen keine E-Mails"), "no mails are sent any more");
+    await keep("wishes, silent");
+    await page.getByRole("button", { name: "Alles wieder bekommen" }).click();
+    say((await text(page)).includes("Diese E-Mails bekommen Sie"), "mails come again");
+    await keep("wishes, done");
+  },
+
+  "somebody ends one kind of mail": async ({ page, links, say, keep }) => {
+    await page.goto(links.kinds[4]);
+    await page.getByRole("button", { name: "Nicht mehr schicken" }).click();
+    say((await text(page)).includes("Gespeichert"), "the wish is kept");
+    await keep("wishes, one kind ended");
+    await page.getByRole("button", { name: "Wieder schicken" }).first().click();
+    say((await text(page)).includes("Gespeichert"), "the wish is taken back");
+  },
+
+  "a newcomer finds a free event in Arabic": async ({ page, say, loads }) => {
+    await page.goto("/");
+    const all = await page.locator(".entry").count();
+    await page.getByRole("combobox", { name: "Sprache" }).selectOption({ label: "العربية" });
+    await page.getByLabel("kostenlos").check();
+    await page.getByRole("button", { name: "Anzeigen" }).click();
+    const url = new URL(page.url());
+    say(url.searchParams.get("free") === "1" && url.searchParams.get("language") === "ar", "the filter stands in the address");
+    const some = await page.locator(".entry").count();
+    say(some > 0 && some < all, `fewer events are shown (${some} of ${all})`);
+    await page.locator(".entry a").first().click();
+    say((await text(page)).includes("العربية"), "the event is in Arabic");
+    say(loads() === 3, `two taps lead there (${loads()} pages)`);
+    await page.getByRole("link", { name: "Zurück zum Programm" }).click();
+    say(await page.locator(".entry").count() > 0, "and back");
+  },
+
+  "the programme is read by keyboard": async ({ page, say }) => {
+    await page.goto("/");
+    await page.keyboard.press("Tab");
+    const skip = page.locator(".skip:focus");
+    say(await skip.count() === 1 && (await skip.boundingBox()).height >= 24, "the first stop skips to the content, and is seen");
+    await page.keyboard.press("Enter");
+    say(page.url().endsWith("#content"), "it leads to the content");
+    await page.getByLabel("Suche").focus();
+    await page.keyboard.type("kochen");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=kochen/);
+    say(await page.locator(".entry").count() > 0, "Enter in the search sends the form");
+  },
+};
+
+/** The office; each flow starts signed in. */
+export const officeFlows = {};
+
+/** Opens the one-use link and signs in; gives what the browser then knows. */
+export async function signIn(page, link) {
+  await page.goto(link);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator(".account").waitFor();
+  return page.context().storageState();
+}

@@ -1,0 +1,104 @@
+// What is looked at on each page: valid HTML, language and direction, axe, sideways scrolling, small targets, requests
+// to other hosts, and what the browser complains of (the policy against scripts among it).
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// Dark differs from light in its colours alone, so only these are asked again there.
+const ofColours = ["color-contrast", "link-in-text-block"];
+const widths = [360, 1280];
+const schemes = ["light", "dark"];
+const directions = { ar: "rtl" };
+
+const validator = new HtmlValidate(new StaticConfigLoader({
+  extends: ["html-validate:standard", "html-validate:a11y"],
+  rules: {
+    // The whole title matters less than that it says where one is.
+    "long-title": "off",
+    // Browsers know `search` as an element only since 2023.
+    "prefer-native-element": "off",
+  },
+}));
+
+async function faultsOfHtml(html) {
+  const report = await validator.validateString(html, "page.html");
+  return report.results.flatMap((result) => result.messages)
+    .map((fault) => `html ${fault.line}:${fault.column} ${fault.message} (${fault.ruleId})`);
+}
+
+/** Runs in the page: what can be pressed and is less than 24 px wide or high. Links within a text may be. */
+function smallTargets() {
+  return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+    .filter((element) => {
+      const style = getComputedStyle(element);
+      const { width, height } = element.getBoundingClientRect();
+      const unseen = style.display === "inline" || style.clipPath !== "none" || element.offsetParent === null;
+      return !unseen && width > 0 && (width < 24 || height < 24);
+    })
+    .map((element) => `target under 24 px: ${element.outerHTML.slice(0, 80)}`);
+}
+
+const isSideways = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+
+/**
+ * Looks at one page in all widths and colours, and gives a list of `{ name, faults }`.
+ * `page`: `{ name, url, lang, status, light, html }`; with `html` that is shown instead of what the server says, as for
+ * the answer to a form.
+ */
+export async function look(browser, page, { state, shots } = {}) {
+  const name = `${page.name} [${page.lang}]`;
+  const context = await browser.newContext({ locale: page.lang, bypassCSP: true, storageState: state });
+  try {
+    const tab = await context.newPage();
+    const first = [];
+    const host = new URL(page.url).host;
+    tab.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith("data:") && new URL(url).host !== host) first.push(`asks another host: ${url}`);
+    });
+    tab.on("requestfailed", (request) => first.push(`could not be fetched: ${request.url()}`));
+    if (page.html) {
+      await tab.route(page.url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: page.html }));
+    }
+    const reply = await tab.goto(page.url);
+    const html = page.html ?? await reply.text();
+    const status = page.html ? 200 : page.status ?? 200;
+    if (reply.status() !== status) first.push(`status ${reply.status()} instead of ${status}`);
+    const bytes = Buffer.byteLength(html);
+    if (page.light && bytes > page.light) first.push(`${bytes} bytes, at most ${page.light}`);
+    const root = await tab.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+    const wished = [page.lang, directions[page.lang] ?? "ltr"];
+    if (root.join() !== wished.join()) first.push(`lang and dir are ${root.join(" ")} instead of ${wished.join(" ")}`);
+    const headings = await tab.locator("h1").count();
+    if (headings !== 1) first.push(`${headings} first headings (h1)`);
+    first.push(...await faultsOfHtml(html));
+    const found = [{ name: `${name} html`, faults: first }];
+    await tab.evaluate(axe);
+    for (const width of widths) {
+      await tab.setViewportSize({ width, height: 800 });
+      for (const colorScheme of schemes) {
+        await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const asked = colorScheme === "light" ? { type: "tag", values: tags } : { type: "rule", values: ofColours };
+        const { violations } = await tab.evaluate(
+          (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false }), asked);
+        const faults = violations.flatMap(({ id, help, nodes }) =>
+          nodes.slice(0, 3).map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}`));
+        if (await tab.evaluate(isSideways)) faults.push("scrolls sideways");
+        faults.push(...await tab.evaluate(smallTargets));
+        found.push({ name: `${name} ${width} ${colorScheme}`, faults });
+        if (shots) {
+          const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
+          await tab.screenshot({ path: path.join(shots, file), fullPage: true });
+        }
+      }
+    }
+    await tab.setViewportSize({ width: 320, height: 640 });
+    if (await tab.evaluate(isSideways)) first.push("scrolls sideways at 320 px");
+    return found;
+  } finally {
+    await context.close();
+  }
+}

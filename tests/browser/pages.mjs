@@ -1,0 +1,24 @@
+// The pages that are looked at: a name, a path, and what is not as usual (`status` other than 200; `light` enough to
+// be read over a bad line, in bytes). `links` holds what the mails of the example data lead to.
+
+/** Pages for everybody, in German and Arabic. */
+export const openPages = (links) => [
+  { name: "programme", path: "/" },
+  { name: "programme, selection", path: "/?free=1&language=ar&q=kochen" },
+  { name: "programme, nothing found", path: "/?q=gibtesnicht" },
+  { name: "programme, wrong address", path: "/?kind=gibtesnicht", status: 400 },
+  { name: "event", path: "/e/eroeffnung" },
+  { name: "event, series", path: "/e/sprachcafe-bruecke" },
+  { name: "event, cancelled", path: "/e/abgesagt" },
+  { name: "event, moved", path: "/e/verschoben" },
+  { name: "no such page", path: "/e/gibtesnicht", status: 404 },
+  { name: "answer", path: links.answers[0], light: 15_000 },
+  { name: "wishes", path: links.wishes[0], light: 15_000 },
+  { name: "wishes, one kind", path: links.kinds[0], light: 15_000 },
+  { name: "stranger's link", path: "/a/1-1.0.AAAAAAAAAAAAAAAAAAAAAA", status: 404 },
+];
+
+/** Pages of the office, in German and English. */
+export const officePages = () => [
+  { name: "office, patterns", path: "/office/patterns" },
+];
