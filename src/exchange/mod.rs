@@ -18,8 +18,16 @@ use crate::domain::vocabulary::Vocabulary;
 mod check;
 mod csv;
 mod fields;
+mod names;
 mod read;
 mod read_event;
+mod sheet_text;
+pub mod typed;
+mod typed_cost;
+mod typed_day;
+mod typed_language;
+mod typed_repeat;
+mod typed_time;
 mod write;
 
 pub use csv::write_csv;
