@@ -21,7 +21,16 @@ mod fields;
 mod names;
 mod read;
 mod read_event;
+mod sheet;
+mod sheet_actors;
+mod sheet_check;
+mod sheet_columns;
+mod sheet_event;
+mod sheet_events;
+mod sheet_place;
+mod sheet_row;
 mod sheet_text;
+mod sheet_when;
 pub mod typed;
 mod typed_cost;
 mod typed_day;
@@ -32,6 +41,20 @@ mod write;
 
 pub use csv::write_csv;
 pub use read::read;
+pub use sheet::SHEET_MAX_BYTES;
+pub use sheet::SHEET_MAX_ROWS;
+pub use sheet::Sheet;
+pub use sheet::SheetCells;
+pub use sheet::read_sheet;
+pub use sheet_check::Office;
+pub use sheet_check::SheetReport;
+pub use sheet_check::SheetRow;
+pub use sheet_check::Verdict;
+pub use sheet_check::check_sheet;
+pub use sheet_columns::Column;
+pub use sheet_columns::Mapping;
+pub use sheet_columns::SheetKind;
+pub use sheet_text::Encoding;
 pub use write::write;
 
 /// The value of `schema` in files that we write.
