@@ -111,6 +111,11 @@ impl SheetReport {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.rows.iter().filter(|row| row.verdict == verdict).count()
     }
+
+    /// How many rows there are of each sort.
+    pub fn counts(&self) -> impl Iterator<Item = (Verdict, usize)> {
+        Verdict::ALL.iter().map(|verdict| (*verdict, self.count(*verdict)))
+    }
 }
 
 /// Holds a sheet against what an office has.

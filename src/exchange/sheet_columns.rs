@@ -209,7 +209,9 @@ pub(super) fn recognise(cells: &[String]) -> Option<(SheetKind, usize)> {
     for kind in [SheetKind::Events, SheetKind::Actors] {
         let found: Vec<Column> = Mapping::propose(kind, cells).columns.into_values().flatten().collect();
         let is_whole = kind.needs().iter().all(|needed| found.contains(needed));
-        if is_whole && found.len() >= 3 && best.is_none_or(|(_, known)| found.len() > known) {
+        // Names and addresses alone are a list already; two other words may stand in any text.
+        let is_enough = found.len() >= 3 || found.contains(&Column::Email);
+        if is_whole && is_enough && best.is_none_or(|(_, known)| found.len() > known) {
             best = Some((kind, found.len()));
         }
     }

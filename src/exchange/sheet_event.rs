@@ -186,7 +186,10 @@ fn read_status(reader: &mut RowReader<'_>, event: &mut Event) {
     let is_draft = words.contains("entwurf") || words == "draft" || words == "submitted";
     let rest = words.replace("entwurf", "");
     let status = match rest.as_str() {
-        "bestätigt" | "fest" | "ok" | "findetstatt" | "confirmed" | "published" => Some(Status::Confirmed),
+        "bestätigt" | "fest" | "ok" | "findetstatt" | "confirmed" => Some(Status::Confirmed),
+        // Our own table says only this of whatever is not cancelled.
+        "published" if event.status != Status::Cancelled => Some(event.status),
+        "published" => Some(Status::Confirmed),
         "vorläufig" | "geplant" | "unsicher" | "offen" | "tentative" => Some(Status::Tentative),
         "abgesagt" | "fälltaus" | "entfällt" | "storniert" | "cancelled" => Some(Status::Cancelled),
         _ if is_draft => Some(event.status),

@@ -51,9 +51,10 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
     let mut begun: Vec<Begun<'_>> = sifted.rows.into_iter().map(begin).collect();
     refuse_equal(&mut begun);
     match_stored(&mut begun, office);
+    let (mut rows, begun) = pass_over_meetings(begun, office, sifted.skipped);
     let lists = Lists::of(office);
     let mut slugs: BTreeSet<String> = office.events.iter().map(|event| event.slug.clone()).collect();
-    let (mut rows, mut work) = (sifted.skipped, Work::default());
+    let mut work = Work::default();
     for row in begun {
         let stored = row.stored.map(|at| &office.events[at]);
         let (line, event) = finish(row, stored, &lists, &mut slugs, &mut work);
@@ -105,6 +106,31 @@ fn match_stored(begun: &mut [Begun<'_>], office: &Office) {
             row.stored = Some(at).filter(|at| claimed.insert(*at));
         }
     }
+}
+
+/// A meeting has an agenda, minutes and invited groups, for which a sheet has no columns. As an event it would be public.
+fn pass_over_meetings<'a>(
+    begun: Vec<Begun<'a>>,
+    office: &Office,
+    mut rows: Vec<SheetRow>,
+) -> (Vec<SheetRow>, Vec<Begun<'a>>) {
+    let meetings = || office.events.iter().filter(|event| event.meeting.is_some());
+    let slugs: BTreeSet<&str> = meetings().map(|event| event.slug.as_str()).collect();
+    let dates: BTreeSet<_> = meetings().map(|event| (fold(&event.title), event.when.start.date())).collect();
+    let mut left = Vec::new();
+    for mut row in begun {
+        let day = row.when.as_ref().map(|when| when.start.date());
+        let is_meeting = slugs.contains(row.reader.cell(Column::Id))
+            || (row.stored.is_none() && day.is_some_and(|day| dates.contains(&(fold(&row.title), day))));
+        if is_meeting {
+            row.reader.faults.clear();
+            row.reader.note(Column::Title, "is a meeting; a sheet changes no meetings");
+            rows.push(finished(row.reader, &row.title, Verdict::Skipped));
+        } else {
+            left.push(row);
+        }
+    }
+    (rows, left)
 }
 
 /// Next year's event of the same title is another one: only events to come, or of the programme, are moved.

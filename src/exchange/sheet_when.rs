@@ -61,13 +61,17 @@ fn read_cells(reader: &mut RowReader<'_>, from: Date) -> Option<Said> {
         .into_iter()
         .all(|column| reader.faults.iter().all(|fault| fault.field != reader.word(column)));
     let (first, start_too) = first?;
-    let said = Said {
+    let mut said = Said {
         first,
         start: start.or(start_too),
         last: last.map(|(last, _)| last),
         end: end.or(last.and_then(|(_, times)| times)),
         is_all_day: is_all_day?,
     };
+    if said.start.is_none() && said.end.is_none() && !reader.holds(Column::AllDay) {
+        reader.note(Column::StartDate, "stands without a time; taken as whole days");
+        said.is_all_day = true;
+    }
     is_whole.then_some(said)
 }
 
