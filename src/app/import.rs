@@ -109,7 +109,12 @@ impl App {
     }
 
     /// Counts what will wait for a person, and what comes too late, because of these events. Plans nothing.
-    async fn look_ahead(&self, tx: &mut Writing, events: &[i64], report: &mut ImportReport) -> Result<(), Refusal> {
+    pub(super) async fn look_ahead(
+        &self,
+        tx: &mut Writing,
+        events: &[i64],
+        report: &mut ImportReport,
+    ) -> Result<(), Refusal> {
         let (now, directory) = (self.now(), Directory::read(tx).await?);
         for event in events {
             let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
@@ -131,7 +136,11 @@ impl App {
     }
 
     /// Writes a document; also says which events are others now.
-    async fn write_document(&self, tx: &mut Writing, document: Document) -> Result<(ImportReport, Vec<i64>), Refusal> {
+    pub(super) async fn write_document(
+        &self,
+        tx: &mut Writing,
+        document: Document,
+    ) -> Result<(ImportReport, Vec<i64>), Refusal> {
         let (now, mut touched) = (self.now(), Vec::new());
         let mut report = ImportReport {
             events: document.events.len(),

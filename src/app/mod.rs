@@ -27,6 +27,7 @@ mod post;
 mod programme;
 mod random;
 mod rehearse;
+mod sheet;
 mod shelf;
 mod tokens;
 mod week;
@@ -71,6 +72,8 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use sheet::SheetChoice;
+pub use sheet::SheetOutcome;
 pub use shelf::Board;
 pub use shelf::Rendered;
 pub use shelf::Shelf;
@@ -82,6 +85,15 @@ pub use week::SoonDate;
 pub use week::Week;
 pub use wishes::Wish;
 pub use wishes::WishSheet;
+
+// What a page shows of a sheet, and how people change it.
+pub use crate::exchange::Column as SheetColumn;
+pub use crate::exchange::Mapping as SheetMapping;
+pub use crate::exchange::Sheet;
+pub use crate::exchange::SheetKind;
+pub use crate::exchange::SheetReport;
+pub use crate::exchange::SheetRow;
+pub use crate::exchange::Verdict as SheetVerdict;
 
 use std::path::PathBuf;
 use std::sync::Arc;

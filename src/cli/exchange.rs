@@ -7,6 +7,8 @@ use crate::app::App;
 use crate::app::ExportFormat;
 use crate::app::ImportReport;
 use crate::app::PlacedFault;
+use crate::app::SheetChoice;
+use crate::app::SheetOutcome;
 use crate::cli::ENVIRONMENT;
 use crate::cli::FAULTY;
 use crate::cli::print;
@@ -16,45 +18,121 @@ use crate::cli::say;
 /// The largest file that is read.
 const MAX_FILE: u64 = 20 * 1024 * 1024;
 
-/// Takes in a file; prints what it did, or everything that is wrong.
-pub(super) async fn import(app: &App, file: &Path, dry: bool, json: bool) -> ExitCode {
-    let text = match read(file) {
-        Ok(text) => text,
-        Err(what) => {
-            if json {
-                let fault = PlacedFault { r#where: String::new(), field: String::new(), what };
-                print_json(&ImportReport { faults: vec![fault], ..ImportReport::default() });
-            } else {
-                eprintln!("{what}");
-            }
-            return ExitCode::from(FAULTY);
-        }
+/// How a file is taken in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// Only says what would happen.
+    pub(super) dry: bool,
+    /// Prints data.
+    pub(super) json: bool,
+}
+
+/// Takes in a file, of the exchange format or a table (.csv); prints what it did, or everything that is wrong.
+pub(super) async fn import(app: &App, file: &Path, choice: &SheetChoice, manner: Manner) -> ExitCode {
+    let bytes = match read(file) {
+        Ok(bytes) => bytes,
+        Err(fault) => return refuse(fault, manner),
     };
-    let report = match app.import_json(&text, dry).await {
+    let is_table = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    if is_table {
+        return import_table(app, &bytes, choice, manner).await;
+    }
+    let text = match text_of(file, bytes) {
+        Ok(text) => text,
+        Err(fault) => return refuse(fault, manner),
+    };
+    let report = match app.import_json(&text, manner.dry).await {
         Ok(report) => report,
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
-    if json {
+    if manner.json {
         print_json(&report);
     } else {
-        tell(&report, dry);
+        tell(&report, manner.dry);
     }
+    code_of(&report)
+}
+
+async fn import_table(app: &App, bytes: &[u8], choice: &SheetChoice, manner: Manner) -> ExitCode {
+    let outcome = match app.import_sheet(bytes, choice, manner.dry).await {
+        Ok(outcome) => outcome,
+        Err(refusal) => return say(ENVIRONMENT, &refusal),
+    };
+    if manner.json {
+        print_json(&outcome);
+    } else {
+        tell_table(&outcome, manner.dry);
+    }
+    code_of(&outcome.import)
+}
+
+/// A file that cannot even be read.
+fn refuse(what: String, manner: Manner) -> ExitCode {
+    if manner.json {
+        let fault = PlacedFault { r#where: String::new(), field: String::new(), what };
+        print_json(&ImportReport { faults: vec![fault], ..ImportReport::default() });
+    } else {
+        eprintln!("{what}");
+    }
+    ExitCode::from(FAULTY)
+}
+
+fn code_of(report: &ImportReport) -> ExitCode {
     if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) }
 }
 
-fn read(file: &Path) -> Result<String, String> {
+fn read(file: &Path) -> Result<Vec<u8>, String> {
     let name = file.display();
     if let Ok(facts) = std::fs::metadata(file)
         && facts.len() > MAX_FILE
     {
         return Err(format!("{name} is larger than 20 MiB"));
     }
-    let bytes = std::fs::read(file).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    std::fs::read(file).map_err(|error| format!("{name} cannot be read: {error}"))
+}
+
+fn text_of(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
+        let (name, at) = (file.display(), error.utf8_error().valid_up_to());
         format!("{name} is not UTF-8 (byte {at}); save it again as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+fn tell_table(outcome: &SheetOutcome, dry: bool) {
+    if let Some(sheet) = &outcome.sheet {
+        println!(
+            "A table of {}, {}, \u{201c}{}\u{201d} between cells, header in row {}.",
+            sheet.kind,
+            sheet.encoding,
+            sheet.delimiter.escape_default(),
+            sheet.header_row
+        );
+        for (row, text) in &sheet.above {
+            println!("row {row}: not read: {text}");
+        }
+        for (word, _) in sheet.mapping.columns.iter().filter(|(_, column)| column.is_none()) {
+            println!("column {word}: not read");
+        }
+    }
+    for note in &outcome.notes {
+        println!("{}", in_row(note));
+    }
+    for fault in &outcome.import.faults {
+        eprintln!("{}", in_row(fault));
+    }
+    if let Some(sheet) = &outcome.sheet {
+        let counts: Vec<String> = sheet.counts().map(|(verdict, count)| format!("{count} {verdict}")).collect();
+        println!("{}: {}.", things(sheet.rows.len(), "row"), counts.join(", "));
+    }
+    tell_stored(&outcome.import, dry);
+}
+
+/// `row 9, E-Mail: what is wrong`.
+fn in_row(fault: &PlacedFault) -> String {
+    let place: Vec<&str> =
+        [&fault.r#where, &fault.field].into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect();
+    if place.is_empty() { fault.what.clone() } else { format!("{}: {}", place.join(", "), fault.what) }
 }
 
 fn tell(report: &ImportReport, dry: bool) {
@@ -62,8 +140,7 @@ fn tell(report: &ImportReport, dry: bool) {
         for fault in &report.faults {
             eprintln!("{fault}");
         }
-        eprintln!("Nothing was stored: {} to mend.", things(report.faults.len(), "fault"));
-        return;
+        return tell_stored(report, dry);
     }
     println!(
         "{}, {}, {}, {} in the file.",
@@ -72,6 +149,14 @@ fn tell(report: &ImportReport, dry: bool) {
         things(report.venues, "venue"),
         things(report.answers, "answer")
     );
+    tell_stored(report, dry);
+}
+
+fn tell_stored(report: &ImportReport, dry: bool) {
+    if !report.faults.is_empty() {
+        eprintln!("Nothing was stored: {} to mend.", things(report.faults.len(), "fault"));
+        return;
+    }
     let would = if dry { "Would be stored" } else { "Stored" };
     println!("{would}: {} new, {} changed.", report.added, report.changed);
     if report.late > 0 {

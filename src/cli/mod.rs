@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use crate::app::App;
 use crate::app::ExportFormat;
+use crate::app::SheetChoice;
 use crate::config::Config;
 use crate::config::LogFormat;
 use crate::daemon;
@@ -54,8 +55,11 @@ enum Command {
     },
     /// Take in a file: all of it, or nothing when anything is wrong.
     Import {
-        /// A file of the exchange format (.json).
+        /// A file of the exchange format (.json), or a table of actors or events (.csv).
         file: PathBuf,
+        /// The programme that new events of a table belong to.
+        #[arg(long, value_name = "SLUG")]
+        programme: Option<String>,
         /// Only say what would happen.
         #[arg(long)]
         dry_run: bool,
@@ -172,7 +176,10 @@ async fn run(arguments: Arguments) -> ExitCode {
                 Err(error) => say(ENVIRONMENT, error.as_ref()),
             }
         }
-        Command::Import { file, dry_run, json } => exchange::import(&app, &file, dry_run, json).await,
+        Command::Import { file, programme, dry_run, json } => {
+            let choice = SheetChoice { programme, ..SheetChoice::default() };
+            exchange::import(&app, &file, &choice, exchange::Manner { dry: dry_run, json }).await
+        }
         Command::Dates { .. } => ExitCode::SUCCESS,
         Command::Plan { until, json } => plan::plan(&app, until.as_deref(), json).await,
         Command::Check { mail_to } => check::check(&app, mail_to.as_deref()).await,

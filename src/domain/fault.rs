@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// One thing that is wrong, said so that the person who entered it can mend it.
 ///
 /// `field` names the field (or, in a file, the JSON path relative to the record); `what` is one short English sentence.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Fault {
     /// The field, e.g. `end` or `translations.en.title`; empty for the record as a whole.
     pub field: String,

@@ -30,6 +30,7 @@ mod recurrence;
 mod rehearse;
 mod routes;
 mod series;
+mod sheet;
 mod smtp;
 mod smtp_sink;
 mod store_both;

@@ -1,0 +1,277 @@
+//! Rows of a sheet as actors: who is meant by a row, and what it says about them.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::domain::actor::Actor;
+use crate::domain::actor::Contact;
+use crate::domain::text;
+use crate::exchange::Document;
+use crate::exchange::names::Found;
+use crate::exchange::names::Names;
+use crate::exchange::names::fold;
+use crate::exchange::names::slug_of;
+use crate::exchange::sheet::Sheet;
+use crate::exchange::sheet_check::Office;
+use crate::exchange::sheet_check::SheetRow;
+use crate::exchange::sheet_check::Sifted;
+use crate::exchange::sheet_check::Verdict;
+use crate::exchange::sheet_check::finished;
+use crate::exchange::sheet_columns::Column;
+use crate::exchange::sheet_row::Columns;
+use crate::exchange::sheet_row::RowReader;
+use crate::exchange::typed::Typed;
+use crate::exchange::typed::read_yes;
+use crate::exchange::typed_language::language_names;
+
+/// German words for sorts of actors, folded.
+const KINDS: &[(&str, &str)] = &[
+    ("migrantenselbstorganisation", "mso"),
+    ("verwaltung", "city"),
+    ("politik", "politics"),
+    ("bildung", "education"),
+    ("behörde", "public"),
+    ("wirtschaft", "economy"),
+    ("wohlfahrt", "welfare"),
+    ("kirche", "church"),
+    ("moschee", "mosque"),
+    ("kultur", "culture"),
+    ("presse", "press"),
+];
+
+/// Sorts that German lists call „Religion“.
+const RELIGIOUS: &[&str] = &["church", "mosque", "religion"];
+
+/// Reads the rows; the actors go into the document.
+pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, document: &mut Document) -> Vec<SheetRow> {
+    let sifted = Sifted::of(sheet, columns, Column::Name);
+    let mut lists = Lists::of(office);
+    // Numbers of the sheet are given to nobody else.
+    lists.reserved = sifted.rows.iter().map(|row| lists.id_of(columns.cell(row, Column::Number))).collect();
+    let mut rows = sifted.skipped;
+    for cells in sifted.rows {
+        let mut reader = RowReader::of(cells, columns);
+        let stored = lists.who(&mut reader).map(|at| &office.actors[at]);
+        let actor = read_actor(&mut reader, stored, &mut lists);
+        let verdict = match stored {
+            None => Verdict::New,
+            Some(stored) if actor.clone().with_wishes_of(stored) == *stored => Verdict::Same,
+            Some(_) => Verdict::Changed,
+        };
+        rows.push(finished(reader, &actor.name, verdict));
+        document.actors.push(actor);
+    }
+    rows
+}
+
+/// What is looked up while rows are read.
+struct Lists<'a> {
+    office: &'a Office,
+    by_id: BTreeMap<&'a str, usize>,
+    by_email: BTreeMap<String, Vec<usize>>,
+    by_name: Names<usize>,
+    groups: Names<String>,
+    languages: Names<String>,
+    /// What stands before the digits of an id, and how many there are at least.
+    style: (String, usize),
+    reserved: BTreeSet<String>,
+    /// Ids that are given, and the row that did so; stored ones count when a row has claimed them.
+    claimed: BTreeMap<String, usize>,
+    slugs: BTreeSet<String>,
+    emails: BTreeMap<String, usize>,
+}
+
+impl<'a> Lists<'a> {
+    fn of(office: &'a Office) -> Self {
+        let actors = || office.actors.iter().enumerate();
+        let mut by_email: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, actor) in actors() {
+            for contact in actor.contacts.iter().filter(|contact| !contact.email.is_empty()) {
+                by_email.entry(contact.folded_address()).or_default().push(at);
+            }
+        }
+        let group_names = office.groups.iter().flat_map(|group| {
+            let names = [Some(&group.id), Some(&group.de), group.en.as_ref()];
+            names.into_iter().flatten().map(|name| (name.clone(), group.id.clone()))
+        });
+        Self {
+            office,
+            by_id: actors().map(|(at, actor)| (actor.id.as_str(), at)).collect(),
+            by_email,
+            by_name: Names::of(actors().map(|(at, actor)| (actor.name.clone(), at))),
+            groups: Names::of(group_names),
+            languages: Names::of(language_names(&office.vocabulary)),
+            style: office.actors.iter().find_map(|actor| style_of(&actor.id)).unwrap_or_else(|| ("a".to_owned(), 3)),
+            reserved: BTreeSet::new(),
+            claimed: BTreeMap::new(),
+            slugs: office.actors.iter().map(|actor| actor.slug.clone()).collect(),
+            emails: BTreeMap::new(),
+        }
+    }
+
+    /// The id that a number stands for: `1` is `a001` in an office whose ids look like that.
+    fn id_of(&self, number: &str) -> String {
+        let number = text::clean_line(number);
+        let digits = number.trim_end_matches('.');
+        match digits.parse::<u32>() {
+            Ok(digits) => format!("{}{digits:0width$}", self.style.0, width = self.style.1),
+            Err(_) => number.to_lowercase(),
+        }
+    }
+
+    /// The stored actor that a row means: by its number, else by its address, else by its name.
+    fn who(&mut self, reader: &mut RowReader<'_>) -> Option<usize> {
+        let by_id = self.by_id.get(self.id_of(reader.cell(Column::Number)).as_str()).copied();
+        let address = reader.cell(Column::Email).trim().to_lowercase();
+        let by_email = match self.by_email.get(&address).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        };
+        let by_name = match self.by_name.find(reader.cell(Column::Name)) {
+            Found::One(at) | Found::Remnant(at, _) => Some(at),
+            Found::Several | Found::Nothing => None,
+        };
+        let others = [by_email, by_name].into_iter().flatten();
+        if let Some(at) = by_id {
+            let is_another = others.clone().count() > 0 && !others.clone().any(|other| other == at);
+            if is_another {
+                let name = &self.office.actors[at].name;
+                reader
+                    .fault(Column::Number, format!("is that of {name}, but address and name are another's; mend one"));
+            }
+            return Some(at);
+        }
+        if let (Some(email), Some(name)) = (by_email, by_name)
+            && email != name
+        {
+            let (email, name) = (&self.office.actors[email].name, &self.office.actors[name].name);
+            reader.fault(Column::Email, format!("is that of {email}, but the name that of {name}; mend one of them"));
+        }
+        by_email.or(by_name)
+    }
+
+    /// The next free number as an id.
+    fn next_id(&self) -> String {
+        let is_free = |id: &String| {
+            !self.by_id.contains_key(id.as_str()) && !self.reserved.contains(id) && !self.claimed.contains_key(id)
+        };
+        (1..).map(|number: u32| self.id_of(&number.to_string())).find(is_free).unwrap_or_default()
+    }
+
+    /// A slug that nobody has.
+    fn slug_for(&mut self, name: &str, id: &str) -> String {
+        let slug = Some(slug_of(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| slug_of(id));
+        let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
+        let free = [slug.clone()].into_iter().chain(numbered).find(|slug| !self.slugs.contains(slug));
+        let free = free.unwrap_or(slug);
+        self.slugs.insert(free.clone());
+        free
+    }
+}
+
+/// `a001` is `a` and three digits; ids that are no number at the end have no style.
+fn style_of(id: &str) -> Option<(String, usize)> {
+    let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let width = id.len() - prefix.len();
+    (width > 0 && prefix.chars().all(|c| c.is_ascii_alphabetic())).then(|| (prefix.to_owned(), width))
+}
+
+fn read_actor(reader: &mut RowReader<'_>, stored: Option<&Actor>, lists: &mut Lists<'_>) -> Actor {
+    let mut actor = stored.cloned().unwrap_or_default();
+    actor.name = reader.name(Column::Name, &actor.name);
+    if actor.name.is_empty() {
+        reader.fault(Column::Name, "is missing; write what the organisation is called");
+    }
+    if stored.is_none() {
+        let number = reader.cell(Column::Number).trim();
+        actor.id = if number.is_empty() { lists.next_id() } else { lists.id_of(number) };
+        actor.slug = lists.slug_for(&actor.name, &actor.id);
+    }
+    if let Some(before) = lists.claimed.insert(actor.id.clone(), reader.row) {
+        reader.fault(Column::Number, format!("row {before} is the same organisation; leave one of them out"));
+    }
+    if reader.holds(Column::Kind) {
+        actor.kind = kind_of(reader.cell(Column::Kind), &actor.kind);
+    }
+    actor.phone = reader.line(Column::Phone, &actor.phone);
+    actor.district = reader.line(Column::District, &actor.district);
+    actor.note = reader.lines(Column::Note, &actor.note);
+    if reader.holds(Column::Groups) {
+        let groups = reader.find_all(Column::Groups, &lists.groups, "group");
+        let is_other = groups.iter().any(|group| !actor.groups.contains(group)) || groups.len() != actor.groups.len();
+        actor.groups = if is_other { groups } else { actor.groups };
+    }
+    let at = actor.contacts.iter().position(|contact| contact.id == "main").unwrap_or(0);
+    let mut contact = actor.contacts.get(at).cloned().unwrap_or_default();
+    read_contact(reader, &mut contact, lists);
+    match actor.contacts.get_mut(at) {
+        Some(old) => *old = contact,
+        None => actor.contacts.push(contact),
+    }
+    actor
+}
+
+fn read_contact(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut Lists<'_>) {
+    contact.role = reader.line(Column::Role, &contact.role);
+    if reader.holds(Column::Language) {
+        contact.language = match reader.cell(Column::Language) {
+            "" => Contact::default().language,
+            _ => reader.find(Column::Language, &lists.languages, "language").unwrap_or_default(),
+        };
+    }
+    read_address(reader, contact, lists);
+    if reader.holds(Column::EmailOk) {
+        let given = read_yes(reader.cell(Column::EmailOk)).map(Typed::plain);
+        let allowed =
+            reader.take(Column::EmailOk, given).unwrap_or_default() || reader.cell(Column::EmailOk).is_empty();
+        if allowed && !contact.email_ok {
+            reader.note(Column::EmailOk, "is yes, but they objected to mails: the objection stays");
+        }
+        contact.email_ok &= allowed;
+    }
+    let remark = fold(reader.cell(Column::Note));
+    if (remark.contains("keineemail") || remark.contains("keinemail")) && !contact.postal_only {
+        reader
+            .note(Column::Note, "says that no mails are read; a remark stops no mail: add a column „Nur Post“ with ja");
+    }
+}
+
+fn read_address(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut Lists<'_>) {
+    if reader.holds(Column::PostalOnly) {
+        let given = read_yes(reader.cell(Column::PostalOnly)).map(Typed::plain);
+        contact.postal_only = reader.take(Column::PostalOnly, given).unwrap_or_default();
+    }
+    let had_none = contact.email.is_empty();
+    if reader.holds(Column::Email) {
+        reader.cell(Column::Email).trim().clone_into(&mut contact.email);
+    }
+    if contact.email.is_empty() {
+        reader.note(Column::Email, "is missing: no mail goes there; they are called or written to");
+        contact.postal_only = true;
+        return;
+    }
+    if had_none && !reader.holds(Column::PostalOnly) {
+        contact.postal_only = false;
+    }
+    if !text::is_address(&contact.email) {
+        let cell = text::clean_line(&contact.email);
+        reader.fault(
+            Column::Email,
+            format!("\u{201c}{cell}\u{201d} is no mail address; write one, like name@example.org"),
+        );
+    }
+    if let Some(before) = lists.emails.insert(contact.folded_address(), reader.row) {
+        reader.note(Column::Email, format!("is that of row {before} too; both get one mail"));
+    }
+}
+
+/// The sort that a word means; a word we do not know is kept as a slug.
+fn kind_of(typed: &str, stored: &str) -> String {
+    let word = fold(typed);
+    if word == "religion" {
+        // The German word does not tell a church from a mosque; the stored sort does.
+        return if RELIGIOUS.contains(&stored) { stored.to_owned() } else { word };
+    }
+    let known = KINDS.iter().find(|(german, _)| *german == word).map(|(_, kind)| (*kind).to_owned());
+    known.unwrap_or_else(|| slug_of(typed))
+}
