@@ -15,6 +15,7 @@ use crate::app::programme::NAMES_CHANGED;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Reason;
 use crate::domain::notification::Told;
@@ -63,7 +64,7 @@ pub struct PlacedFault {
     /// Which field of the record.
     pub field: String,
     /// What is wrong and what to do.
-    pub what: String,
+    pub what: Sentence,
 }
 
 impl From<Fault> for PlacedFault {

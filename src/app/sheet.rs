@@ -8,6 +8,8 @@ use crate::app::PlacedFault;
 use crate::app::Refusal;
 use crate::domain::actor::ActorRow;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
+use crate::domain::programme::Programme;
 use crate::exchange;
 use crate::exchange::Mapping;
 use crate::exchange::Office;
@@ -53,8 +55,14 @@ impl App {
     /// Takes in a sheet: all of it, or nothing when any row is faulty.
     ///
     /// `dry`: says what would happen and stores nothing. Nobody is mailed because of an import. A mapping that somebody
-    /// chose is remembered with what is stored.
-    pub async fn import_sheet(&self, bytes: &[u8], choice: &SheetChoice, dry: bool) -> Result<SheetOutcome, Refusal> {
+    /// chose is remembered with what is stored. `who` stands in the audit.
+    pub async fn import_sheet(
+        &self,
+        who: &str,
+        bytes: &[u8],
+        choice: &SheetChoice,
+        dry: bool,
+    ) -> Result<SheetOutcome, Refusal> {
         let sheet = match exchange::read_sheet(bytes) {
             Ok(sheet) => sheet,
             Err(fault) => return Ok(faulty(vec![PlacedFault::from(fault)])),
@@ -79,9 +87,17 @@ impl App {
             tx.put_setting(setting_of(mapping.kind), &text).await?;
         }
         if !dry && (import.added + import.changed > 0 || choice.mapping.is_some()) {
+            let detail = format!("{} rows: {} new, {} changed", report.rows.len(), import.added, import.changed);
+            tx.record_audit(self.now(), who, "import", &format!("sheet:{}", report.kind), &detail).await?;
             tx.commit().await?;
+            self.ring();
         }
         Ok(SheetOutcome { import, notes, sheet: Some(report) })
+    }
+
+    /// The programmes that new events of a sheet may belong to.
+    pub async fn list_programmes(&self) -> Result<Vec<Programme>, Refusal> {
+        Ok(self.store.read().await?.list_programmes().await?)
     }
 
     /// What a sheet is held against; a fault when there is no such programme.
@@ -91,7 +107,7 @@ impl App {
         let programme = match chosen.transpose() {
             Ok(programme) => programme.cloned(),
             Err(slug) => {
-                let what = format!("there is no programme \u{201c}{slug}\u{201d}; choose one that is stored");
+                let what = said!("sheet-no-programme", "is no programme; choose one that is stored").quoting(slug);
                 return Ok(Err(Fault::new("programme", what)));
             }
         };

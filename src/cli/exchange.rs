@@ -54,7 +54,7 @@ pub(super) async fn import(app: &App, file: &Path, choice: &SheetChoice, manner:
 }
 
 async fn import_table(app: &App, bytes: &[u8], choice: &SheetChoice, manner: Manner) -> ExitCode {
-    let outcome = match app.import_sheet(bytes, choice, manner.dry).await {
+    let outcome = match app.import_sheet("import", bytes, choice, manner.dry).await {
         Ok(outcome) => outcome,
         Err(refusal) => return say(ENVIRONMENT, &refusal),
     };
@@ -69,7 +69,7 @@ async fn import_table(app: &App, bytes: &[u8], choice: &SheetChoice, manner: Man
 /// A file that cannot even be read.
 fn refuse(what: String, manner: Manner) -> ExitCode {
     if manner.json {
-        let fault = PlacedFault { r#where: String::new(), field: String::new(), what };
+        let fault = PlacedFault { r#where: String::new(), field: String::new(), what: what.into() };
         print_json(&ImportReport { faults: vec![fault], ..ImportReport::default() });
     } else {
         eprintln!("{what}");
@@ -132,7 +132,7 @@ fn tell_table(outcome: &SheetOutcome, dry: bool) {
 fn in_row(fault: &PlacedFault) -> String {
     let place: Vec<&str> =
         [&fault.r#where, &fault.field].into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect();
-    if place.is_empty() { fault.what.clone() } else { format!("{}: {}", place.join(", "), fault.what) }
+    if place.is_empty() { fault.what.to_string() } else { format!("{}: {}", place.join(", "), fault.what) }
 }
 
 fn tell(report: &ImportReport, dry: bool) {

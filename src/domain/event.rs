@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
+use crate::domain::fault::said;
 use crate::domain::meeting::Meeting;
 use crate::domain::recurrence;
 use crate::domain::recurrence::Recurrence;
@@ -386,24 +388,24 @@ impl Event {
     /// Its rule takes from the steps of `work`; events that are read together share them.
     pub fn check(&self, work: &mut Work) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut say = |field: &str, what: String| faults.push(Fault::new(field, what));
+        let mut say = |field: &str, what: Sentence| faults.push(Fault::new(field, what));
         if !text::is_slug(&self.slug) {
-            say("id", "must be made of a-z, 0-9 and hyphens, at most 100".into());
+            say("id", said!("event-id", "must be made of a-z, 0-9 and hyphens, at most 100"));
         }
         if self.title.is_empty() {
-            say("title", "is missing; say in a few words what it is".into());
+            say("title", said!("event-no-title", "is missing; say in a few words what it is"));
         }
         if self.title.chars().count() > text::TITLE_MAX {
-            say("title", format!("is longer than {} characters", text::TITLE_MAX));
+            say("title", said!("event-long-title", "is longer than {most} characters", most = text::TITLE_MAX));
         }
         if self.description.len() > text::DESCRIPTION_MAX {
-            say("description", "is longer than 1 MiB".into());
+            say("description", said!("event-long-text", "is longer than 1 MiB"));
         }
         check_span(&self.when, &mut say);
         if let Some(rule) = &self.recurrence.rule
             && let Err(fault) = recurrence::check_from(self.when.start, rule, work)
         {
-            say("rrule", fault.to_string());
+            say("rrule", said!("event-rule", "{why}", why = fault));
         }
         for (i, moved) in self.overrides.iter().enumerate() {
             check_override(&self.when, moved, &mut |field, what| say(&format!("overrides[{i}].{field}"), what));
@@ -411,7 +413,7 @@ impl Event {
         if let (Some(min), Some(max)) = (self.age_min, self.age_max)
             && min > max
         {
-            say("age_max", format!("is below age_min ({min})"));
+            say("age_max", said!("event-age", "is below age_min ({least})", least = min));
         }
         for (i, rule) in self.rules.iter().enumerate() {
             faults.extend(rule.check(&self.when).into_iter().map(|f| f.within(&format!("reminder_plan[{i}]"))));
@@ -420,30 +422,36 @@ impl Event {
     }
 }
 
-fn check_span(when: &When, say: &mut impl FnMut(&str, String)) {
+fn check_span(when: &When, say: &mut impl FnMut(&str, Sentence)) {
     match when.end {
         Some(end) if end.is_day() != when.start.is_day() => {
-            say("end", "must be a day when start is one, and a local time when start is one".into());
+            say("end", said!("event-end-sort", "must be a day when start is one, and a local time when start is one"));
         }
         Some(end) if when.is_all_day() && end <= when.start => {
-            say(
-                "end",
-                format!("must be after the start; the end is exclusive: one day is {} to the day after", when.start),
+            let what = said!(
+                "event-end-day",
+                "must be after the start; the end is exclusive: one day is {start} to the day after",
+                start = when.start
             );
+            say("end", what);
         }
         // Clocks may be put back inside the event, so instants decide.
         Some(end) if !when.is_all_day() && when.zone.instant(end.wall()) < when.starts_at() => {
-            say("end", format!("is before the start ({})", when.start));
+            say("end", said!("event-end-early", "is before the start ({start})", start = when.start));
         }
         _ => {}
     }
 }
 
-fn check_override(when: &When, moved: &Override, say: &mut impl FnMut(&str, String)) {
+fn check_override(when: &When, moved: &Override, say: &mut impl FnMut(&str, Sentence)) {
     let other_sort = |moment: Option<Moment>| moment.is_some_and(|m| m.is_day() != when.start.is_day());
     for (field, moment) in [("recurrence_id", Some(moved.recurrence_id)), ("start", moved.start), ("end", moved.end)] {
         if other_sort(moment) {
-            say(field, "must be a day when the event's start is one, and a local time when it is one".into());
+            let what = said!(
+                "event-override-sort",
+                "must be a day when the event's start is one, and a local time when it is one"
+            );
+            say(field, what);
             return;
         }
     }

@@ -4,6 +4,7 @@
 //! spreadsheet shows them, so that people find them again: a cell with line breaks is one row, an empty line is one too.
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::sheet_columns::Mapping;
 use crate::exchange::sheet_columns::SheetKind;
@@ -60,7 +61,10 @@ impl SheetCells {
 /// Errors: one fault for what is no such file, is too large, or has no header that we know.
 pub fn read_sheet(bytes: &[u8]) -> Result<Sheet, Fault> {
     if bytes.len() > SHEET_MAX_BYTES {
-        return Err(Fault::new("", "the file is larger than 5 MiB; take in a part of it at a time"));
+        return Err(Fault::new(
+            "",
+            said!("sheet-large", "the file is larger than 5 MiB; take in a part of it at a time"),
+        ));
     }
     let (encoding, text) = decode(bytes)?;
     let (delimiter, found) = find_header(&text)?;
@@ -68,7 +72,10 @@ pub fn read_sheet(bytes: &[u8]) -> Result<Sheet, Fault> {
     let below = rows.split_off(rows.iter().position(|row| row.row == found.row).map_or(0, |at| at + 1));
     let header = rows.pop().map(|row| unique_words(row.cells)).unwrap_or_default();
     if below.len() > SHEET_MAX_ROWS {
-        return Err(Fault::new("", "the sheet has more than 20 000 rows; take in a part of it at a time"));
+        return Err(Fault::new(
+            "",
+            said!("sheet-long", "the sheet has more than 20 000 rows; take in a part of it at a time"),
+        ));
     }
     let said = |row: SheetCells| (row.row, row.cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>());
     let above = rows.into_iter().map(said).filter(|(_, cells)| !cells.is_empty());
@@ -109,8 +116,11 @@ fn find_header(text: &str) -> Result<(u8, Header), Fault> {
         }
     }
     best.ok_or_else(|| {
-        let what = "no row of the first 30 names its columns; write a header such as Nr;Organisation;E-Mail;Gruppen \
-                    for organisations, or Titel;Datum;Beginn;Ende;Ort;Veranstalter for events";
+        let what = said!(
+            "sheet-no-header",
+            "no row of the first 30 names its columns; write a header such as Nr;Organisation;E-Mail;Gruppen \
+             for organisations, or Titel;Datum;Beginn;Ende;Ort;Veranstalter for events"
+        );
         Fault::new("", what)
     })
 }
@@ -122,9 +132,15 @@ fn list_rows(text: &str, delimiter: u8, most: usize) -> Result<Vec<SheetCells>, 
     let (mut rows, mut record, mut row) = (Vec::new(), csv::StringRecord::new(), 0);
     loop {
         let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|error| Fault::new("", format!("row {} cannot be read as a row of cells: {error}", row + 1)))?;
+        let more = reader.read_record(&mut record).map_err(|error| {
+            let what = said!(
+                "sheet-broken-row",
+                "row {row} cannot be read as a row of cells: {why}",
+                row = (row + 1),
+                why = error
+            );
+            Fault::new("", what)
+        })?;
         if !more || rows.len() >= most {
             return Ok(rows);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::Document;
 use crate::exchange::names::Found;
@@ -20,6 +21,7 @@ use crate::exchange::sheet_check::finished;
 use crate::exchange::sheet_columns::Column;
 use crate::exchange::sheet_row::Columns;
 use crate::exchange::sheet_row::RowReader;
+use crate::exchange::sheet_row::no_address;
 use crate::exchange::typed::Typed;
 use crate::exchange::typed::read_yes;
 use crate::exchange::typed_language::language_names;
@@ -135,17 +137,25 @@ impl<'a> Lists<'a> {
         if let Some(at) = by_id {
             let is_another = others.clone().count() > 0 && !others.clone().any(|other| other == at);
             if is_another {
-                let name = &self.office.actors[at].name;
-                reader
-                    .fault(Column::Number, format!("is that of {name}, but address and name are another's; mend one"));
+                let what = said!(
+                    "sheet-number-taken",
+                    "is that of {name}, but address and name are another's; mend one",
+                    name = self.office.actors[at].name
+                );
+                reader.fault(Column::Number, what);
             }
             return Some(at);
         }
         if let (Some(email), Some(name)) = (by_email, by_name)
             && email != name
         {
-            let (email, name) = (&self.office.actors[email].name, &self.office.actors[name].name);
-            reader.fault(Column::Email, format!("is that of {email}, but the name that of {name}; mend one of them"));
+            let what = said!(
+                "sheet-address-taken",
+                "is that of {owner}, but the name that of {name}; mend one of them",
+                owner = self.office.actors[email].name,
+                name = self.office.actors[name].name
+            );
+            reader.fault(Column::Email, what);
         }
         by_email.or(by_name)
     }
@@ -180,7 +190,7 @@ fn read_actor(reader: &mut RowReader<'_>, stored: Option<&Actor>, lists: &mut Li
     let mut actor = stored.cloned().unwrap_or_default();
     actor.name = reader.name(Column::Name, &actor.name);
     if actor.name.is_empty() {
-        reader.fault(Column::Name, "is missing; write what the organisation is called");
+        reader.fault(Column::Name, said!("sheet-no-name", "is missing; write what the organisation is called"));
     }
     if stored.is_none() {
         let number = reader.cell(Column::Number).trim();
@@ -188,7 +198,8 @@ fn read_actor(reader: &mut RowReader<'_>, stored: Option<&Actor>, lists: &mut Li
         actor.slug = lists.slug_for(&actor.name, &actor.id);
     }
     if let Some(before) = lists.claimed.insert(actor.id.clone(), reader.row) {
-        reader.fault(Column::Number, format!("row {before} is the same organisation; leave one of them out"));
+        let what = said!("sheet-same-actor", "row {row} is the same organisation; leave one of them out", row = before);
+        reader.fault(Column::Number, what);
     }
     if reader.holds(Column::Kind) {
         actor.kind = kind_of(reader.cell(Column::Kind), &actor.kind);
@@ -225,14 +236,18 @@ fn read_contact(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut L
         let allowed =
             reader.take(Column::EmailOk, given).unwrap_or_default() || reader.cell(Column::EmailOk).is_empty();
         if allowed && !contact.email_ok {
-            reader.note(Column::EmailOk, "is yes, but they objected to mails: the objection stays");
+            let what = said!("sheet-objected", "is yes, but they objected to mails: the objection stays");
+            reader.note(Column::EmailOk, what);
         }
         contact.email_ok &= allowed;
     }
     let remark = fold(reader.cell(Column::Note));
     if (remark.contains("keineemail") || remark.contains("keinemail")) && !contact.postal_only {
-        reader
-            .note(Column::Note, "says that no mails are read; a remark stops no mail: add a column „Nur Post“ with ja");
+        let what = said!(
+            "sheet-remark",
+            "says that no mails are read; a remark stops no mail: add a column „Nur Post“ with ja"
+        );
+        reader.note(Column::Note, what);
     }
 }
 
@@ -246,7 +261,8 @@ fn read_address(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut L
         reader.cell(Column::Email).trim().clone_into(&mut contact.email);
     }
     if contact.email.is_empty() {
-        reader.note(Column::Email, "is missing: no mail goes there; they are called or written to");
+        let what = said!("sheet-no-address", "is missing: no mail goes there; they are called or written to");
+        reader.note(Column::Email, what);
         contact.postal_only = true;
         return;
     }
@@ -254,14 +270,11 @@ fn read_address(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut L
         contact.postal_only = false;
     }
     if !text::is_address(&contact.email) {
-        let cell = text::clean_line(&contact.email);
-        reader.fault(
-            Column::Email,
-            format!("\u{201c}{cell}\u{201d} is no mail address; write one, like name@example.org"),
-        );
+        reader.fault(Column::Email, no_address(&contact.email));
     }
     if let Some(before) = lists.emails.insert(contact.folded_address(), reader.row) {
-        reader.note(Column::Email, format!("is that of row {before} too; both get one mail"));
+        let what = said!("sheet-address-twice", "is that of row {row} too; both get one mail", row = before);
+        reader.note(Column::Email, what);
     }
 }
 

@@ -12,6 +12,8 @@ use crate::domain::actor::Actor;
 use crate::domain::actor::Group;
 use crate::domain::event::Event;
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
+use crate::domain::fault::said;
 use crate::domain::programme::Programme;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
@@ -166,12 +168,12 @@ impl<'a> Sifted<'a> {
         let mut seen: BTreeMap<&[String], usize> = BTreeMap::new();
         for row in &sheet.rows {
             let why = if row.is_empty() {
-                Some("is empty".to_owned())
+                Some(said!("sheet-empty", "is empty"))
             } else if is_total(row, columns, name) {
-                Some("is a total".to_owned())
+                Some(said!("sheet-total", "is a total"))
             } else {
                 let before = seen.get(row.cells.as_slice()).copied();
-                before.map(|before| format!("is there twice: the same as row {before}"))
+                before.map(|before| said!("sheet-twice", "is there twice: the same as row {row}", row = before))
             };
             match why {
                 Some(why) => sifted.skipped.push(skipped(row, columns.cell(row, name), why)),
@@ -185,7 +187,7 @@ impl<'a> Sifted<'a> {
     }
 }
 
-fn skipped(row: &SheetCells, name: &str, why: String) -> SheetRow {
+fn skipped(row: &SheetCells, name: &str, why: Sentence) -> SheetRow {
     let notes = vec![Fault::new("", why)];
     SheetRow { row: row.row, verdict: Verdict::Skipped, name: short(name), faults: Vec::new(), notes }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::word::words;
 use crate::exchange::names::fold;
 
@@ -272,10 +273,16 @@ impl Mapping {
     pub fn faults(&self) -> Vec<Fault> {
         let held = |column: Column| self.columns.iter().filter(move |(_, held)| **held == Some(column));
         let missing = self.kind.needs().iter().filter(|column| held(**column).next().is_none());
-        let missing = missing.map(|column| Fault::new(column.word(), "no column holds it; say which one does"));
+        let missing = missing.map(|column| {
+            Fault::new(column.word(), said!("sheet-no-column", "no column holds it; say which one does"))
+        });
         let twice = self.kind.columns().filter_map(|column| {
             let words: Vec<&str> = held(column).map(|(word, _)| word.as_str()).collect();
-            let what = format!("is held by several columns ({}); choose one of them", words.join(", "));
+            let what = said!(
+                "sheet-several-columns",
+                "is held by several columns ({columns}); choose one of them",
+                columns = words.join(", ")
+            );
             (words.len() > 1).then(|| Fault::new(column.word(), what))
         });
         missing.chain(twice).collect()

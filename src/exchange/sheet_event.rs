@@ -5,6 +5,7 @@ use crate::domain::event::Registration;
 use crate::domain::event::RegistrationWay;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
+use crate::domain::fault::said;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::text;
 use crate::domain::vocabulary::Term;
@@ -15,8 +16,10 @@ use crate::exchange::sheet_check::Office;
 use crate::exchange::sheet_columns::Column;
 use crate::exchange::sheet_place::read_place;
 use crate::exchange::sheet_row::RowReader;
+use crate::exchange::sheet_row::no_address;
 use crate::exchange::typed::Near;
 use crate::exchange::typed::Typed;
+use crate::exchange::typed::fault;
 use crate::exchange::typed::read_cost;
 use crate::exchange::typed::read_count;
 use crate::exchange::typed::read_day_and_times;
@@ -129,13 +132,14 @@ fn read_people(reader: &mut RowReader<'_>, lists: &Lists<'_>, event: &mut Event)
             _ => reader.find(Column::Organiser, &lists.actors, "organisation").unwrap_or_default(),
         };
         if reader.cell(Column::Organiser).is_empty() {
-            reader.note(Column::Organiser, "is missing: nobody is asked about this event");
+            let what = said!("sheet-no-organiser", "is missing: nobody is asked about this event");
+            reader.note(Column::Organiser, what);
         }
     }
     if reader.holds(Column::Partners) {
         event.partners = reader.find_all(Column::Partners, &lists.actors, "organisation");
         if event.partners.contains(&event.organiser) {
-            reader.note(Column::Partners, "names the organiser too");
+            reader.note(Column::Partners, said!("sheet-partner", "names the organiser too"));
         }
     }
 }
@@ -167,11 +171,9 @@ fn read_contact(reader: &mut RowReader<'_>, event: &mut Event) {
     }
     let address = reader.cell(Column::Email).trim();
     if address.is_empty() {
-        reader.note(Column::Email, "is missing: nobody can ask by mail");
+        reader.note(Column::Email, said!("sheet-no-contact", "is missing: nobody can ask by mail"));
     } else if !text::is_address(address) {
-        let cell = text::clean_line(address);
-        reader
-            .fault(Column::Email, format!("\u{201c}{cell}\u{201d} is no mail address; write it like name@example.org"));
+        reader.fault(Column::Email, no_address(address));
     }
     address.clone_into(&mut event.contact.email);
 }
@@ -197,13 +199,11 @@ fn read_status(reader: &mut RowReader<'_>, event: &mut Event) {
     };
     match status {
         Some(status) => event.status = status,
-        None => reader.fault(
-            Column::Status,
-            format!(
-                "\u{201c}{}\u{201d} is not known; write bestätigt, vorläufig or abgesagt, and (Entwurf) behind it",
-                text::clean_line(reader.cell(Column::Status))
-            ),
-        ),
+        None => {
+            let what =
+                said!("sheet-status", "is not known; write bestätigt, vorläufig or abgesagt, and (Entwurf) behind it");
+            reader.fault(Column::Status, what.quoting(&text::clean_line(reader.cell(Column::Status))));
+        }
     }
     if is_draft && event.review == Review::Published {
         event.review = Review::Draft;
@@ -264,10 +264,8 @@ fn read_way(reader: &mut RowReader<'_>) -> Option<(bool, Option<RegistrationWay>
     if ["nichterforderlich", "nichtnötig", "keine", "ohne", "ohneanmeldung"].contains(&words) {
         return Some((false, None));
     }
-    let read = read_yes(cell).map(Typed::plain).map_err(|mut fault| {
-        "is not known; write nein, ja, E-Mail, Telefon or Online-Formular".clone_into(&mut fault.what);
-        fault.what = format!("\u{201c}{}\u{201d} {}", text::clean_line(cell), fault.what);
-        fault
+    let read = read_yes(cell).map(Typed::plain).map_err(|_| {
+        fault(cell, said!("sheet-registration", "is not known; write nein, ja, E-Mail, Telefon or Online-Formular"))
     });
     reader.take(Column::Registration, read).map(|needed| (needed, None))
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::domain::event::Event;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::domain::when::When;
 use crate::domain::work::Work;
@@ -28,6 +29,7 @@ use crate::exchange::sheet_event::read_fields;
 use crate::exchange::sheet_row::Columns;
 use crate::exchange::sheet_row::RowReader;
 use crate::exchange::sheet_when::read_when;
+use crate::exchange::typed_day::shown;
 
 /// A row whose title and time were read.
 struct Begun<'a> {
@@ -66,14 +68,17 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
 
 /// Two rows of one title and start are one event that was written twice, but not in the same words.
 fn refuse_equal(begun: &mut [Begun<'_>]) {
-    let mut seen = BTreeMap::new();
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
     for row in begun {
         let Some(when) = &row.when else { continue };
         let key = (fold(&row.title), when.start);
         match seen.get(&key) {
             Some(before) => {
-                let what =
-                    format!("row {before} has the same title and start; leave one out, or name them differently");
+                let what = said!(
+                    "sheet-same-event",
+                    "row {row} has the same title and start; leave one out, or name them differently",
+                    row = before
+                );
                 row.reader.fault(Column::Title, what);
             }
             None => {
@@ -124,7 +129,7 @@ fn pass_over_meetings<'a>(
             || (row.stored.is_none() && day.is_some_and(|day| dates.contains(&(fold(&row.title), day))));
         if is_meeting {
             row.reader.faults.clear();
-            row.reader.note(Column::Title, "is a meeting; a sheet changes no meetings");
+            row.reader.note(Column::Title, said!("sheet-meeting", "is a meeting; a sheet changes no meetings"));
             rows.push(finished(row.reader, &row.title, Verdict::Skipped));
         } else {
             left.push(row);
@@ -165,10 +170,14 @@ fn finish(
     if is_whole {
         say_faults(&mut reader, &event, work);
     } else if event.title.is_empty() {
-        reader.fault(Column::Title, "is missing; say in a few words what it is");
+        reader.fault(Column::Title, said!("event-no-title", "is missing; say in a few words what it is"));
     }
     if let Some(stored) = stored.filter(|stored| is_whole && stored.when.start.date() != event.when.start.date()) {
-        let what = format!("is another than the stored one ({}): the event is moved", stored.when.start);
+        let what = said!(
+            "sheet-moved",
+            "is another than the stored one ({day}): the event is moved",
+            day = shown(stored.when.start.date())
+        );
         reader.note(Column::StartDate, what);
     }
     let verdict = match stored {

@@ -3,6 +3,7 @@
 use crate::domain::event::Event;
 use crate::domain::event::Online;
 use crate::domain::event::Place;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::domain::venue::Venue;
 use crate::exchange::names::Found;
@@ -51,7 +52,8 @@ fn in_words(reader: &mut RowReader<'_>, lists: &Lists<'_>, cell: &str, is_online
     event.place.text = words.join(", ");
     reader.look_for_losses(Column::Venue, cell, true);
     if words.len() > 1 && !is_online {
-        reader.note(Column::Venue, format!("\u{201c}{cell}\u{201d} is no venue of ours; the place is kept in words"));
+        let what = said!("sheet-no-venue", "is no venue of ours; the place is kept in words");
+        reader.note(Column::Venue, what.quoting(cell));
     }
     read_access(reader, lists, &[], &mut event.place);
 }
@@ -63,9 +65,13 @@ fn compare_address(reader: &mut RowReader<'_>, venue: &Venue) {
         let cell = reader.cell(column);
         // „Adresse“ holds the town too.
         if !cell.is_empty() && !fold(cell).contains(&fold(ours)) {
-            let cell = text::clean_line(cell);
-            let what =
-                format!("is \u{201c}{cell}\u{201d}, and {} has \u{201c}{ours}\u{201d}; the venue stays", venue.name);
+            let what = said!(
+                "sheet-other-address",
+                "is \u{201c}{cell}\u{201d}, and {venue} has \u{201c}{ours}\u{201d}; the venue stays",
+                cell = text::clean_line(cell),
+                venue = venue.name,
+                ours = ours
+            );
             reader.note(column, what);
         }
     }
@@ -90,7 +96,7 @@ fn read_access(reader: &mut RowReader<'_>, lists: &Lists<'_>, of_venue: &[String
     }
     if !unknown.is_empty() {
         let words = unknown.join(", ");
-        reader.note(Column::Access, format!("\u{201c}{words}\u{201d} is not in the list; kept in words"));
+        reader.note(Column::Access, said!("sheet-access", "is not in the list; kept in words").quoting(&words));
         place.access_note = words;
     }
 }
@@ -103,10 +109,8 @@ fn read_link(reader: &mut RowReader<'_>, event: &mut Event) {
     if link.is_empty() {
         event.place.online = None;
     } else if !text::is_web_address(link) {
-        reader.fault(
-            Column::Link,
-            format!("\u{201c}{}\u{201d} must begin with https:// or http://", text::clean_line(link)),
-        );
+        let what = said!("sheet-link", "must begin with https:// or http://");
+        reader.fault(Column::Link, what.quoting(&text::clean_line(link)));
     } else if event.place.online.as_ref().is_none_or(|online| online.url != link) {
         event.place.online = Some(Online { url: link.to_owned(), ..Online::default() });
     }

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::names::Found;
 use crate::exchange::names::Names;
@@ -67,8 +69,11 @@ impl<'a> RowReader<'a> {
     pub(super) fn of(cells: &'a SheetCells, columns: &'a Columns) -> Self {
         let mut reader = Self { row: cells.row, cells, columns, faults: Vec::new(), notes: Vec::new() };
         if let Some(extra) = cells.cells.iter().skip(columns.words.len()).find(|cell| !cell.is_empty()) {
-            let what =
-                format!("has more cells than the header (\u{201c}{extra}\u{201d}); a separator too many, or a quote");
+            let what = said!(
+                "sheet-cells",
+                "has more cells than the header (\u{201c}{extra}\u{201d}); a separator too many, or a quote",
+                extra = extra
+            );
             reader.faults.push(Fault::new("", what));
         }
         reader
@@ -90,12 +95,12 @@ impl<'a> RowReader<'a> {
     }
 
     /// Keeps a fault of a field.
-    pub(super) fn fault(&mut self, column: Column, what: impl Into<String>) {
+    pub(super) fn fault(&mut self, column: Column, what: impl Into<Sentence>) {
         self.faults.push(Fault::new(self.word(column), what));
     }
 
     /// Keeps a note about a field.
-    pub(super) fn note(&mut self, column: Column, what: impl Into<String>) {
+    pub(super) fn note(&mut self, column: Column, what: impl Into<Sentence>) {
         self.notes.push(Fault::new(self.word(column), what));
     }
 
@@ -104,8 +109,7 @@ impl<'a> RowReader<'a> {
         match read {
             Ok(Typed { value, note }) => {
                 if let Some(note) = note {
-                    let cell = text::clean_line(self.cell(column));
-                    self.note(column, format!("\u{201c}{cell}\u{201d} {note}"));
+                    self.note(column, note.quoting(&text::clean_line(self.cell(column))));
                 }
                 Some(value)
             }
@@ -140,11 +144,12 @@ impl<'a> RowReader<'a> {
             return stored.to_owned();
         }
         if is_remnant(&typed, stored) {
-            let word = lost_word(&typed, is_name).unwrap_or("?").to_owned();
-            self.note(
-                column,
-                format!("lost characters when it was saved (\u{201c}{word}\u{201d}); the stored text stays"),
+            let what = said!(
+                "sheet-lost-kept",
+                "lost characters when it was saved (\u{201c}{word}\u{201d}); the stored text stays",
+                word = lost_word(&typed, is_name).unwrap_or("?")
             );
+            self.note(column, what);
             return stored.to_owned();
         }
         self.look_for_losses(column, &typed, is_name);
@@ -154,8 +159,10 @@ impl<'a> RowReader<'a> {
     /// Notes a word that has probably lost a character.
     pub(super) fn look_for_losses(&mut self, column: Column, typed: &str, is_name: bool) {
         if let Some(word) = lost_word(typed, is_name) {
-            let what = format!(
-                "\u{201c}{word}\u{201d} has probably lost a character when the sheet was saved; save it as CSV UTF-8"
+            let what = said!(
+                "sheet-lost",
+                "\u{201c}{word}\u{201d} has probably lost a character when the sheet was saved; save it as CSV UTF-8",
+                word = word
             );
             self.note(column, what);
         }
@@ -186,21 +193,43 @@ impl<'a> RowReader<'a> {
         match found {
             Found::One(thing) => return Some(thing),
             Found::Remnant(thing, truth) => {
-                let name = text::clean_line(name);
-                let what = format!(
-                    "\u{201c}{name}\u{201d} lost characters when it was saved; taken as \u{201c}{truth}\u{201d}"
+                let what = said!(
+                    "sheet-lost-taken",
+                    "\u{201c}{name}\u{201d} lost characters when it was saved; taken as \u{201c}{truth}\u{201d}",
+                    name = text::clean_line(name),
+                    truth = truth
                 );
                 self.note(column, what);
                 return Some(thing);
             }
             Found::Several => {
-                self.fault(column, format!("there are several {what}s \u{201c}{name}\u{201d}; name one by its slug"))
+                let what = said!(
+                    "sheet-several",
+                    "there are several {what}s \u{201c}{name}\u{201d}; name one by its slug",
+                    what = what,
+                    tag = column,
+                    name = name
+                );
+                self.fault(column, what);
             }
-            Found::Nothing => self
-                .fault(column, format!("there is no {what} \u{201c}{name}\u{201d}; enter it first, or mend the name")),
+            Found::Nothing => {
+                let what = said!(
+                    "sheet-unknown",
+                    "there is no {what} \u{201c}{name}\u{201d}; enter it first, or mend the name",
+                    what = what,
+                    tag = column,
+                    name = name
+                );
+                self.fault(column, what);
+            }
         }
         None
     }
+}
+
+/// What is said of an address that is none.
+pub(super) fn no_address(typed: &str) -> Sentence {
+    said!("sheet-bad-address", "is no mail address; write one, like name@example.org").quoting(&text::clean_line(typed))
 }
 
 /// A cell without the apostrophe that keeps spreadsheets, and our own table, from running it as a formula.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 
 /// How a file was encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,20 +31,36 @@ pub(super) const HIGH: [char; 32] = [
     '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
 ];
 
-const AS_CSV: &str = "save it as “CSV UTF-8 (durch Trennzeichen getrennt)” and take that file";
-
 /// The characters of a file, without its mark.
 ///
 /// Errors: one fault for workbooks, UTF-16 and what no encoding explains, saying how to save it.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Encoding, String), Fault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(Fault::new("", format!("the file is a workbook; open it, {AS_CSV}")));
+        return Err(Fault::new(
+            "",
+            said!(
+                "sheet-workbook",
+                "the file is a workbook; open it, save it as “CSV UTF-8 (durch Trennzeichen getrennt)” and take that file"
+            ),
+        ));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Fault::new("", format!("the file is UTF-16 (“Unicode-Text”); open it, {AS_CSV}")));
+        return Err(Fault::new(
+            "",
+            said!(
+                "sheet-utf16",
+                "the file is UTF-16 (“Unicode-Text”); open it, save it as “CSV UTF-8” and take that file"
+            ),
+        ));
     }
     if bytes.contains(&0) {
-        return Err(Fault::new("", format!("the file holds no text; if it is a table, {AS_CSV}")));
+        return Err(Fault::new(
+            "",
+            said!(
+                "sheet-no-text",
+                "the file holds no text; if it is a table, save it as “CSV UTF-8” and take that file"
+            ),
+        ));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -51,7 +68,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Encoding, String), Fault> {
     }
     let text: Option<String> = bytes.iter().map(|byte| from_1252(*byte)).collect();
     text.map(|text| (Encoding::Windows1252, text)).ok_or_else(|| {
-        Fault::new("", format!("the file is neither UTF-8 nor Windows-1252 (“CSV (MS-DOS)” is neither); {AS_CSV}"))
+        let what = said!(
+            "sheet-encoding",
+            "the file is neither UTF-8 nor Windows-1252 (“CSV (MS-DOS)” is neither); save it as “CSV UTF-8” and take that file"
+        );
+        Fault::new("", what)
     })
 }
 

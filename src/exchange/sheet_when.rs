@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use jiff::civil::DateTime;
 
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -35,10 +36,12 @@ pub(super) fn read_when(reader: &mut RowReader<'_>, from: Date, zone: &Zone) -> 
     let when = if said.is_all_day { whole_days(reader, &said, zone) } else { timed(reader, &said, zone) }?;
     if !when.is_all_day() && when.ends_at() < when.starts_at() {
         let (start, end) = (when.start.wall(), when.end_or_start().wall());
-        let what = format!(
-            "ends ({}) before it starts ({}); mend a time, or write the day after as last day if it ends after midnight",
-            shown_time(end),
-            shown_time(start)
+        let what = said!(
+            "sheet-ends-early",
+            "ends ({end}) before it starts ({start}); mend a time, or write the day after as last day if it ends after \
+             midnight",
+            end = shown_time(end),
+            start = shown_time(start)
         );
         reader.fault(Column::EndTime, what);
         return None;
@@ -55,7 +58,8 @@ fn read_cells(reader: &mut RowReader<'_>, from: Date) -> Option<Said> {
     let last = read_date(reader, Column::EndDate, first.map_or(from, |(first, _)| first));
     let end = read_time(reader, Column::EndTime);
     if reader.cell(Column::StartDate).trim().is_empty() {
-        reader.fault(Column::StartDate, "is missing; write the first day, like 11.09.2027");
+        let what = said!("sheet-no-day", "is missing; write the first day, like 11.09.2027");
+        reader.fault(Column::StartDate, what);
     }
     let is_whole = [Column::StartDate, Column::StartTime, Column::EndDate, Column::EndTime, Column::AllDay]
         .into_iter()
@@ -69,7 +73,8 @@ fn read_cells(reader: &mut RowReader<'_>, from: Date) -> Option<Said> {
         is_all_day: is_all_day?,
     };
     if said.start.is_none() && said.end.is_none() && !reader.holds(Column::AllDay) {
-        reader.note(Column::StartDate, "stands without a time; taken as whole days");
+        let what = said!("sheet-no-time", "stands without a time; taken as whole days");
+        reader.note(Column::StartDate, what);
         said.is_all_day = true;
     }
     is_whole.then_some(said)
@@ -94,38 +99,50 @@ fn read_time(reader: &mut RowReader<'_>, column: Column) -> Option<Times> {
 fn whole_days(reader: &mut RowReader<'_>, said: &Said, zone: &Zone) -> Option<When> {
     let last = said.last.unwrap_or(said.first);
     if last < said.first {
-        let what = format!("is before the first day ({}); mend one of them", shown(said.first));
+        let what =
+            said!("sheet-last-early", "is before the first day ({day}); mend one of them", day = shown(said.first));
         reader.fault(Column::EndDate, what);
         return None;
     }
     if said.start.is_some() || said.end.is_some() {
-        reader.note(Column::AllDay, "is yes, so the times of the row are not taken; write them into the description");
+        let what =
+            said!("sheet-all-day", "is yes, so the times of the row are not taken; write them into the description");
+        reader.note(Column::AllDay, what);
     }
     Some(When { start: Moment::Day(said.first), end: Some(Moment::Day(day_after(last))), zone: zone.clone() })
 }
 
 fn timed(reader: &mut RowReader<'_>, said: &Said, zone: &Zone) -> Option<When> {
     let Some(start) = said.start else {
-        let all_day = text::clean_line(reader.word(Column::AllDay));
-        reader.fault(Column::StartTime, format!("is missing; write a time, like 18:00, or „ja“ as {all_day}"));
+        let what = said!(
+            "sheet-no-start",
+            "is missing; write a time, like 18:00, or „ja“ as {column}",
+            column = text::clean_line(reader.word(Column::AllDay))
+        );
+        reader.fault(Column::StartTime, what);
         return None;
     };
     let end = match (start.end, said.end) {
         (Some(a), Some(b)) if a != b.start => {
-            reader.fault(Column::EndTime, "is another end than the one beside the start; leave one of them out");
+            let what = said!("sheet-two-ends", "is another end than the one beside the start; leave one of them out");
+            reader.fault(Column::EndTime, what);
             return None;
         }
         (end, None) => end,
         (_, Some(Times { start: end, end: None })) => Some(end),
         (_, Some(_)) => {
-            reader.fault(Column::EndTime, "holds two times; write the end only");
+            reader.fault(Column::EndTime, said!("sheet-two-times", "holds two times; write the end only"));
             return None;
         }
     };
     let end = match (end, said.last) {
         (Some(end), last) => Some(last.unwrap_or(said.first).to_datetime(end)),
         (None, Some(last)) if last != said.first => {
-            let what = format!("is missing for the last day ({}); for whole days write „ja“ as all-day", shown(last));
+            let what = said!(
+                "sheet-no-end",
+                "is missing for the last day ({day}); for whole days write „ja“ as all-day",
+                day = shown(last)
+            );
             reader.fault(Column::EndTime, what);
             return None;
         }

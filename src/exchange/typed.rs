@@ -4,6 +4,8 @@
 //! things, or nothing, is a fault that says how to write it. Faults and notes name no field: the caller knows it.
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
+use crate::domain::fault::said;
 use crate::domain::text;
 
 pub use crate::exchange::typed_cost::read_cost;
@@ -21,7 +23,7 @@ pub struct Typed<T> {
     /// The value.
     pub value: T,
     /// What was added or left out to get it, as a sentence for whoever typed it.
-    pub note: Option<String>,
+    pub note: Option<Sentence>,
 }
 
 impl<T> Typed<T> {
@@ -31,14 +33,14 @@ impl<T> Typed<T> {
     }
 
     /// A value that holds something nobody typed.
-    pub fn noted(value: T, note: impl Into<String>) -> Self {
-        Self { value, note: Some(note.into()) }
+    pub fn noted(value: T, note: Sentence) -> Self {
+        Self { value, note: Some(note) }
     }
 }
 
 /// A fault of text that is quoted in it.
-pub(super) fn fault(typed: &str, what: &str) -> Fault {
-    Fault::new("", format!("\u{201c}{}\u{201d} {what}", text::clean_line(typed)))
+pub(super) fn fault(typed: &str, what: Sentence) -> Fault {
+    Fault::new("", what.quoting(&text::clean_line(typed)))
 }
 
 /// Yes or no: `ja`, `x`, `nein`; an empty text is a no.
@@ -48,7 +50,7 @@ pub fn read_yes(typed: &str) -> Result<bool, Fault> {
     match typed.trim().to_lowercase().as_str() {
         "x" | "ja" | "j" | "yes" | "y" | "1" | "wahr" | "true" | "✓" | "✔" | "☑" => Ok(true),
         "" | "nein" | "n" | "no" | "0" | "falsch" | "false" | "-" | "–" | "☐" => Ok(false),
-        _ => Err(fault(typed, "is neither yes nor no; write ja or nein")),
+        _ => Err(fault(typed, said!("typed-yes-no", "is neither yes nor no; write ja or nein"))),
     }
 }
 
@@ -61,7 +63,9 @@ pub fn read_count(typed: &str) -> Result<Option<u32>, Fault> {
         return Ok(None);
     }
     let number = if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None };
-    number.map(Some).ok_or_else(|| fault(typed, "is not only a number; write the number alone, like 16"))
+    number
+        .map(Some)
+        .ok_or_else(|| fault(typed, said!("typed-number", "is not only a number; write the number alone, like 16")))
 }
 
 #[cfg(test)]

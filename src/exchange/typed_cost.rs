@@ -3,6 +3,7 @@
 use crate::domain::event::Cost;
 use crate::domain::event::CostKind;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::typed::Typed;
 use crate::exchange::typed::fault;
@@ -32,10 +33,17 @@ pub fn read_cost(typed: &str) -> Result<Typed<Cost>, Fault> {
     }
     match amounts.as_slice() {
         [] if says(FREE) => Ok(Typed::plain(cost(CostKind::Free, Some(0.0), None))),
-        [] => Err(fault(typed, "says no price; write it like 5,00 €, Eintritt frei or Spende erbeten")),
+        [] => {
+            let what = said!("typed-price", "says no price; write it like 5,00 €, Eintritt frei or Spende erbeten");
+            Err(fault(typed, what))
+        }
         [only] if only.euros == 0.0 => Ok(Typed::plain(cost(CostKind::Free, Some(0.0), None))),
         [only] if says(FREE) || only.is_reduced => {
-            let note = format!("says more than a price; {} € was read, the words are kept", euros(only.euros));
+            let note = said!(
+                "typed-more-than-price",
+                "says more than a price; {price} € was read, the words are kept",
+                price = euros(only.euros)
+            );
             Ok(Typed::noted(cost(CostKind::Fixed, Some(only.euros), None), note))
         }
         [only] => Ok(Typed::plain(cost(CostKind::Fixed, Some(only.euros), None))),
@@ -43,7 +51,11 @@ pub fn read_cost(typed: &str) -> Result<Typed<Cost>, Fault> {
             Ok(Typed::plain(cost(CostKind::Fixed, Some(full.euros), Some(reduced.euros))))
         }
         [first, ..] => {
-            let note = format!("says several prices; only {} € was read, the words are kept", euros(first.euros));
+            let note = said!(
+                "typed-several-prices",
+                "says several prices; only {price} € was read, the words are kept",
+                price = euros(first.euros)
+            );
             Ok(Typed::noted(cost(CostKind::Fixed, Some(first.euros), None), note))
         }
     }

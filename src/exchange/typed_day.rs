@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::civil::Weekday;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::typed::Typed;
 use crate::exchange::typed::fault;
@@ -47,25 +48,34 @@ const MONTHS: [&[&str]; 12] = [
     &["dezember", "dez", "december", "dec"],
 ];
 
-const HOW: &str = "is no day; write it like 11.09.2027";
+/// A fault of what is no day.
+fn no_day(typed: &str) -> Fault {
+    fault(typed, said!("typed-day", "is no day; write it like 11.09.2027"))
+}
 
 /// A day; without a year the one near another day is proposed, and noted.
 ///
 /// Errors: one fault for what is no day, for days that do not exist, and for a weekday that does not fit.
 pub fn read_day(typed: &str, near: Near) -> Result<Typed<Date>, Fault> {
-    let parts = Parts::of(typed).ok_or_else(|| fault(typed, HOW))?;
+    let parts = Parts::of(typed).ok_or_else(|| no_day(typed))?;
     let (day, month, year) = parts.numbers(typed)?;
     let date = match year {
         Some(year) => Date::new(year, month, day).map_err(|_| no_such_day(typed, day, month, Some(year)))?,
         None => propose(day, month, near).ok_or_else(|| no_such_day(typed, day, month, None))?,
     };
     if let Some(weekday) = parts.weekday.filter(|weekday| *weekday != date.weekday()) {
-        let (is, said) = (german(date.weekday()), german(weekday));
-        return Err(fault(typed, &format!("does not fit: {} is a {is}, not a {said}; mend one of them", shown(date))));
+        let what = said!(
+            "typed-weekday",
+            "does not fit: {day} is a {is}, not a {other}; mend one of them",
+            day = shown(date),
+            is = german(date.weekday()),
+            other = german(weekday)
+        );
+        return Err(fault(typed, what));
     }
     Ok(match year {
         Some(_) => Typed::plain(date),
-        None => Typed::noted(date, format!("says no year; taken as {}", shown(date))),
+        None => Typed::noted(date, said!("typed-no-year", "says no year; taken as {day}", day = shown(date))),
     })
 }
 
@@ -129,11 +139,20 @@ pub(super) fn german(weekday: Weekday) -> &'static str {
 fn no_such_day(typed: &str, day: i8, month: i8, year: Option<i16>) -> Fault {
     let last = Date::new(year.unwrap_or(2028), month, 1).map(|first| first.last_of_month().day());
     let why = match last {
-        Ok(last) if day > last => format!("is no such day: month {month} has {last} days; write the right one"),
-        Ok(_) => "is no such day; days begin with 1".to_owned(),
-        Err(_) => format!("is no such day: there is no month {month}; write it like 11.09.2027"),
+        Ok(last) if day > last => said!(
+            "typed-long-month",
+            "is no such day: month {month} has {last} days; write the right one",
+            month = month,
+            last = last
+        ),
+        Ok(_) => said!("typed-day-zero", "is no such day; days begin with 1"),
+        Err(_) => said!(
+            "typed-no-month",
+            "is no such day: there is no month {month}; write it like 11.09.2027",
+            month = month
+        ),
     };
-    fault(typed, &why)
+    fault(typed, why)
 }
 
 /// The nearest day of that name.
@@ -189,17 +208,20 @@ impl Parts {
             [Piece::Number(day), Piece::Month(month), Piece::Number(year)] => (day, Some(*month), Some(year)),
             [Piece::Number(day), Piece::Number(month)] => (day, number(month), None),
             [Piece::Number(day), Piece::Month(month)] => (day, Some(*month), None),
-            [_, _, _, ..] => return Err(fault(typed, "holds more than one day; write one, like 11.09.2027")),
-            _ => return Err(fault(typed, HOW)),
+            [_, _, _, ..] => {
+                let what = said!("typed-several-days", "holds more than one day; write one, like 11.09.2027");
+                return Err(fault(typed, what));
+            }
+            _ => return Err(no_day(typed)),
         };
         let year = year.map(|year| match year.len() {
-            2 => year.parse::<i16>().map(|short| 2000 + short).map_err(|_| fault(typed, HOW)),
-            4 => year.parse::<i16>().map_err(|_| fault(typed, HOW)),
-            _ => Err(fault(typed, "has no year of two or four digits; write it like 11.09.2027")),
+            2 => year.parse::<i16>().map(|short| 2000 + short).map_err(|_| no_day(typed)),
+            4 => year.parse::<i16>().map_err(|_| no_day(typed)),
+            _ => Err(fault(typed, said!("typed-year", "has no year of two or four digits; write it like 11.09.2027"))),
         });
         match (number(day), month) {
             (Some(day), Some(month)) => Ok((day, month, year.transpose()?)),
-            _ => Err(fault(typed, HOW)),
+            _ => Err(no_day(typed)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Languages by the names people have for them: German, English, their own, and what offices shorten.
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::vocabulary::Vocabulary;
 use crate::exchange::names::fold;
 use crate::exchange::typed::fault;
@@ -64,13 +65,17 @@ pub fn read_language(typed: &str, vocabulary: &Vocabulary) -> Result<String, Fau
     let tag = typed.trim().to_lowercase();
     let is_tag = vocabulary.languages.contains_key(&tag) || LANGUAGES.iter().any(|(known, _)| *known == tag);
     if name.is_empty() {
-        return Err(fault(typed, "is no language"));
+        return Err(fault(typed, said!("typed-no-language", "is no language")));
     }
     if is_tag {
         return Ok(tag);
     }
     of_vocabulary().or_else(|| by_name().map(str::to_owned)).ok_or_else(|| {
-        fault(typed, "is no language we know; write its German name, like Türkisch, or its tag, like tr")
+        let what = said!(
+            "typed-language",
+            "is no language we know; write its German name, like Türkisch, or its tag, like tr"
+        );
+        fault(typed, what)
     })
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
@@ -15,8 +16,14 @@ use crate::exchange::typed_day::read_day;
 use crate::exchange::typed_day::shown;
 use crate::exchange::typed_day::weekday_of;
 
-const HOW: &str =
-    "is no repetition we can read; write it like „wöchentlich dienstags bis 16.11.2027“ or „wöchentlich dienstags, 8x“";
+/// A fault of words that are not understood.
+fn no_repetition(typed: &str) -> Fault {
+    let what = said!(
+        "typed-repetition",
+        "is no repetition we can read; write it like „wöchentlich dienstags bis 16.11.2027“ or „wöchentlich dienstags, 8x“"
+    );
+    fault(typed, what)
+}
 
 /// What was understood so far.
 #[derive(Debug, Default)]
@@ -45,7 +52,7 @@ pub fn read_repetition(typed: &str, start: Moment, zone: &Zone) -> Result<Typed<
     if given.starts_with("FREQ=") {
         return Ok(Typed::plain(Some(given.to_owned())));
     }
-    let heard = listen(&plain).ok_or_else(|| fault(typed, HOW))?;
+    let heard = listen(&plain).ok_or_else(|| no_repetition(typed))?;
     say(&heard, typed, start, zone)
 }
 
@@ -147,8 +154,13 @@ fn nth_of(word: &str) -> Option<i8> {
 fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<Option<String>>, Fault> {
     let first = start.date();
     if !heard.weekdays.is_empty() && !heard.weekdays.contains(&first.weekday()) {
-        let (day, is) = (shown(first), german(first.weekday()));
-        return Err(fault(typed, &format!("does not fit the first day: {day} is a {is}; mend one of them")));
+        let what = said!(
+            "typed-repetition-weekday",
+            "does not fit the first day: {day} is a {is}; mend one of them",
+            day = shown(first),
+            is = german(first.weekday())
+        );
+        return Err(fault(typed, what));
     }
     let mut rule = format!("FREQ={}", heard.frequency.unwrap_or("WEEKLY"));
     if heard.interval > 1 {
@@ -156,7 +168,7 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
     }
     let days: Vec<String> = heard.weekdays.iter().map(|day| in_rule(*day, heard.nth)).collect();
     match (days.is_empty(), heard.nth) {
-        (true, Some(_)) => return Err(fault(typed, HOW)),
+        (true, Some(_)) => return Err(no_repetition(typed)),
         (true, None) => {}
         (false, _) => rule.push_str(&format!(";BYDAY={}", days.join(","))),
     }
@@ -164,15 +176,22 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
         rule.push_str(&format!(";COUNT={count}"));
     }
     let Some(until) = &heard.until else {
-        let note = heard.count.is_none().then(|| "says no end: it goes on until somebody ends it".to_owned());
+        let endless = || said!("typed-repetition-no-end", "says no end: it goes on until somebody ends it");
+        let note = heard.count.is_none().then(endless);
         return Ok(Typed { value: Some(rule), note });
     };
     let last = read_day(until, Near::From(first))?;
     if last.value < first {
-        return Err(fault(typed, &format!("ends before the first day ({}); write a later end", shown(first))));
+        let what =
+            said!("typed-repetition-early", "ends before the first day ({day}); write a later end", day = shown(first));
+        return Err(fault(typed, what));
     }
     rule.push_str(&format!(";UNTIL={}", until_of(last.value, start, zone)));
-    Ok(Typed { value: Some(rule), note: last.note.map(|note| format!("the last day {note}")) })
+    let without_year = || {
+        let day = shown(last.value);
+        said!("typed-repetition-no-year", "says no year for the last day; taken as {day}", day = day)
+    };
+    Ok(Typed { value: Some(rule), note: last.note.is_some().then(without_year) })
 }
 
 fn in_rule(day: Weekday, nth: Option<i8>) -> String {

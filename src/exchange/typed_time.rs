@@ -3,6 +3,7 @@
 use jiff::civil::Time;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::typed::fault;
 
@@ -15,7 +16,10 @@ pub struct Times {
     pub end: Option<Time>,
 }
 
-const HOW: &str = "is no time; write it like 18:00, or 18:00-19:30";
+/// A fault of what is no time.
+fn no_time(typed: &str) -> Fault {
+    fault(typed, said!("typed-time", "is no time; write it like 18:00, or 18:00-19:30"))
+}
 
 /// A time, or two with a dash or `bis` between them.
 ///
@@ -24,10 +28,10 @@ pub fn read_times(typed: &str) -> Result<Times, Fault> {
     let plain = text::european_digits(&text::clean_line(typed)).to_lowercase();
     let plain = plain.replace(['–', '—', '‑', '−'], "-").replace("bis", "-").replace("uhr", "h");
     let plain: String = plain.trim_start_matches("ab ").trim_start_matches("von ").split_whitespace().collect();
-    let mut times = plain.split('-').map(|part| read_time(part).ok_or_else(|| fault(typed, HOW)));
+    let mut times = plain.split('-').map(|part| read_time(part).ok_or_else(|| no_time(typed)));
     match (times.next(), times.next(), times.next()) {
         (Some(start), end, None) => Ok(Times { start: start?, end: end.transpose()? }),
-        _ => Err(fault(typed, HOW)),
+        _ => Err(no_time(typed)),
     }
 }
 

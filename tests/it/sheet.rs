@@ -270,7 +270,7 @@ fn an_actor_is_found_by_its_address_and_by_its_name() {
 
 async fn takes(house: &House, bytes: &[u8], programme: Option<&str>) -> SheetOutcome {
     let choice = SheetChoice { programme: programme.map(str::to_owned), ..SheetChoice::default() };
-    house.app.import_sheet(bytes, &choice, false).await.unwrap()
+    house.app.import_sheet("test", bytes, &choice, false).await.unwrap()
 }
 
 /// The example town with nothing but its lists, as a file.
@@ -302,7 +302,7 @@ async fn a_list_of_events_taken_in_twice_changes_nothing_and_mails_nobody() {
         let town = bare_town(&["vocab", "venues", "actors", "programmes"]);
         assert_eq!(house.app.import_json(&town, false).await.unwrap().faults, []);
         house.at("2027-08-20T10:00");
-        let dry = house.app.import_sheet(EVENTS, &SheetChoice::default(), true).await.unwrap();
+        let dry = house.app.import_sheet("test", EVENTS, &SheetChoice::default(), true).await.unwrap();
         assert_eq!((dry.import.events, dry.import.added), (61, 61), "{} {:#?}", house.engine, dry.import.faults);
         assert_eq!(house.app.export_document().await.unwrap().events.len(), 0, "a dry run stores nothing");
         let first = takes(&house, EVENTS, Some("ikw-2027")).await;
@@ -360,7 +360,7 @@ async fn columns_that_somebody_chose_are_remembered() {
         assert_eq!(mapping.columns["Viertel"], None);
         mapping.columns.insert("Viertel".into(), Some(SheetColumn::District));
         let choice = SheetChoice { mapping: Some(mapping.clone()), ..SheetChoice::default() };
-        let outcome = house.app.import_sheet(sheet.as_bytes(), &choice, false).await.unwrap();
+        let outcome = house.app.import_sheet("test", sheet.as_bytes(), &choice, false).await.unwrap();
         assert_eq!((outcome.import.changed, outcome.import.faults.len()), (1, 0), "{}", house.engine);
         let (_, again) = house.app.propose_columns(sheet.as_bytes()).await.unwrap();
         assert_eq!(again, mapping, "{}", house.engine);
