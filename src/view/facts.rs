@@ -9,6 +9,7 @@ use crate::domain::event::Cost;
 use crate::domain::event::CostKind;
 use crate::domain::event::Event;
 use crate::domain::event::RegistrationWay;
+use crate::domain::fault::Sentence;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::Vocabulary;
@@ -118,6 +119,13 @@ impl Speaker<'_> {
     /// A message with one argument.
     pub fn with(self, id: &str, name: &str, value: &str) -> String {
         self.words.say(self.language, id, &[(name, value.into())])
+    }
+
+    /// What is said about something that was entered, in the reader's language where there is a message for it.
+    pub fn sentence(self, sentence: &Sentence) -> String {
+        let Some((id, args)) = sentence.message() else { return self.with("sheet-other", "what", sentence) };
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        self.words.say(self.language, id, &args)
     }
 
     /// A price in euros.

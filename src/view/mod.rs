@@ -6,6 +6,7 @@ pub mod facts;
 pub mod language;
 pub mod office;
 pub mod pages;
+pub mod sheet;
 pub mod shown;
 pub mod templates;
 pub mod words;

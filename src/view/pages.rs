@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 17] = [
+pub const EMBEDDED: [(&str, &str); 20] = [
     ("office/layout.html", include_str!("../../templates/office/layout.html")),
     ("office/parts.html", include_str!("../../templates/office/parts.html")),
     ("office/patterns.html", include_str!("../../templates/office/patterns.html")),
@@ -36,6 +36,9 @@ pub const EMBEDDED: [(&str, &str); 17] = [
     ("office/contact.html", include_str!("../../templates/office/contact.html")),
     ("office/actors.html", include_str!("../../templates/office/actors.html")),
     ("office/actor.html", include_str!("../../templates/office/actor.html")),
+    ("office/import.html", include_str!("../../templates/office/import.html")),
+    ("office/import_check.html", include_str!("../../templates/office/import_check.html")),
+    ("office/import_done.html", include_str!("../../templates/office/import_done.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),

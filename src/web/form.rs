@@ -21,35 +21,47 @@ use crate::app::App;
 use crate::domain::actor::Contact;
 use crate::web::reader::Parameters;
 use crate::web::trouble::Trouble;
+use crate::web::upload;
+use crate::web::upload::Upload;
 
 /// The most bytes of a form.
 pub(super) const FORM_MAX: usize = 64 * 1024;
 
 /// What came with a form.
-pub(super) struct Posted(Parameters);
+pub(super) struct Posted {
+    fields: Parameters,
+    files: Vec<Upload>,
+}
 
 impl Posted {
     /// Reads the body, in either of the two ways that browsers and mail programs write one.
     pub(super) async fn read(request: Request) -> Result<Self, Trouble> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        if let Some(boundary) = kind.and_then(boundary_of) {
+        if let Some(boundary) = kind.and_then(upload::boundary_of) {
             let bytes = Bytes::from_request(request, &()).await;
             let bytes = bytes.map_err(|fault| Trouble::Unread(fault.status()))?;
-            return Ok(Self(parts(&String::from_utf8_lossy(&bytes), &boundary)));
+            let (fields, files) = upload::read(&bytes, &boundary);
+            return Ok(Self { fields, files });
         }
         let form = Form::<Parameters>::from_request(request, &()).await;
         // Read as text it may hold what no form holds; that is the reader's business, not ours to explain.
-        form.map(|Form(fields)| Self(fields)).map_err(|fault| Trouble::Unread(status_of(fault.status())))
+        let fields = form.map(|Form(fields)| fields).map_err(|fault| Trouble::Unread(status_of(fault.status())));
+        Ok(Self { fields: fields?, files: Vec::new() })
     }
 
     /// A field; empty when it is missing.
     pub(super) fn field(&self, name: &str) -> &str {
-        field(&self.0, name)
+        field(&self.fields, name)
     }
 
     /// All values of a field.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+        self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The file of a field, if one was chosen.
+    pub(super) fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.is_of(name))
     }
 
     /// True for what a mail program sends when its reader wants no more of these (RFC 8058 3.2).
@@ -103,44 +115,9 @@ fn status_of(status: StatusCode) -> StatusCode {
     if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status }
 }
 
-/// The boundary of a `multipart/form-data` (RFC 2046 5.1.1).
-fn boundary_of(kind: &str) -> Option<String> {
-    let mut parts = kind.split(';').map(str::trim);
-    let is_multipart = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("multipart/form-data"));
-    let parameter = |part: &str| {
-        let (name, value) = part.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim().trim_matches('"').to_owned())
-    };
-    parts.find_map(parameter).filter(|boundary| is_multipart && !boundary.is_empty())
-}
-
-/// The fields of a `multipart/form-data` (RFC 7578); files are none.
-fn parts(body: &str, boundary: &str) -> Parameters {
-    let unified = format!("\n{}", body.replace("\r\n", "\n"));
-    let field = |part: &str| {
-        let (head, value) = part.strip_prefix('\n')?.split_once("\n\n")?;
-        let about = head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
-        let name = about.split(';').find_map(|one| one.trim().strip_prefix("name="))?;
-        Some((name.trim_matches('"').to_owned(), value.to_owned()))
-    };
-    unified.split(&format!("\n--{boundary}")).skip(1).filter_map(field).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_form_in_parts_is_read() {
-        let kind = "multipart/form-data; boundary=\"x y\"";
-        assert_eq!(boundary_of(kind).as_deref(), Some("x y"));
-        assert_eq!(boundary_of("application/x-www-form-urlencoded"), None);
-        let body = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";
-        assert!(Posted(parts(body, "b")).is_one_click());
-        for broken in ["", "--b", "--b\r\n\r\n", "--b\r\nx\r\n\r\ny\r\n--b--"] {
-            assert!(parts(broken, "b").is_empty(), "{broken}");
-        }
-    }
 
     #[test]
     fn what_comes_from_elsewhere_is_told_from_what_does_not_say() {

@@ -32,6 +32,7 @@ pub mod listen;
 mod office;
 mod office_actors;
 mod office_contact;
+mod office_import;
 mod office_outbox;
 mod office_sign_in;
 mod office_week;
@@ -39,6 +40,7 @@ mod programme;
 mod reader;
 mod style;
 mod trouble;
+mod upload;
 mod wishes;
 
 /// What browsers are told of each page.

@@ -38,6 +38,7 @@ use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_contact;
+use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
 use crate::web::office_week;
@@ -51,6 +52,9 @@ const SESSION_COOKIE: &str = "treffpunkt";
 const BROWSER_COOKIE: &str = "treffpunkt-browser";
 /// The most bytes of a form of the office.
 const FORM_MAX: usize = 2 * 1024 * 1024;
+
+/// The most bytes of a form with a sheet: more than is taken, so that a page can say so.
+const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
 const NAVIGATION: [(&str, &str); 3] =
@@ -69,6 +73,10 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
         .route("/office/actors/{actor}", get(office_actors::show).post(office_actors::change))
+        .route(
+            "/office/import",
+            get(office_import::choose).post(office_import::take).layer(DefaultBodyLimit::max(SHEET_MAX)),
+        )
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];

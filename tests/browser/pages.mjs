@@ -21,4 +21,5 @@ export const openPages = (links) => [
 /** Pages of the office, in German and English. */
 export const officePages = () => [
   { name: "office, patterns", path: "/office/patterns" },
+  { name: "office, import", path: "/office/import" },
 ];

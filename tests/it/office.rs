@@ -56,6 +56,27 @@ impl Browser {
         self.sends(path, &format!("form={token}&{form}")).await
     }
 
+    /// Sends a form in parts, as a browser does that sends a file: name of the file and its bytes.
+    pub async fn uploads(&mut self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Reply {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--x-y\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        if let Some((name, bytes)) = file {
+            let about = format!("form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv");
+            body.extend_from_slice(format!("--x-y\r\nContent-Disposition: {about}\r\n\r\n").as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--x-y--\r\n");
+        let request = Request::post(path)
+            .header(header::COOKIE, self.cookie())
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x-y")
+            .header("sec-fetch-site", "same-origin");
+        self.door.takes(request.body(Body::from(body)).unwrap()).await
+    }
+
     fn cookie(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
@@ -73,7 +94,7 @@ impl Browser {
 }
 
 /// The mark of the first form of a page.
-fn mark(page: &str) -> String {
+pub fn mark(page: &str) -> String {
     let rest = page.split("name=\"form\" value=\"").nth(1).unwrap_or_else(|| panic!("no form: {page}"));
     rest.split('"').next().unwrap().to_owned()
 }

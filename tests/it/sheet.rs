@@ -274,7 +274,7 @@ async fn takes(house: &House, bytes: &[u8], programme: Option<&str>) -> SheetOut
 }
 
 /// The example town with nothing but its lists, as a file.
-fn bare_town(keeps: &[&str]) -> String {
+pub fn bare_town(keeps: &[&str]) -> String {
     let mut town: serde_json::Value = serde_json::from_str(TOWN).unwrap();
     town.as_object_mut().unwrap().retain(|key, _| keeps.contains(&key.as_str()));
     town.to_string()

@@ -205,6 +205,7 @@ import-take = { $count ->
        *[other] Take in { $count } rows
     }
 import-take-hint = No mail goes out by itself after that: what becomes due waits for you to release it.
+import-changed = You changed the columns. Please look at the result once more before you take it in.
 import-nothing = We have all of it just so. There is nothing to take in.
 import-rows = Row by row, what is to do first
 import-row = Row
