@@ -36,6 +36,8 @@ pub struct SheetPage {
     pub above: Vec<String>,
     /// The columns with a header.
     pub columns: Vec<SheetColumnLine>,
+    /// True: one of them is not taken, or wrong; somebody should look.
+    pub is_open: bool,
     /// The programmes that new events may belong to; none for a list of organisations.
     pub programmes: Vec<Choice>,
     /// What is wrong with the sheet as a whole or with its columns.

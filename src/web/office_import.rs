@@ -179,6 +179,7 @@ fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet),
         facts: facts(speaker, sent, sheet),
         above: sheet.above.iter().map(|(row, text)| above(speaker, *row, text)).collect(),
         columns: columns(speaker, sheet, report),
+        is_open: !report.faults.is_empty() || report.mapping.columns.values().any(Option::is_none),
         programmes: Vec::new(),
         faults: report.faults.iter().map(|fault| of_columns(speaker, sheet, report, fault)).collect(),
         counts: report.counts().map(|(verdict, count)| (verdict.word(), count)).collect(),
@@ -251,7 +252,7 @@ fn line(speaker: Speaker<'_>, report: &SheetReport, row: &SheetRow) -> SheetRowL
     let all = |faults: &[Fault]| faults.iter().map(|fault| said(speaker, report, fault)).collect();
     SheetRowLine {
         row: row.row,
-        name: row.name.clone(),
+        name: if row.name.is_empty() { "–".to_owned() } else { row.name.clone() },
         verdict: row.verdict.word(),
         state: match row.verdict {
             SheetVerdict::New => "approved",
