@@ -84,6 +84,30 @@ impl App {
         }))
     }
 
+    /// All events, each with its next date, by that; those without one at the end, the latest first.
+    pub async fn list_events_by_date(&self) -> Result<Vec<(Event, Option<Dated>)>, Refusal> {
+        let now = self.now();
+        let mut reading = self.store.read().await?;
+        let next: BTreeMap<i64, Timestamp> = reading.list_next_dates(now).await?.into_iter().collect();
+        let mut events = reading.list_events().await?;
+        events.sort_by_key(|row| match next.get(&row.id) {
+            Some(at) => (0, at.as_second()),
+            None => (1, -row.event.when.starts_at().as_second()),
+        });
+        let with_next = |row: crate::store::EventRow| {
+            let zone = &row.event.when.zone;
+            let next = next.get(&row.id).map(|at| Moment::Wall(zone.wall(*at)));
+            let start = next.map(|start| if row.event.when.is_all_day() { Moment::Day(start.date()) } else { start });
+            let dated = start.map(|start| Dated {
+                original: start,
+                when: row.event.when.moved_to(start),
+                cancelled: row.event.is_cancelled(),
+            });
+            (row.event, dated)
+        };
+        Ok(events.into_iter().map(with_next).collect())
+    }
+
     /// A mail of an event as one contact would read it; none when no such mail is meant for them.
     pub async fn show_mail(
         &self,
