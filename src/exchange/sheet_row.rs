@@ -194,10 +194,13 @@ impl<'a> RowReader<'a> {
                 return Some(thing);
             }
             Found::Several => {
-                self.fault(column, format!("there are several {what}s \u{201c}{name}\u{201d}; name one by its slug"))
+                self.fault(column, format!("there are several {what}s \u{201c}{name}\u{201d}; name one by its slug"));
             }
-            Found::Nothing => self
-                .fault(column, format!("there is no {what} \u{201c}{name}\u{201d}; enter it first, or mend the name")),
+            Found::Nothing => {
+                let name = text::clean_line(name);
+                let what = format!("there is no {what} \u{201c}{name}\u{201d}; enter it first, or mend the name");
+                self.fault(column, what);
+            }
         }
         None
     }

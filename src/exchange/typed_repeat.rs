@@ -150,29 +150,24 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
         let (day, is) = (shown(first), german(first.weekday()));
         return Err(fault(typed, &format!("does not fit the first day: {day} is a {is}; mend one of them")));
     }
-    let mut rule = format!("FREQ={}", heard.frequency.unwrap_or("WEEKLY"));
-    if heard.interval > 1 {
-        rule.push_str(&format!(";INTERVAL={}", heard.interval));
-    }
     let days: Vec<String> = heard.weekdays.iter().map(|day| in_rule(*day, heard.nth)).collect();
-    match (days.is_empty(), heard.nth) {
-        (true, Some(_)) => return Err(fault(typed, HOW)),
-        (true, None) => {}
-        (false, _) => rule.push_str(&format!(";BYDAY={}", days.join(","))),
+    if days.is_empty() && heard.nth.is_some() {
+        return Err(fault(typed, HOW));
     }
-    if let Some(count) = heard.count {
-        rule.push_str(&format!(";COUNT={count}"));
-    }
+    let mut parts = vec![format!("FREQ={}", heard.frequency.unwrap_or("WEEKLY"))];
+    parts.extend((heard.interval > 1).then(|| format!("INTERVAL={}", heard.interval)));
+    parts.extend((!days.is_empty()).then(|| format!("BYDAY={}", days.join(","))));
+    parts.extend(heard.count.map(|count| format!("COUNT={count}")));
     let Some(until) = &heard.until else {
         let note = heard.count.is_none().then(|| "says no end: it goes on until somebody ends it".to_owned());
-        return Ok(Typed { value: Some(rule), note });
+        return Ok(Typed { value: Some(parts.join(";")), note });
     };
     let last = read_day(until, Near::From(first))?;
     if last.value < first {
         return Err(fault(typed, &format!("ends before the first day ({}); write a later end", shown(first))));
     }
-    rule.push_str(&format!(";UNTIL={}", until_of(last.value, start, zone)));
-    Ok(Typed { value: Some(rule), note: last.note.map(|note| format!("the last day {note}")) })
+    parts.push(format!("UNTIL={}", until_of(last.value, start, zone)));
+    Ok(Typed { value: Some(parts.join(";")), note: last.note.map(|note| format!("the last day {note}")) })
 }
 
 fn in_rule(day: Weekday, nth: Option<i8>) -> String {
