@@ -272,7 +272,11 @@ impl App {
         let Some(known) = Known::read(self, row.id, self.now()).await? else { return Ok((0, 0)) };
         let sent = known.facts.notifications.iter().filter(|row| row.state == State::Sent && row.kind.tells());
         let contacts: BTreeSet<i64> = sent.map(|row| row.contact_id).collect();
-        let is_told = |row: &&ActorRow| row.actor.contacts.iter().any(|contact| contacts.contains(&contact.row));
+        let by_file = known.facts.answers.iter().filter(|answer| answer.told.is_some());
+        let by_file: BTreeSet<i64> = by_file.map(|answer| answer.actor_id).collect();
+        let is_told = |row: &&ActorRow| {
+            by_file.contains(&row.id) || row.actor.contacts.iter().any(|contact| contacts.contains(&contact.row))
+        };
         let told = known.directory.actors.iter().filter(is_told).count();
         let ahead = known.facts.occurrences.iter().filter(|date| date.dated.when.ends_at() > self.now());
         let accepted = ahead.map(|date| numbers(&known.facts, &known.directory, date.id).accepted).max();
@@ -308,7 +312,7 @@ fn typed(when: &When) -> (String, String, String) {
 
 /// The span that three fields mean. Whole days stay whole days as long as no time is typed.
 fn read_when(stored: &When, (day, from, to): (&str, &str, &str), today: Date, faults: &mut Vec<Fault>) -> Option<When> {
-    let day = read_day(day, Near::From(today)).map_err(|_| faults.push(Fault::new("day", "fault-no-day"))).ok();
+    let day = read_day(day, Near::From(today)).map_err(|_| faults.push(Fault::new("day", "fault-typed-day"))).ok();
     if from.trim().is_empty() && stored.is_all_day() {
         return Some(stored.moved_to(Moment::Day(day?.value)));
     }

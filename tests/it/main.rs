@@ -23,6 +23,7 @@ mod licences;
 mod mails;
 mod mime_parts;
 mod office;
+mod office_events;
 mod pages;
 mod planning;
 mod postgres;
