@@ -20,6 +20,7 @@ use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
+use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
@@ -32,6 +33,10 @@ const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 pub struct EventSheet {
     /// The event.
     pub event: Event,
+    /// Its place, on one line.
+    pub place: String,
+    /// Its groups, by name.
+    pub groups: Vec<String>,
     /// Its dates, by original start.
     pub dates: Vec<Dated>,
     /// Its mails, the earliest first.
@@ -79,6 +84,8 @@ impl App {
         Ok(Some(EventSheet {
             answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
             steps: steps(&known),
+            place: place_line(&known),
+            groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
         }))
@@ -141,6 +148,13 @@ impl App {
         let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
         Known::read(self, row.id, until).await
     }
+}
+
+fn place_line(known: &Known) -> String {
+    let place = &known.facts.row.event.place;
+    let venue = place.venue.as_ref().map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
+    let parts = [Some(place.text.clone()), venue].into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {

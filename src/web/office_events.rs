@@ -124,12 +124,10 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let asked: Option<Moment> = field(&desk.parameters, "date").parse().ok();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
     let shown = asked.or(next.map(|date| date.original));
-    let place = [event.place.venue.clone().unwrap_or_default(), event.place.text.clone()];
-    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
-        ("fact-where", place),
-        ("fact-groups", event.groups().join(", ")),
+        ("fact-where", sheet.place.clone()),
+        ("fact-groups", sheet.groups.join(", ")),
     ];
     let kind = if event.meeting.is_some() { "event-is-meeting" } else { "event-is-event" };
     EventSheetPage {
