@@ -4,6 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
 use std::hint::black_box;
+use std::io::BufRead as _;
+use std::io::BufReader;
+use std::io::Read as _;
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,10 +21,12 @@ use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::Response;
 use axum::routing::get;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use treffpunkt::web;
 
 use crate::house::House;
+use crate::house::cpu;
 use crate::house::cpu_of_threads;
 use crate::house::events;
 use crate::house::resident;
@@ -34,6 +41,12 @@ const REQUESTS: u32 = 5_000;
 const CHANGES: u32 = 20;
 
 fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [role, port, count, header] = words.as_slice()
+        && role == "client"
+    {
+        return client(port.parse().unwrap(), count.parse().unwrap(), header);
+    }
     let given: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
     let counts = if given.is_empty() { vec![100, 1_000, 10_000] } else { given };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -54,6 +67,9 @@ async fn feeds(count: usize) {
     let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     println!("{count} events, {} kB; the first feed of all {first:?}", bytes.len() / 1000);
 
+    if count == 1_000 {
+        over_sockets(&routes, &bytes, &tag).await;
+    }
     let floor =
         Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(bytes.clone())))));
     let floor = each(REQUESTS, async |_| consume(ask(&floor, "/feed.ics", None).await).await).await;
@@ -67,6 +83,80 @@ async fn feeds(count: usize) {
     changes(&house, &routes).await;
     println!("  memory       {:.0} MiB resident", resident());
     house.app.close().await;
+}
+
+/// The same over a socket, beside a handler that only holds the bytes: CPU of this process for each request, while a
+/// process of its own asks.
+async fn over_sockets(routes: &Router, bytes: &Bytes, tag: &str) {
+    let held = bytes.clone();
+    let floor =
+        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(held.clone())))));
+    let unchanged = Router::new().route("/feed.ics", get(|| std::future::ready(StatusCode::NOT_MODIFIED)));
+    let if_none_match = format!("If-None-Match: {tag}");
+    let packed = consume_bytes(ask(routes, "/feed.ics", Some(&(header::ACCEPT_ENCODING, "gzip"))).await).await;
+    let packed =
+        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(packed.clone())))));
+    let cases = [
+        ("200", "Accept: */*", &floor, 2_000),
+        ("304", if_none_match.as_str(), &unchanged, 20_000),
+        ("gzip", "Accept-Encoding: gzip", &packed, 10_000),
+    ];
+    for (name, header, floor, count) in cases {
+        // In turn, so that what else the machine does meets both.
+        let mut costs = [Duration::ZERO; 2];
+        for _ in 0..3 {
+            for (cost, routes) in costs.iter_mut().zip([routes, floor]) {
+                *cost += served(routes, count, header).await;
+            }
+        }
+        let [ours, floor] = costs.map(|cost| cost / (3 * count));
+        let ratio = floor.as_secs_f64() / ours.as_secs_f64();
+        println!("  socket {name:<5} {ours:?} each; a handler that holds the bytes {floor:?}; ratio {ratio:.2}");
+    }
+}
+
+/// CPU that answering so many requests took.
+async fn served(routes: &Router, count: u32, header: &str) -> Duration {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let stop = CancellationToken::new();
+    let mut tasks = tokio::task::JoinSet::new();
+    tasks.spawn(web::listen::serve(listener, routes.clone(), stop.clone()));
+    let before = cpu();
+    let args = ["client", &port, &count.to_string(), header];
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap()).args(args).spawn().unwrap();
+    let done = tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap();
+    assert!(done.success());
+    let took = cpu().saturating_sub(before);
+    stop.cancel();
+    tasks.join_next().await;
+    took
+}
+
+/// Asks for the feed again and again over one connection, and reads each answer whole.
+fn client(port: u16, count: usize, header: &str) {
+    let mut tcp = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    tcp.set_nodelay(true).unwrap();
+    let mut reader = BufReader::with_capacity(1 << 20, tcp.try_clone().unwrap());
+    for _ in 0..count {
+        tcp.write_all(format!("GET /feed.ics HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n").as_bytes()).unwrap();
+        let (mut line, mut length) = (String::new(), 0);
+        loop {
+            line.clear();
+            reader.read_line(&mut line).unwrap();
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        std::io::copy(&mut reader.by_ref().take(length), &mut std::io::sink()).unwrap();
+    }
+}
+
+async fn consume_bytes(answer: Response) -> Bytes {
+    to_bytes(answer.into_body(), usize::MAX).await.unwrap()
 }
 
 /// A thousand filters, no two alike: by day, and by words.

@@ -20,6 +20,7 @@ use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
+use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
@@ -32,6 +33,10 @@ const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 pub struct EventSheet {
     /// The event.
     pub event: Event,
+    /// Its place, on one line.
+    pub place: String,
+    /// Its groups, by name.
+    pub groups: Vec<String>,
     /// Its dates, by original start.
     pub dates: Vec<Dated>,
     /// Its mails, the earliest first.
@@ -79,9 +84,35 @@ impl App {
         Ok(Some(EventSheet {
             answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
             steps: steps(&known),
+            place: place_line(&known),
+            groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
         }))
+    }
+
+    /// All events, each with its next date, by that; those without one at the end, the latest first.
+    pub async fn list_events_by_date(&self) -> Result<Vec<(Event, Option<Dated>)>, Refusal> {
+        let now = self.now();
+        let mut reading = self.store.read().await?;
+        let next: BTreeMap<i64, Timestamp> = reading.list_next_dates(now).await?.into_iter().collect();
+        let mut events = reading.list_events().await?;
+        events.sort_by_key(|row| match next.get(&row.id) {
+            Some(at) => (0, at.as_second()),
+            None => (1, -row.event.when.starts_at().as_second()),
+        });
+        let with_next = |row: crate::store::EventRow| {
+            let zone = &row.event.when.zone;
+            let next = next.get(&row.id).map(|at| Moment::Wall(zone.wall(*at)));
+            let start = next.map(|start| if row.event.when.is_all_day() { Moment::Day(start.date()) } else { start });
+            let dated = start.map(|start| Dated {
+                original: start,
+                when: row.event.when.moved_to(start),
+                cancelled: row.event.is_cancelled(),
+            });
+            (row.event, dated)
+        };
+        Ok(events.into_iter().map(with_next).collect())
     }
 
     /// A mail of an event as one contact would read it; none when no such mail is meant for them.
@@ -117,6 +148,13 @@ impl App {
         let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
         Known::read(self, row.id, until).await
     }
+}
+
+fn place_line(known: &Known) -> String {
+    let place = &known.facts.row.event.place;
+    let venue = place.venue.as_ref().map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
+    let parts = [Some(place.text.clone()), venue].into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {

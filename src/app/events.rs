@@ -157,7 +157,7 @@ fn inherit(event: &mut Event, old: &Event) {
 }
 
 /// True when calendars of those who were told must be corrected.
-fn says_another_time_or_place(event: &Event, old: &Event) -> bool {
+pub(super) fn says_another_time_or_place(event: &Event, old: &Event) -> bool {
     let place = |place: &Place| (place.venue.clone(), place.text.clone(), place.online.as_ref().map(|o| o.url.clone()));
     event.when != old.when
         || event.recurrence != old.recurrence

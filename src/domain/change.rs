@@ -10,6 +10,7 @@ use crate::domain::actor::Contact;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
+use crate::domain::event::ChangeTo;
 use crate::domain::history::History;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
@@ -53,9 +54,14 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
         let knows = |by: &&Knower<'_>| by.by_mail && by.told.says_the_same(&current);
         let mut addresses: BTreeSet<String> = told.iter().filter(knows).map(|by| by.contact.folded_address()).collect();
         for Knower { contact, actor, told, .. } in told {
-            let declined = answer_of(facts.answers, actor, Some(occurrence.id))
-                .is_some_and(|answer| answer.state == AnswerState::Declined);
-            let Some(kind) = what_to_say(&told, &current, declined) else { continue };
+            let answer = answer_of(facts.answers, actor, Some(occurrence.id)).map(|answer| answer.state);
+            let is_meant = match facts.event.change_to {
+                ChangeTo::Everybody => true,
+                ChangeTo::Accepted => answer == Some(AnswerState::Accepted),
+                ChangeTo::Nobody => false,
+            };
+            let declined = answer == Some(AnswerState::Declined);
+            let Some(kind) = what_to_say(&told, &current, declined).filter(|_| is_meant) else { continue };
             let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
             change.stand = stand(facts, history, contact, &change, now);
             if change.stand == Stand::Planned && !addresses.insert(contact.folded_address()) {

@@ -95,6 +95,9 @@ pub struct Event {
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub changed_at: Option<Timestamp>,
+    /// Who hears of the last change of time, place or status, as somebody decided when they made it.
+    #[serde(default)]
+    pub change_to: ChangeTo,
     /// Its own rules, besides those of its programme.
     pub rules: Vec<Rule>,
     /// What makes it a meeting.
@@ -130,6 +133,22 @@ pub struct Override {
     pub reason: String,
 }
 
+impl Override {
+    /// A date that is as its series says.
+    pub fn of(recurrence_id: Moment) -> Self {
+        Self {
+            recurrence_id,
+            start: None,
+            end: None,
+            venue: None,
+            venue_text: None,
+            online: None,
+            cancelled: false,
+            reason: String::new(),
+        }
+    }
+}
+
 words! {
     /// STATUS of RFC 5545 3.8.1.11.
     #[derive(Default)]
@@ -155,6 +174,20 @@ words! {
         /// Out.
         #[default]
         Published = "published",
+    }
+}
+
+words! {
+    /// Who hears of a change.
+    #[derive(Default)]
+    ChangeTo {
+        /// Everybody who was told something else.
+        #[default]
+        Everybody = "everybody",
+        /// Of them those who said yes.
+        Accepted = "accepted",
+        /// Nobody: pages and calendars change in silence.
+        Nobody = "nobody",
     }
 }
 
@@ -338,6 +371,7 @@ impl Event {
             sequence: 0,
             created_at: None,
             changed_at: None,
+            change_to: ChangeTo::default(),
             rules: Vec::new(),
             meeting: None,
         }

@@ -33,10 +33,10 @@ mod sheet_text;
 mod sheet_when;
 pub mod typed;
 mod typed_cost;
-mod typed_day;
+pub mod typed_day;
 mod typed_language;
 mod typed_repeat;
-mod typed_time;
+pub mod typed_time;
 mod write;
 
 pub use csv::write_csv;

@@ -4,6 +4,7 @@
 //! character that this encoding lacks; such a `?` stands for any of those characters, and for no other.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::domain::text;
 
@@ -67,7 +68,8 @@ pub(super) enum Found<T> {
 #[derive(Debug, Default)]
 pub(super) struct Names<T> {
     by_fold: BTreeMap<String, Vec<T>>,
-    all: Vec<(String, T)>,
+    /// Each as it is called, in small letters, and what it is.
+    all: Vec<(String, String, T)>,
 }
 
 impl<T: Clone + PartialEq> Names<T> {
@@ -79,7 +81,8 @@ impl<T: Clone + PartialEq> Names<T> {
             if !same.contains(&thing) {
                 same.push(thing.clone());
             }
-            list.all.push((text::clean_line(&name).to_lowercase(), thing));
+            let name = text::clean_line(&name);
+            list.all.push((name.to_lowercase(), name, thing));
         }
         list.by_fold.remove("");
         list
@@ -95,7 +98,7 @@ impl<T: Clone + PartialEq> Names<T> {
         }
         let typed = text::clean_line(name).to_lowercase();
         let mut found: Option<(&String, &T)> = None;
-        for (name, thing) in self.all.iter().filter(|(name, _)| is_remnant(&typed, name)) {
+        for (_, name, thing) in self.all.iter().filter(|(small, ..)| is_remnant(&typed, small)) {
             if found.is_some_and(|(_, other)| other != thing) {
                 return Found::Several;
             }
@@ -127,6 +130,32 @@ impl<T: Clone + PartialEq> Names<T> {
             at = end + 1;
         }
         found
+    }
+}
+
+/// The slugs that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Slugs {
+    taken: BTreeSet<String>,
+    /// The last number that was put behind a slug, so that a thousand equal titles are no million tries.
+    numbers: BTreeMap<String, u32>,
+}
+
+impl Slugs {
+    /// These are taken.
+    pub(super) fn of(taken: impl IntoIterator<Item = String>) -> Self {
+        Self { taken: taken.into_iter().collect(), numbers: BTreeMap::new() }
+    }
+
+    /// Takes a slug, with a number behind it when somebody has it.
+    pub(super) fn take(&mut self, slug: &str) -> String {
+        let mut free = slug.to_owned();
+        while !self.taken.insert(free.clone()) {
+            let number = self.numbers.entry(slug.to_owned()).or_insert(1);
+            *number += 1;
+            free = format!("{slug}-{number}");
+        }
+        free
     }
 }
 
@@ -198,7 +227,7 @@ mod tests {
     #[test]
     fn a_question_mark_stands_for_what_the_encoding_lacks() {
         let found = clubs().find("Seniorenkreis Ç?nar e. V.");
-        assert_eq!(found, Found::Remnant(3, "seniorenkreis çınar e. v.".into()));
+        assert_eq!(found, Found::Remnant(3, "Seniorenkreis Çınar e. V.".into()));
         assert_eq!(clubs().find("Seniorenkreis ??nar e. V."), Found::Nothing, "Windows-1252 has a Ç");
     }
 
@@ -219,6 +248,13 @@ mod tests {
             assert_eq!(lost_word(asked, false), None, "{asked}");
         }
         assert_eq!(lost_word("Român?", true), Some("Român?"));
+    }
+
+    #[test]
+    fn a_slug_is_given_once() {
+        let mut slugs = Slugs::of(["tee".to_owned(), "tee-3".to_owned()]);
+        let given: Vec<String> = ["tee", "tee", "kuchen"].iter().map(|slug| slugs.take(slug)).collect();
+        assert_eq!(given, ["tee-2", "tee-4", "kuchen"]);
     }
 
     #[test]

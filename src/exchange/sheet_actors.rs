@@ -10,6 +10,7 @@ use crate::domain::text;
 use crate::exchange::Document;
 use crate::exchange::names::Found;
 use crate::exchange::names::Names;
+use crate::exchange::names::Slugs;
 use crate::exchange::names::fold;
 use crate::exchange::names::slug_of;
 use crate::exchange::sheet::Sheet;
@@ -79,7 +80,8 @@ struct Lists<'a> {
     reserved: BTreeSet<String>,
     /// Ids that are given, and the row that did so; stored ones count when a row has claimed them.
     claimed: BTreeMap<String, usize>,
-    slugs: BTreeSet<String>,
+    slugs: Slugs,
+    last_number: u32,
     emails: BTreeMap<String, usize>,
 }
 
@@ -106,7 +108,8 @@ impl<'a> Lists<'a> {
             style: office.actors.iter().find_map(|actor| style_of(&actor.id)).unwrap_or_else(|| ("a".to_owned(), 3)),
             reserved: BTreeSet::new(),
             claimed: BTreeMap::new(),
-            slugs: office.actors.iter().map(|actor| actor.slug.clone()).collect(),
+            slugs: Slugs::of(office.actors.iter().map(|actor| actor.slug.clone())),
+            last_number: 0,
             emails: BTreeMap::new(),
         }
     }
@@ -161,21 +164,21 @@ impl<'a> Lists<'a> {
     }
 
     /// The next free number as an id.
-    fn next_id(&self) -> String {
-        let is_free = |id: &String| {
-            !self.by_id.contains_key(id.as_str()) && !self.reserved.contains(id) && !self.claimed.contains_key(id)
-        };
-        (1..).map(|number: u32| self.id_of(&number.to_string())).find(is_free).unwrap_or_default()
+    fn next_id(&mut self) -> String {
+        loop {
+            self.last_number += 1;
+            let id = self.id_of(&self.last_number.to_string());
+            let is_taken = self.by_id.contains_key(id.as_str()) || self.reserved.contains(&id);
+            if !is_taken {
+                return id;
+            }
+        }
     }
 
     /// A slug that nobody has.
     fn slug_for(&mut self, name: &str, id: &str) -> String {
         let slug = Some(slug_of(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| slug_of(id));
-        let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
-        let free = [slug.clone()].into_iter().chain(numbered).find(|slug| !self.slugs.contains(slug));
-        let free = free.unwrap_or(slug);
-        self.slugs.insert(free.clone());
-        free
+        self.slugs.take(&slug)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
 use crate::domain::fault::said;
 use crate::domain::programme::Programme;
+use crate::domain::text;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Zone;
@@ -175,12 +176,11 @@ impl<'a> Sifted<'a> {
                 let before = seen.get(row.cells.as_slice()).copied();
                 before.map(|before| said!("sheet-twice", "is there twice: the same as row {row}", row = before))
             };
-            match why {
-                Some(why) => sifted.skipped.push(skipped(row, columns.cell(row, name), why)),
-                None => {
-                    seen.insert(&row.cells, row.row);
-                    sifted.rows.push(row);
-                }
+            if let Some(why) = why {
+                sifted.skipped.push(skipped(row, columns.cell(row, name), why));
+            } else {
+                seen.insert(&row.cells, row.row);
+                sifted.rows.push(row);
             }
         }
         sifted
@@ -211,7 +211,7 @@ pub(super) fn finished(reader: RowReader<'_>, name: &str, verdict: Verdict) -> S
 
 /// A name that fits in a line.
 fn short(name: &str) -> String {
-    let clean = crate::domain::text::clean_line(name);
+    let clean = text::clean_line(name);
     match clean.char_indices().nth(60) {
         Some((at, _)) => format!("{}…", clean[..at].trim_end()),
         None => clean,

@@ -1,5 +1,7 @@
 //! One row of a sheet as an event: field by field, on top of what is stored.
 
+use jiff::civil::Date;
+
 use crate::domain::event::Event;
 use crate::domain::event::Registration;
 use crate::domain::event::RegistrationWay;
@@ -18,6 +20,7 @@ use crate::exchange::sheet_place::read_place;
 use crate::exchange::sheet_row::RowReader;
 use crate::exchange::sheet_row::no_address;
 use crate::exchange::typed::Near;
+use crate::exchange::typed::Times;
 use crate::exchange::typed::Typed;
 use crate::exchange::typed::fault;
 use crate::exchange::typed::read_cost;
@@ -186,24 +189,21 @@ fn read_status(reader: &mut RowReader<'_>, event: &mut Event) {
     }
     let words = fold(reader.cell(Column::Status));
     let is_draft = words.contains("entwurf") || words == "draft" || words == "submitted";
-    let rest = words.replace("entwurf", "");
-    let status = match rest.as_str() {
+    // Our own table says `published` of whatever is not cancelled.
+    let says_nothing = is_draft || words == "published";
+    let status = match words.replace("entwurf", "").as_str() {
         "bestätigt" | "fest" | "ok" | "findetstatt" | "confirmed" => Some(Status::Confirmed),
-        // Our own table says only this of whatever is not cancelled.
-        "published" if event.status != Status::Cancelled => Some(event.status),
-        "published" => Some(Status::Confirmed),
         "vorläufig" | "geplant" | "unsicher" | "offen" | "tentative" => Some(Status::Tentative),
         "abgesagt" | "fälltaus" | "entfällt" | "storniert" | "cancelled" => Some(Status::Cancelled),
-        _ if is_draft => Some(event.status),
-        _ => None,
+        "published" if event.status == Status::Cancelled => Some(Status::Confirmed),
+        _ => says_nothing.then_some(event.status),
     };
-    match status {
-        Some(status) => event.status = status,
-        None => {
-            let what =
-                said!("sheet-status", "is not known; write bestätigt, vorläufig or abgesagt, and (Entwurf) behind it");
-            reader.fault(Column::Status, what.quoting(&text::clean_line(reader.cell(Column::Status))));
-        }
+    if let Some(status) = status {
+        event.status = status;
+    } else {
+        let what =
+            said!("sheet-status", "is not known; write bestätigt, vorläufig or abgesagt, and (Entwurf) behind it");
+        reader.fault(Column::Status, what.quoting(&text::clean_line(reader.cell(Column::Status))));
     }
     if is_draft && event.review == Review::Published {
         event.review = Review::Draft;
@@ -234,7 +234,7 @@ fn read_registration(reader: &mut RowReader<'_>, event: &mut Event) {
             let near = Near::UpTo(event.when.start.date());
             let read = reader.take(Column::Deadline, read_day_and_times(cell, near));
             // „Bis zum 9.“ ends when the day does.
-            let last = |(day, times): (jiff::civil::Date, Option<crate::exchange::typed::Times>)| {
+            let last = |(day, times): (Date, Option<Times>)| {
                 times.map_or_else(|| day.at(23, 59, 0, 0), |times| day.to_datetime(times.start))
             };
             event.registration.deadline = read.map(last);

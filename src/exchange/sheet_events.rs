@@ -6,15 +6,19 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::domain::event::Event;
 use crate::domain::fault::said;
 use crate::domain::text;
+use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::work::Work;
 use crate::exchange::Document;
 use crate::exchange::Listed;
 use crate::exchange::names::Found;
 use crate::exchange::names::Names;
+use crate::exchange::names::Slugs;
 use crate::exchange::names::fold;
 use crate::exchange::names::slug_of;
 use crate::exchange::sheet::Sheet;
@@ -55,7 +59,7 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
     match_stored(&mut begun, office);
     let (mut rows, begun) = pass_over_meetings(begun, office, sifted.skipped);
     let lists = Lists::of(office);
-    let mut slugs: BTreeSet<String> = office.events.iter().map(|event| event.slug.clone()).collect();
+    let mut slugs = Slugs::of(office.events.iter().map(|event| event.slug.clone()));
     let mut work = Work::default();
     for row in begun {
         let stored = row.stored.map(|at| &office.events[at]);
@@ -92,7 +96,7 @@ fn refuse_equal(begun: &mut [Begun<'_>]) {
 fn match_stored(begun: &mut [Begun<'_>], office: &Office) {
     let stored = || office.events.iter().enumerate().filter(|(_, event)| event.meeting.is_none());
     let by_slug: BTreeMap<&str, usize> = stored().map(|(at, event)| (event.slug.as_str(), at)).collect();
-    let dated = |day: jiff::civil::Date, title: &str| format!("{day} {title}");
+    let dated = |day: Date, title: &str| format!("{day} {title}");
     let by_day = Names::of(stored().map(|(at, event)| (dated(event.when.start.date(), &event.title), at)));
     let mut claimed = BTreeSet::new();
     for row in begun.iter_mut() {
@@ -151,7 +155,7 @@ fn finish(
     row: Begun<'_>,
     stored: Option<&Event>,
     lists: &Lists<'_>,
-    slugs: &mut BTreeSet<String>,
+    slugs: &mut Slugs,
     work: &mut Work,
 ) -> (SheetRow, Option<Event>) {
     let Begun { mut reader, title, when, .. } = row;
@@ -189,7 +193,7 @@ fn finish(
 }
 
 fn stand_in(office: &Office) -> When {
-    let start = crate::domain::when::Moment::Wall(office.today.at(12, 0, 0, 0));
+    let start = Moment::Wall(office.today.at(12, 0, 0, 0));
     When { start, end: None, zone: office.zone.clone() }
 }
 
@@ -218,12 +222,9 @@ fn say_faults(reader: &mut RowReader<'_>, event: &Event, work: &mut Work) {
 }
 
 /// A slug that no event has: the id of the row when it has one, else made of the title.
-fn slug_for(reader: &RowReader<'_>, title: &str, slugs: &mut BTreeSet<String>) -> String {
+fn slug_for(reader: &RowReader<'_>, title: &str, slugs: &mut Slugs) -> String {
     let id = reader.cell(Column::Id);
     let slug = if text::is_slug(id) { id.to_owned() } else { slug_of(title) };
     let slug = if slug.is_empty() { format!("row-{}", reader.row) } else { slug };
-    let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
-    let free = [slug.clone()].into_iter().chain(numbered).find(|slug| !slugs.contains(slug)).unwrap_or(slug);
-    slugs.insert(free.clone());
-    free
+    slugs.take(&slug)
 }

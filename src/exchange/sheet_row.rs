@@ -208,7 +208,7 @@ impl<'a> RowReader<'a> {
                     "there are several {what}s \u{201c}{name}\u{201d}; name one by its slug",
                     what = what,
                     tag = column,
-                    name = name
+                    name = text::clean_line(name)
                 );
                 self.fault(column, what);
             }
@@ -218,7 +218,7 @@ impl<'a> RowReader<'a> {
                     "there is no {what} \u{201c}{name}\u{201d}; enter it first, or mend the name",
                     what = what,
                     tag = column,
-                    name = name
+                    name = text::clean_line(name)
                 );
                 self.fault(column, what);
             }

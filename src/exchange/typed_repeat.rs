@@ -162,23 +162,18 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
         );
         return Err(fault(typed, what));
     }
-    let mut rule = format!("FREQ={}", heard.frequency.unwrap_or("WEEKLY"));
-    if heard.interval > 1 {
-        rule.push_str(&format!(";INTERVAL={}", heard.interval));
-    }
     let days: Vec<String> = heard.weekdays.iter().map(|day| in_rule(*day, heard.nth)).collect();
-    match (days.is_empty(), heard.nth) {
-        (true, Some(_)) => return Err(no_repetition(typed)),
-        (true, None) => {}
-        (false, _) => rule.push_str(&format!(";BYDAY={}", days.join(","))),
+    if days.is_empty() && heard.nth.is_some() {
+        return Err(no_repetition(typed));
     }
-    if let Some(count) = heard.count {
-        rule.push_str(&format!(";COUNT={count}"));
-    }
+    let mut parts = vec![format!("FREQ={}", heard.frequency.unwrap_or("WEEKLY"))];
+    parts.extend((heard.interval > 1).then(|| format!("INTERVAL={}", heard.interval)));
+    parts.extend((!days.is_empty()).then(|| format!("BYDAY={}", days.join(","))));
+    parts.extend(heard.count.map(|count| format!("COUNT={count}")));
     let Some(until) = &heard.until else {
         let endless = || said!("typed-repetition-no-end", "says no end: it goes on until somebody ends it");
         let note = heard.count.is_none().then(endless);
-        return Ok(Typed { value: Some(rule), note });
+        return Ok(Typed { value: Some(parts.join(";")), note });
     };
     let last = read_day(until, Near::From(first))?;
     if last.value < first {
@@ -186,12 +181,12 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
             said!("typed-repetition-early", "ends before the first day ({day}); write a later end", day = shown(first));
         return Err(fault(typed, what));
     }
-    rule.push_str(&format!(";UNTIL={}", until_of(last.value, start, zone)));
+    parts.push(format!("UNTIL={}", until_of(last.value, start, zone)));
     let without_year = || {
         let day = shown(last.value);
         said!("typed-repetition-no-year", "says no year for the last day; taken as {day}", day = day)
     };
-    Ok(Typed { value: Some(rule), note: last.note.is_some().then(without_year) })
+    Ok(Typed { value: Some(parts.join(";")), note: last.note.is_some().then(without_year) })
 }
 
 fn in_rule(day: Weekday, nth: Option<i8>) -> String {

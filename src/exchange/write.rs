@@ -140,6 +140,7 @@ fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error>
         sequence,
         created_at,
         changed_at,
+        change_to,
         rules,
         meeting,
     } = event;
@@ -154,7 +155,7 @@ fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error>
         "childcare": childcare, "age_min": age_min, "age_max": age_max, "cost": cost,
         "registration": registration, "image": image, "translations": translations,
         "opening_hours_text": opening_hours, "moved_from": moved_from, "test_note": note, "sequence": sequence,
-        "created": created_at, "changed": changed_at, "reminder_plan": rules,
+        "created": created_at, "changed": changed_at, "change_to": change_to, "reminder_plan": rules,
     });
     if let Value::Object(fields) = fields {
         out.0.extend(fields);

@@ -29,6 +29,8 @@ const EVENT_BY_SLUG: &str = concat!(event_columns!(), "WHERE slug = $1");
 const EVENTS: &str = concat!(event_columns!(), "ORDER BY slug");
 const BETWEEN: &str = "SELECT DISTINCT event_id FROM occurrences WHERE end_at > $1 AND start_at < $2 AND NOT dropped \
     ORDER BY event_id";
+const NEXT_DATES: &str = "SELECT event_id, MIN(start_at) FROM occurrences WHERE end_at > $1 AND NOT dropped \
+    GROUP BY event_id ORDER BY event_id";
 const UNPUBLISHED: &str = concat!(event_columns!(), "WHERE NOT published ORDER BY created_at, id");
 const UIDS: &str = "SELECT uid, slug FROM events ORDER BY uid";
 /// One text instead of a row for each event: a row costs more to hand over than to find.
@@ -85,6 +87,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     EVENT_BY_SLUG,
     EVENTS,
     BETWEEN,
+    NEXT_DATES,
     UNPUBLISHED,
     UIDS,
     REVISIONS,
@@ -210,6 +213,13 @@ impl Reading {
     pub async fn list_events_between(&mut self, from: Timestamp, until: Timestamp) -> Stored<Vec<i64>> {
         let (from, until) = (from.as_second(), until.as_second());
         Ok(on!(self, c => sqlx::query_scalar(BETWEEN).bind(from).bind(until).fetch_all(c).await)?)
+    }
+
+    /// When each event that has a date ahead takes place next.
+    pub async fn list_next_dates(&mut self, now: Timestamp) -> Stored<Vec<(i64, Timestamp)>> {
+        let rows: Vec<(i64, i64)> =
+            on!(self, c => sqlx::query_as(NEXT_DATES).bind(now.as_second()).fetch_all(c).await)?;
+        rows.into_iter().map(|(event, at)| Ok((event, instant(at)?))).collect()
     }
 
     /// Events that are not out, the oldest first.

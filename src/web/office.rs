@@ -38,6 +38,8 @@ use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_contact;
+use crate::web::office_event_edit;
+use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
@@ -57,8 +59,12 @@ const FORM_MAX: usize = 2 * 1024 * 1024;
 const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
-const NAVIGATION: [(&str, &str); 3] =
-    [("/office", "office-nav-week"), ("/office/actors", "office-nav-actors"), ("/office/outbox", "office-nav-outbox")];
+const NAVIGATION: [(&str, &str); 4] = [
+    ("/office", "office-nav-week"),
+    ("/office/events", "office-nav-events"),
+    ("/office/actors", "office-nav-actors"),
+    ("/office/outbox", "office-nav-outbox"),
+];
 
 /// All routes of the office. Nothing of it is kept by anybody or indexed.
 pub(super) fn routes() -> Router<Doors> {
@@ -77,6 +83,12 @@ pub(super) fn routes() -> Router<Doors> {
             "/office/import",
             get(office_import::choose).post(office_import::take).layer(DefaultBodyLimit::max(SHEET_MAX)),
         )
+        .route("/office/events", get(office_events::list))
+        .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
+        .route("/office/events/{slug}", get(office_events::show))
+        .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
+        .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
+        .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];

@@ -114,7 +114,7 @@ pub(super) async fn take(State(doors): State<Doors>, filed: Filed) -> Response {
         Err(refusal) => return refuse(&doors, &desk, refusal).await,
     };
     let is_other = wants && !stores;
-    let page = SheetPage { programmes, seen, is_other, ..look(&desk, speaker, (&sent, &sheet), &report) };
+    let page = SheetPage { seen, is_other, programmes, ..look(&desk, speaker, (&sent, &sheet), &report) };
     desk.give(&doors, StatusCode::OK, "office/import_check.html", page).await
 }
 
@@ -291,7 +291,7 @@ fn done(desk: &Desk, speaker: Speaker<'_>, kind: SheetKind, import: &ImportRepor
     let numbers = [("added", import.added.into()), ("changed", import.changed.into())];
     let (path, message) = match kind {
         SheetKind::Actors => ("/office/actors", "import-to-actors"),
-        SheetKind::Events => ("/", "import-to-events"),
+        SheetKind::Events => ("/office/events", "import-to-events"),
     };
     SheetDonePage {
         done: speaker.words.say(speaker.language, "import-done", &numbers),

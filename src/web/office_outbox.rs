@@ -225,7 +225,8 @@ fn counted(speaker: Speaker<'_>, state: MailState, count: usize) -> String {
     speaker.words.say(speaker.language, &format!("mails-{state}"), &[("count", count.into())])
 }
 
-fn count(speaker: Speaker<'_>, state: MailState, count: usize) -> MailCount {
+/// How many mails stand in a state, in words.
+pub(super) fn count(speaker: Speaker<'_>, state: MailState, count: usize) -> MailCount {
     MailCount { state: state_class(state), text: counted(speaker, state, count) }
 }
 

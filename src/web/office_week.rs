@@ -58,7 +58,7 @@ fn needs(week: &Week, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
     let counted = [
         (week.failed, "need-failed", "/office/outbox", "state=dead"),
         (week.held, "need-held", "/office/outbox", "state=held"),
-        (week.submitted, "need-submitted", "/office/outbox", ""),
+        (week.submitted, "need-submitted", "/office/events", "show=drafts"),
         (to_call, "need-call", "/office/actors", "mail=none"),
     ];
     let need = |(count, id, path, query): (usize, &str, &str, &str)| Need {

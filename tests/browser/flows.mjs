@@ -93,7 +93,69 @@ export const openFlows = {
 };
 
 /** The office; each flow starts signed in. */
-export const officeFlows = {};
+export const officeFlows = {
+  "a meeting is entered, and who gets what when is seen": async ({ page, say, keep, loads }) => {
+    await page.goto("/office/events/new");
+    await page.getByLabel("Titel").fill("AG Wohnen");
+    await page.getByLabel("Tag", { exact: false }).first().fill("31.2.27");
+    await page.getByLabel("Beginn").fill("17-19 Uhr");
+    await page.getByLabel("Alle Akteure").check();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    say(await page.getByLabel("Beginn").inputValue() === "17-19 Uhr", "what was typed is still there");
+    await keep("office, form with a fault");
+    await page.getByLabel("Tag", { exact: false }).first().fill("14.10.2027");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Donnerstag, 14. Oktober 2027"), "the meeting is entered");
+    say(loads() === 3, `one page to fill in, two to send (${loads()})`);
+  },
+
+  "one date is moved, and who hears of it is asked": async ({ page, say, keep, loads }) => {
+    await page.goto("/office/events/jetzt-erinnern");
+    say((await text(page)).includes("Wer bekommt wann welche E-Mail?"), "the plan is seen");
+    await page.getByRole("link", { name: "Verlegen oder absagen" }).first().click();
+    await page.getByLabel("Grund").fill("Der Raum ist belegt");
+    const from = page.getByLabel("Beginn");
+    await from.fill((await from.inputValue()).replace(/:\d\d$/, ":59"));
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Wer soll davon erfahren?"), "who shall hear of it is asked");
+    await keep("office, who hears of it");
+    await page.getByText("Nur wer zugesagt hat").click();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Gespeichert"), "it is stored");
+    say(loads() === 4, `four pages (${loads()})`);
+  },
+
+  "a mail is read before it goes": async ({ page, say, keep }) => {
+    await page.goto("/office/events/jetzt-erinnern");
+    await page.getByRole("link", { name: "Vorschau" }).first().click();
+    say((await text(page)).includes("So liest es"), "the mail is shown");
+    await keep("office, preview");
+  },
+
+  "all mail is held and goes again": async ({ page, say, keep }) => {
+    await page.goto("/office/outbox");
+    await page.getByRole("button", { name: "Alle E-Mails anhalten" }).click();
+    say((await page.locator(".bar.held").innerText()).includes("angehalten"), "each page says so");
+    await keep("office, all held");
+    await page.getByRole("button", { name: "E-Mails wieder senden" }).click();
+    say(await page.locator(".bar.held").count() === 0, "mail goes again");
+  },
+
+  "an organisation is found by keyboard and changed": async ({ page, say }) => {
+    await page.goto("/office/actors");
+    await page.getByLabel("Name oder E-Mail").focus();
+    await page.keyboard.type("brücke");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=/);
+    await page.locator("tbody a").first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Stadtteil").fill("Südstadt");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").first().waitFor();
+    say((await text(page)).includes("Gespeichert"), "it is stored");
+  },
+};
 
 /** Opens the one-use link and signs in; gives what the browser then knows. */
 export async function signIn(page, link) {

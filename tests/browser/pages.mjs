@@ -21,5 +21,15 @@ export const openPages = (links) => [
 /** Pages of the office, in German and English. */
 export const officePages = () => [
   { name: "office, patterns", path: "/office/patterns" },
+  { name: "office, this week", path: "/office" },
+  { name: "office, events", path: "/office/events" },
+  { name: "office, drafts", path: "/office/events?show=drafts" },
+  { name: "office, event", path: "/office/events/austausch" },
+  { name: "office, event form", path: "/office/events/austausch/edit" },
+  { name: "office, new meeting", path: "/office/events/new" },
+  { name: "office, organisations", path: "/office/actors" },
+  { name: "office, organisation", path: "/office/actors/bruecke" },
+  { name: "office, contact", path: "/office/contacts/1?event=austausch" },
+  { name: "office, outbox", path: "/office/outbox" },
   { name: "office, import", path: "/office/import" },
 ];

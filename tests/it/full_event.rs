@@ -184,6 +184,7 @@ fn event() -> Event {
         sequence: 7,
         created_at: Some("2027-01-02T03:04:05Z".parse().unwrap()),
         changed_at: None,
+        change_to: treffpunkt::domain::event::ChangeTo::Accepted,
         rules: rules(),
         meeting: Some(meeting()),
     }

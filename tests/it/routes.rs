@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 21] = [
+const ROUTES: [(&str, &str, u16, u16); 27] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -38,11 +38,17 @@ const ROUTES: [(&str, &str, u16, u16); 21] = [
     ("/office/actors", "/office/actors", 303, 405),
     ("/office/actors/{actor}", "/office/actors/bruecke", 303, 303),
     ("/office/import", "/office/import", 303, 303),
+    ("/office/events", "/office/events", 303, 405),
+    ("/office/events/new", "/office/events/new", 303, 303),
+    ("/office/events/{slug}", "/office/events/austausch", 303, 405),
+    ("/office/events/{slug}/edit", "/office/events/austausch/edit", 303, 303),
+    ("/office/events/{slug}/date", "/office/events/austausch/date?date=2027-08-19T17:00", 303, 303),
+    ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, [(Role, u16, u16); 2]); 8] = [
+const ROLES: [(&str, [(Role, u16, u16); 2]); 14] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -50,6 +56,12 @@ const ROLES: [(&str, [(Role, u16, u16); 2]); 8] = [
     ("/office/actors", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/actors/bruecke", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/import", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/new", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/edit", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/date?date=2027-08-19T17:00", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 

@@ -173,3 +173,102 @@ fault-missing = Bitte ausfüllen.
 fault-no-address = Bitte eine E-Mail-Adresse eintragen, oder ankreuzen, dass dieser Kontakt keine E-Mail liest.
 fault-bad-address = Das ist keine E-Mail-Adresse.
 fault-changed-meanwhile = Inzwischen hat jemand anderes diesen Akteur geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
+
+office-nav-events = Veranstaltungen
+back = Zurück
+
+# Veranstaltungen
+events-title = Veranstaltungen
+events-parts = Welche
+events-ahead = Kommende
+events-drafts = Entwürfe und Einreichungen
+events-over = Vergangene
+events-search = Veranstaltungen suchen
+events-words = Wort im Titel
+events-count = { $count ->
+        [one] Eine Veranstaltung
+       *[other] { $count } Veranstaltungen
+    }
+events-list = Veranstaltungen nach Datum
+events-none = Nichts gefunden
+event-new = Neues Treffen
+event-organiser = Veranstalter
+event-draft = Entwurf
+event-submitted = wartet auf Freigabe
+event-published = veröffentlicht
+event-is-meeting = Austauschtreffen
+event-is-event = Veranstaltung
+visible-public = öffentlich
+visible-network = für alle Akteure
+visible-group = nur für die Gruppen
+event-edit = Bearbeiten
+event-public-page = Öffentliche Seite
+event-dates = Termine
+event-date-change = Verlegen oder absagen
+event-date-cancelled = Dieser Termin fällt aus
+event-reason-label = Grund (steht in der E-Mail)
+event-series = Was Sie hier ändern, gilt für alle Termine. Einen einzelnen Termin verlegen Sie auf seiner eigenen Seite.
+event-what-when = Was und wann
+event-title = Titel
+event-day = Tag, zum Beispiel 12.9.27
+event-from = Beginn
+event-to = Ende
+event-where = Wo
+event-venue = Ort
+event-no-venue = keiner aus der Liste
+event-place = Ort in Worten, oder ein Zusatz wie „2. Etage“
+event-groups = Eingeladene Gruppen
+event-text = Text
+event-summary = Kurz
+event-description = Beschreibung
+event-status = Findet es statt?
+event-review = Veröffentlicht?
+status-confirmed = ja
+status-tentative = noch nicht sicher
+status-cancelled = nein, es fällt aus
+review-draft = noch nicht: Entwurf
+review-published = ja
+fact-groups = Gruppen
+plan-title = Wer bekommt wann welche E-Mail?
+plan-languages = Sprachen
+plan-not = Wer nicht
+plan-why = Gründe
+plan-do = Ansehen
+plan-preview = Vorschau
+plan-mails = jede einzeln
+plan-none = Zu dieser Veranstaltung geht keine E-Mail.
+answers-title = Antworten
+answers-accepted = Zusagen
+answers-tentative = vielleicht
+answers-declined = Absagen
+answers-silent = ohne Antwort
+answers-answer = Antwort
+answers-people = Personen
+answers-needs = Braucht
+answers-said = Bemerkung und Thema
+answer-state-accepted = kommt
+answer-state-tentative = vielleicht
+answer-state-declined = kommt nicht
+answer-state-none = ohne Antwort
+preview-for = So liest es
+preview-other = Wie liest es jemand anderes?
+preview-html = Als gestaltete E-Mail ansehen
+decide-title = Wer soll davon erfahren?
+decide-text = { $told ->
+        [one] Ein Akteur weiß von diesem Termin,
+       *[other] { $told } Akteure wissen von diesem Termin,
+    } { $accepted ->
+        [one] einer hat zugesagt.
+       *[other] { $accepted } haben zugesagt.
+    }
+decide-who = Eine E-Mail bekommen
+decide-everybody = Alle, die davon wissen ({ $count })
+decide-accepted = Nur wer zugesagt hat ({ $count })
+decide-nobody = Niemand
+decide-nobody-hint = Seite und Kalender ändern sich, es geht keine E-Mail hinaus.
+decide-undo = Die E-Mails gehen nach zwei Minuten. Ändern Sie es vorher zurück, erfährt niemand etwas.
+decide-save = Speichern
+fault-no-time = Das ist keine Uhrzeit. Schreiben Sie zum Beispiel 17:00.
+fault-not-so = Das geht so nicht. Bitte prüfen Sie diese Angabe.
+fault-event-changed = Inzwischen hat jemand anderes diese Veranstaltung geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
+fault-typed-day = Diesen Tag gibt es nicht. Schreiben Sie zum Beispiel 12.9.27.

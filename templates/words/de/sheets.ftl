@@ -229,5 +229,5 @@ import-late = { $count ->
     }
 import-no-mails = Es geht deswegen keine E-Mail hinaus.
 import-to-actors = Zu den Akteuren
-import-to-events = Zum öffentlichen Programm
+import-to-events = Zu den Veranstaltungen
 import-next = Noch eine Liste importieren

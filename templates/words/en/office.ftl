@@ -173,3 +173,102 @@ fault-missing = Please fill this in.
 fault-no-address = Please enter a mail address, or tick that this contact reads no mail.
 fault-bad-address = This is no mail address.
 fault-changed-meanwhile = Somebody else has changed this organisation meanwhile. What you typed stands below. Save again if it shall hold.
+
+office-nav-events = Events
+back = Back
+
+# Events
+events-title = Events
+events-parts = Which
+events-ahead = Ahead
+events-drafts = Drafts and proposals
+events-over = Over
+events-search = Find events
+events-words = Word of the title
+events-count = { $count ->
+        [one] One event
+       *[other] { $count } events
+    }
+events-list = Events by date
+events-none = Nothing found
+event-new = New meeting
+event-organiser = Organiser
+event-draft = draft
+event-submitted = waits for approval
+event-published = published
+event-is-meeting = Exchange meeting
+event-is-event = Event
+visible-public = public
+visible-network = for all organisations
+visible-group = for the groups only
+event-edit = Edit
+event-public-page = Public page
+event-dates = Dates
+event-date-change = Move or cancel
+event-date-cancelled = This date does not take place
+event-reason-label = Reason (stands in the mail)
+event-series = What you change here holds for all dates. A single date is moved on its own page.
+event-what-when = What and when
+event-title = Title
+event-day = Day, like 12.9.27
+event-from = Start
+event-to = End
+event-where = Where
+event-venue = Venue
+event-no-venue = none of the list
+event-place = Place in words, or an addition like “2nd floor”
+event-groups = Invited groups
+event-text = Text
+event-summary = In short
+event-description = Description
+event-status = Does it take place?
+event-review = Published?
+status-confirmed = yes
+status-tentative = not yet sure
+status-cancelled = no, it is cancelled
+review-draft = not yet: draft
+review-published = yes
+fact-groups = Groups
+plan-title = Who gets which mail when?
+plan-languages = Languages
+plan-not = Who does not
+plan-why = Reasons
+plan-do = See
+plan-preview = Preview
+plan-mails = each mail
+plan-none = No mail goes about this event.
+answers-title = Answers
+answers-accepted = yes
+answers-tentative = perhaps
+answers-declined = no
+answers-silent = without an answer
+answers-answer = Answer
+answers-people = People
+answers-needs = Needs
+answers-said = Note and topic
+answer-state-accepted = comes
+answer-state-tentative = perhaps
+answer-state-declined = does not come
+answer-state-none = no answer
+preview-for = As it is read by
+preview-other = How does somebody else read it?
+preview-html = See it as it looks in a mail program
+decide-title = Who shall hear of it?
+decide-text = { $told ->
+        [one] One organisation knows of this date,
+       *[other] { $told } organisations know of this date,
+    } { $accepted ->
+        [one] one has said yes.
+       *[other] { $accepted } have said yes.
+    }
+decide-who = A mail goes to
+decide-everybody = All who know of it ({ $count })
+decide-accepted = Only those who said yes ({ $count })
+decide-nobody = Nobody
+decide-nobody-hint = Page and calendars change, no mail goes.
+decide-undo = The mails go after two minutes. Change it back before that, and nobody hears of it.
+decide-save = Save
+fault-no-time = This is no time. Write one like 17:00.
+fault-not-so = This is not possible. Please check it.
+fault-event-changed = Somebody else has changed this event meanwhile. What you typed stands below. Save again if it shall hold.
+fault-typed-day = There is no such day. Write one like 12.9.27.

@@ -229,5 +229,5 @@ import-late = { $count ->
     }
 import-no-mails = No mail goes out because of it.
 import-to-actors = To the organisations
-import-to-events = To the public programme
+import-to-events = To the events
 import-next = Import another list

@@ -1,0 +1,262 @@
+//! `/office/events/…/edit` and `/date`: entering and changing an event, moving and cancelling one date.
+
+use axum::extract::Path;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::DateDraft;
+use crate::app::Edited;
+use crate::app::EventDraft;
+use crate::app::Refusal;
+use crate::app::version_of_event;
+use crate::domain::event::Event;
+use crate::domain::event::Review;
+use crate::domain::event::Status;
+use crate::domain::fault::Fault;
+use crate::domain::when::Moment;
+use crate::view::answers::FieldFault;
+use crate::view::facts::Speaker;
+use crate::view::office_events::EventForm;
+use crate::view::shown::Choice;
+use crate::web::Doors;
+use crate::web::form::Posted;
+use crate::web::form::field;
+use crate::web::form::see;
+use crate::web::office::Desk;
+use crate::web::office::Filed;
+use crate::web::trouble::Trouble;
+
+/// Where forms say which date they are about.
+fn date_of(desk: &Desk) -> Option<Moment> {
+    field(&desk.parameters, "date").parse().ok()
+}
+
+/// A form for a new meeting.
+pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
+    let draft = EventDraft { review: Review::Draft.word().to_owned(), ..EventDraft::default() };
+    give(&doors, &desk, StatusCode::OK, Shown { draft: &draft, stored: None, seen: "", faults: &[], decide: None })
+        .await
+}
+
+/// Enters a meeting.
+pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response {
+    let Filed { desk, posted } = filed;
+    let draft = draft_of(&posted);
+    match doors.app.enter_event(&desk.who(), &draft).await {
+        Ok(slug) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
+        Err(Refusal::Faults(faults)) => {
+            let shown = Shown { draft: &draft, stored: None, seen: "", faults: &faults, decide: None };
+            give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, shown).await
+        }
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+/// The form of an event.
+pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
+    match doors.app.find_event(&slug).await {
+        Ok(Some(event)) => {
+            let (draft, seen) = (EventDraft::of(&event), version_of_event(&event));
+            let shown = Shown { draft: &draft, stored: Some(&event), seen: &seen, faults: &[], decide: None };
+            give(&doors, &desk, StatusCode::OK, shown).await
+        }
+        Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+/// Changes an event, or asks who shall hear of it.
+pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
+    let Filed { desk, posted } = filed;
+    let stored = match doors.app.find_event(&slug).await {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    let (draft, seen) = (draft_of(&posted), posted.field("seen"));
+    let now = version_of_event(&stored);
+    let shown = |seen, faults, decide| Shown { draft: &draft, stored: Some(&stored), seen, faults, decide };
+    match doors.app.edit_event(&desk.who(), &slug, seen, &draft).await {
+        Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
+        Ok(Edited::Decide { told, accepted }) => {
+            give(&doors, &desk, StatusCode::OK, shown(seen, &[], Some((told, accepted)))).await
+        }
+        Err(Refusal::Faults(faults)) => {
+            give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, shown(seen, &faults, None)).await
+        }
+        Err(Refusal::Changed) => {
+            let faults = [Fault::new("", "fault-event-changed")];
+            give(&doors, &desk, StatusCode::CONFLICT, shown(&now, &faults, None)).await
+        }
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+fn draft_of(posted: &Posted) -> EventDraft {
+    let text = |name: &str| posted.field(name).to_owned();
+    EventDraft {
+        title: text("title"),
+        day: text("day"),
+        from: text("from"),
+        to: text("to"),
+        venue: text("venue"),
+        place: text("place"),
+        summary: text("summary"),
+        description: text("description"),
+        status: text("status"),
+        review: text("review"),
+        groups: posted.all("group").into_iter().map(str::to_owned).collect(),
+        change_to: text("change_to"),
+    }
+}
+
+/// What a form shows.
+struct Shown<'a> {
+    draft: &'a EventDraft,
+    stored: Option<&'a Event>,
+    seen: &'a str,
+    faults: &'a [Fault],
+    decide: Option<(usize, usize)>,
+}
+
+async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) -> Response {
+    let (speaker, draft) = (desk.speaker(&doors.app), shown.draft);
+    let lists = match doors.app.list_places_and_groups().await {
+        Ok(lists) => lists,
+        Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
+    };
+    let (action, back) = match shown.stored {
+        None => ("/office/events/new".to_owned(), "/office/events".to_owned()),
+        Some(event) => (format!("/office/events/{}/edit", event.slug), format!("/office/events/{}", event.slug)),
+    };
+    let fields = [
+        ("title", &draft.title),
+        ("day", &draft.day),
+        ("from", &draft.from),
+        ("to", &draft.to),
+        ("place", &draft.place),
+        ("summary", &draft.summary),
+        ("description", &draft.description),
+    ];
+    let choice = |(value, label): &(String, String), chosen: bool| choice(value, label, chosen);
+    let is_meeting = shown.stored.is_none_or(|event| event.meeting.is_some());
+    let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
+    let word = |value: &str, id: String, chosen: &str| self::choice(value, &speaker.word(&id), value == chosen);
+    let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
+    let reviews = [Review::Draft, Review::Published].map(|r| word(r.word(), format!("review-{r}"), &draft.review));
+    let page = EventForm {
+        title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
+        action: desk.reader.link(&action, ""),
+        back: desk.reader.link(&back, ""),
+        seen: shown.seen.to_owned(),
+        faults: said(speaker, shown.faults),
+        fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
+        echo: echo(speaker, &doors.app, &draft.day),
+        venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
+        groups: if is_meeting { groups.collect() } else { Vec::new() },
+        statuses: statuses.collect(),
+        reviews: reviews.into(),
+        is_series: shown.stored.is_some_and(|event| !event.recurrence.is_single()),
+        decide: shown.decide,
+        ..EventForm::default()
+    };
+    desk.give(doors, status, "office/event_form.html", page).await
+}
+
+fn choice(value: &str, label: &str, chosen: bool) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), href: String::new(), chosen }
+}
+
+fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
+    faults.iter().map(|fault| FieldFault { field: fault.field.clone(), text: speaker.word(&fault.what) }).collect()
+}
+
+/// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
+fn echo(speaker: Speaker<'_>, app: &App, day: &str) -> String {
+    let day = app.read_typed_day(day).map(|day| speaker.words.dates(speaker.language).day(day));
+    day.map(|day| format!("= {day}")).unwrap_or_default()
+}
+
+/// The form of one date.
+pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
+    let Some(original) = date_of(&desk) else { return Trouble::Missing.page(&doors, &desk.reader) };
+    match doors.app.find_event(&slug).await {
+        Ok(Some(event)) => {
+            let change = event.overrides.iter().find(|one| one.recurrence_id == original);
+            let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
+            when.end = change.and_then(|one| one.end).or(when.end);
+            let (draft, seen) = (DateDraft::of(&when, change), version_of_event(&event));
+            let about = (&event, original, seen.as_str());
+            give_date(&doors, &desk, StatusCode::OK, about, &draft, (&[], None)).await
+        }
+        Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+/// Moves or cancels one date, or asks who shall hear of it.
+pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
+    let Filed { desk, posted } = filed;
+    let Some(original) = date_of(&desk) else { return Trouble::Missing.page(&doors, &desk.reader) };
+    let stored = match doors.app.find_event(&slug).await {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    let text = |name: &str| posted.field(name).to_owned();
+    let draft = DateDraft {
+        day: text("day"),
+        from: text("from"),
+        to: text("to"),
+        cancelled: posted.field("cancelled") == "1",
+        reason: text("reason"),
+        change_to: text("change_to"),
+    };
+    let (seen, now) = (posted.field("seen"), version_of_event(&stored));
+    match doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft).await {
+        Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
+        Ok(Edited::Decide { told, accepted }) => {
+            let about = (&stored, original, seen);
+            give_date(&doors, &desk, StatusCode::OK, about, &draft, (&[], Some((told, accepted)))).await
+        }
+        Err(Refusal::Faults(faults)) => {
+            let (about, status) = ((&stored, original, seen), StatusCode::UNPROCESSABLE_ENTITY);
+            give_date(&doors, &desk, status, about, &draft, (&faults, None)).await
+        }
+        Err(Refusal::Changed) => {
+            let faults = [Fault::new("", "fault-event-changed")];
+            let about = (&stored, original, now.as_str());
+            give_date(&doors, &desk, StatusCode::CONFLICT, about, &draft, (&faults, None)).await
+        }
+        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+async fn give_date(
+    doors: &Doors,
+    desk: &Desk,
+    status: StatusCode,
+    (event, original, seen): (&Event, Moment, &str),
+    draft: &DateDraft,
+    (faults, decide): (&[Fault], Option<(usize, usize)>),
+) -> Response {
+    let speaker = desk.speaker(&doors.app);
+    let here = format!("/office/events/{}", event.slug);
+    let fields = [("day", &draft.day), ("from", &draft.from), ("to", &draft.to), ("reason", &draft.reason)];
+    let page = EventForm {
+        title: format!("{}: {}", event.title, speaker.words.dates(speaker.language).start_short(original)),
+        action: desk.reader.link(&format!("{here}/date"), &format!("date={original}")),
+        back: desk.reader.link(&here, ""),
+        seen: seen.to_owned(),
+        faults: said(speaker, faults),
+        fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
+        echo: echo(speaker, &doors.app, &draft.day),
+        is_date: true,
+        cancelled: draft.cancelled,
+        decide,
+        ..EventForm::default()
+    };
+    desk.give(doors, status, "office/event_form.html", page).await
+}

@@ -1,0 +1,158 @@
+//! Events in the office: who gets what when before it goes, and changes that ask who shall hear of them.
+
+use axum::http::StatusCode;
+use treffpunkt::domain::account::Role;
+use treffpunkt::mail::transport::Transport;
+
+use crate::house::House;
+use crate::house::berlin;
+use crate::house::house;
+use crate::office::Browser;
+use crate::office::signed_in;
+
+const EDIT: &str = "/office/events/austausch/edit";
+const SHEET: &str = "/office/events/austausch";
+
+/// The example town on 10 August 2027, a day after it came in.
+async fn town() -> House {
+    let house = House::on_sqlite(&[]).await;
+    lives(&house).await;
+    house
+}
+
+async fn lives(house: &House) {
+    house.at("2027-08-09T10:00");
+    house.imports_the_town().await;
+    house.ticks().await;
+    house.at("2027-08-10T10:00");
+    house.ticks().await;
+}
+
+/// A value of a hidden field or an input.
+fn value(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
+    rest.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// The form of a page with one field changed, as a browser would send it.
+async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> String {
+    let page = browser.opens(page).await.text().to_owned();
+    let names = ["form", "seen", "title", "day", "from", "to", "place"];
+    let kept = names.into_iter().filter(|name| page.contains(&format!("name=\"{name}\"")));
+    let mut fields: Vec<(String, String)> = kept.map(|name| (name.to_owned(), value(&page, name))).collect();
+    for (name, new) in [("status", "confirmed"), ("review", "published"), ("group", "alle-akteure")] {
+        fields.push((name.to_owned(), new.to_owned()));
+    }
+    if let Some(rest) = page.split("name=\"venue\"").nth(1) {
+        let chosen = rest.split("</select>").next().unwrap().split("\" selected").next().unwrap();
+        fields.push(("venue".to_owned(), chosen.rsplit("value=\"").next().unwrap().to_owned()));
+    }
+    for (name, new) in changed {
+        fields.retain(|(known, _)| known != name);
+        fields.push(((*name).to_owned(), (*new).to_owned()));
+    }
+    let encode = |text: &str| treffpunkt::app::encode(&text.replace("&#x27;", "'").replace("&amp;", "&"));
+    fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+}
+
+/// How many mails of a kind lie in memory.
+fn sent(house: &House, subject: &str) -> usize {
+    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    memory.mails().iter().filter(|mail| mail.subject.contains(subject)).count()
+}
+
+#[tokio::test]
+async fn who_gets_what_when_is_shown_before_it_goes_and_any_mail_can_be_read() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let sheet = browser.opens(SHEET).await.text().to_owned();
+    for word in ["Wer bekommt wann welche E-Mail?", "Erinnerung", "Nachfrage", "geplant", "34", "ohne Antwort"] {
+        assert!(sheet.contains(word), "{word}: {sheet}");
+    }
+    let link = sheet.split("href=\"/office/events/austausch/mail?kind=nudge").nth(1).expect("a preview");
+    let path = format!("/office/events/austausch/mail?kind=nudge{}", link.split('"').next().unwrap());
+    let path = path.replace("&amp;", "&");
+    let before = house.app.count_open().await.unwrap();
+    let preview = browser.opens(&path).await;
+    assert_eq!(preview.status, StatusCode::OK, "{path}");
+    assert!(preview.text().contains("https://treffpunkt.example.org/a/"), "{}", preview.text());
+    let html = browser.opens(&format!("{path}&as=html")).await;
+    assert!(html.header("content-security-policy").contains("sandbox") && html.text().contains("<html"));
+    assert_eq!(house.app.count_open().await.unwrap(), before, "looking changes nothing");
+}
+
+#[tokio::test]
+async fn a_change_of_time_asks_who_shall_hear_of_it_and_tells_them() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let date = "/office/events/austausch/date?date=2027-08-19T17:00";
+        let typed = form(&mut browser, date, &[("from", "17.30 Uhr"), ("to", "20h")]).await;
+        let asks = browser.sends(date, &typed).await;
+        assert!(asks.text().contains("Wer soll davon erfahren?"), "{}: {}", house.engine, asks.text());
+        assert!(asks.text().contains("34 haben zugesagt"), "{}", asks.text());
+        let before = house.app.find_event("austausch").await.unwrap().unwrap();
+        assert!(before.overrides.iter().all(|one| one.recurrence_id.to_string() != "2027-08-19T17:00:00"));
+        let stored = browser.sends(date, &format!("{typed}&change_to=accepted")).await;
+        assert_eq!(stored.status, StatusCode::SEE_OTHER);
+        house.lives_until(berlin("2027-08-10T10:05")).await;
+        assert_eq!(sent(&house, "17:30"), 32, "34 said yes, two of them read no mail");
+        assert!(browser.opens(SHEET).await.text().contains("Neuer Termin"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_date_is_cancelled_in_silence_and_restored() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let date = "/office/events/austausch/date?date=2027-08-19T17:00";
+    let cancelled =
+        form(&mut browser, date, &[("cancelled", "1"), ("reason", "Heizung"), ("change_to", "nobody")]).await;
+    assert_eq!(browser.sends(date, &cancelled).await.status, StatusCode::SEE_OTHER);
+    house.lives_until(berlin("2027-08-10T10:05")).await;
+    assert_eq!(sent(&house, "Abgesagt"), 0);
+    assert!(browser.opens(SHEET).await.text().contains("Fällt aus"));
+    let restored = form(&mut browser, date, &[("change_to", "everybody")]).await;
+    assert_eq!(browser.sends(date, &restored).await.status, StatusCode::SEE_OTHER);
+    house.lives_until(berlin("2027-08-10T10:10")).await;
+    assert_eq!(sent(&house, "Abgesagt"), 0, "who heard nothing of it hears nothing of its end");
+}
+
+#[tokio::test]
+async fn a_wrong_day_is_said_and_nothing_typed_is_lost() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let typed = form(&mut browser, EDIT, &[("day", "31.2.27"), ("title", "<b>Neu</b>")]).await;
+    let reply = browser.sends(EDIT, &typed).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.text().contains("Diesen Tag gibt es nicht") && reply.text().contains("31.2.27"), "{}", reply.text());
+    assert!(reply.text().contains("&lt;b&gt;Neu&lt;/b&gt;") && !reply.text().contains("<b>Neu"), "{}", reply.text());
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_edit_an_event_loses_nothing() {
+    let house = town().await;
+    let (mut one, mut two) = (signed_in(&house, Role::Editor).await, signed_in(&house, Role::Lead).await);
+    let late = form(&mut two, EDIT, &[("title", "Zweiter Titel")]).await;
+    let first = form(&mut one, EDIT, &[("title", "Erster Titel")]).await;
+    assert_eq!(one.sends(EDIT, &first).await.status, StatusCode::SEE_OTHER);
+    let reply = two.sends(EDIT, &late).await;
+    assert_eq!(reply.status, StatusCode::CONFLICT);
+    assert!(reply.text().contains("Zweiter Titel") && reply.text().contains("jemand anderes"), "{}", reply.text());
+}
+
+#[tokio::test]
+async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed&review=published";
+    let reply = browser.fills("/office/events/new", "/office/events/new", new).await;
+    assert_eq!(reply.headers["location"], "/office/events/ag-wohnen?done=saved");
+    house.ticks().await;
+    let sheet = browser.opens("/office/events/ag-wohnen").await;
+    assert!(sheet.text().contains("Donnerstag, 14. Oktober 2027, 17:00–19:00 Uhr"), "{}", sheet.text());
+    assert!(sheet.text().contains("Einladung") && sheet.text().contains("76 geplant"), "{}", sheet.text());
+    let again = browser.fills("/office/events/new", "/office/events/new", new).await;
+    assert_eq!(again.headers["location"], "/office/events/ag-wohnen-2?done=saved");
+}
