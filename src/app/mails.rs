@@ -1,6 +1,7 @@
 //! Mails as the office sees them: grouped by what they are about, one by one, by contact, and why somebody got none.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -281,7 +282,7 @@ impl Events {
         date: Option<i64>,
         kind: Kind,
     ) -> Result<Option<AboutMails>, Refusal> {
-        if !self.0.contains_key(&event) {
+        if let Entry::Vacant(place) = self.0.entry(event) {
             let row = reading.find_event(event).await?;
             let found = match row {
                 None => None,
@@ -291,7 +292,7 @@ impl Events {
                     Some((row, dates))
                 }
             };
-            self.0.insert(event, found);
+            place.insert(found);
         }
         let Some(Some((row, dates))) = self.0.get(&event) else { return Ok(None) };
         let date = date.and_then(|id| dates.iter().find(|date| date.id == id));

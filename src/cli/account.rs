@@ -36,7 +36,9 @@ pub(super) async fn run(app: &App, action: Action) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(Refusal::Faults(faults)) => {
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
             ExitCode::from(FAULTY)
         }
         Err(refusal) => say(ENVIRONMENT, &refusal),
@@ -54,14 +56,10 @@ async fn add(app: &App, address: &str, role: Role) -> Result<ExitCode, Refusal> 
 }
 
 async fn link(app: &App, address: &str) -> Result<ExitCode, Refusal> {
-    match app.make_sign_in_link(address).await? {
-        Some(link) => {
-            println!("{link}");
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            eprintln!("there is no such account; see: treffpunkt account add ADDRESS --role lead");
-            Ok(ExitCode::from(FAULTY))
-        }
-    }
+    let Some(link) = app.make_sign_in_link(address).await? else {
+        eprintln!("there is no such account; see: treffpunkt account add ADDRESS --role lead");
+        return Ok(ExitCode::from(FAULTY));
+    };
+    println!("{link}");
+    Ok(ExitCode::SUCCESS)
 }

@@ -167,7 +167,7 @@ impl Desk {
             Err(refusal) => return Trouble::Refused(refusal).page(doors, &self.reader),
         };
         let frame = office_frame(doors, &self.reader, &self.path);
-        fill(doors, &self.reader, status, name, OfficePage { frame, office, page })
+        fill(doors, &self.reader, status, name, &OfficePage { frame, office, page })
     }
 
     async fn frame(&self, doors: &Doors) -> Result<OfficeFrame, crate::app::Refusal> {
@@ -204,9 +204,9 @@ pub(super) fn fill<T: Serialize>(
     reader: &Reader,
     status: StatusCode,
     name: &str,
-    page: OfficePage<T>,
+    page: &OfficePage<T>,
 ) -> Response {
-    match doors.pages.fill(name, reader.language(), &page) {
+    match doors.pages.fill(name, reader.language(), page) {
         Ok(html) => (status, Html(html)).into_response(),
         Err(fault) => Trouble::Unfilled(fault).page(doors, reader),
     }

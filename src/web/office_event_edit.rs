@@ -215,7 +215,7 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
         change_to: text("change_to"),
     };
     let (seen, now) = (posted.field("seen"), version_of_event(&stored));
-    match doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft).await {
+    match Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft)).await {
         Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Ok(Edited::Decide { told, accepted }) => {
             let about = (&stored, original, seen);

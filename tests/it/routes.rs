@@ -47,8 +47,11 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
+/// Each role with what GET and POST answer.
+type OfRoles = [(Role, u16, u16); 2];
+
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, [(Role, u16, u16); 2]); 14] = [
+const ROLES: [(&str, OfRoles); 14] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
