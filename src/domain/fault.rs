@@ -18,7 +18,7 @@ pub struct Sentence {
     args: Vec<(&'static str, String)>,
 }
 
-/// An English sentence with the id of its message: `said!("typed-month", "there is no month {month}", month = 13)`.
+/// An English sentence with the id of its message: `said!("typed-no-month", "there is no month {month}", month = 13)`.
 /// What stands behind the sentence is put into both.
 macro_rules! said {
     ($id:literal, $text:literal $(, $name:ident = $value:expr)* $(,)?) => {{
