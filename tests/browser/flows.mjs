@@ -133,6 +133,29 @@ export const officeFlows = {
     await keep("office, preview");
   },
 
+  "a list as Excel writes it is looked at, then taken in": async ({ page, say, keep, loads }) => {
+    const rows = (language) => ["Organisation;E-Mail;Sprache;Gruppen", `Chor der Vielfalt e. V.;chor@example.org;${language};Alle Akteure`];
+    const list = (language) => ({
+      name: "chor.csv", mimeType: "text/csv", buffer: Buffer.from(`${rows(language).join("\r\n")}\r\n`, "latin1"),
+    });
+    await page.goto("/office/import");
+    await page.getByLabel("Ihre Liste als CSV-Datei").setInputFiles(list("Klingonisch"));
+    await page.getByRole("button", { name: "Ansehen" }).click();
+    say((await text(page)).includes("fehlerhaft") && (await text(page)).includes("Klingonisch"), "the fault names what is wrong");
+    say(await page.getByRole("button", { name: "übernehmen" }).count() === 0, "a faulty list cannot be taken in");
+    await keep("office, import with a fault");
+    await page.getByRole("link", { name: "Andere Datei wählen" }).first().click();
+    await page.getByLabel("Ihre Liste als CSV-Datei").setInputFiles(list("Türkisch"));
+    await page.getByRole("button", { name: "Ansehen" }).click();
+    await keep("office, import looked at");
+    await page.getByRole("button", { name: "übernehmen" }).click();
+    say((await page.getByRole("status").innerText()).length > 0, "it is taken in");
+    await keep("office, import done");
+    say(loads() === 5, `two to choose, two to look at, one to end (${loads()})`);
+    await page.goto("/office/actors?q=Vielfalt");
+    say((await text(page)).includes("chor@example.org"), "the organisation is there");
+  },
+
   "all mail is held and goes again": async ({ page, say, keep }) => {
     await page.goto("/office/outbox");
     await page.getByRole("button", { name: "Alle E-Mails anhalten" }).click();
