@@ -28,7 +28,7 @@ pub struct Planned {
     /// Events that were marked.
     pub events: usize,
     /// Rows that were written.
-    pub steps: usize,
+    pub steps: u64,
 }
 
 /// One line of what will be sent, or will not be.
@@ -94,7 +94,7 @@ impl App {
         (event, revision): (i64, i64),
         directory: &Directory,
         now: Timestamp,
-    ) -> Result<usize, Refusal> {
+    ) -> Result<u64, Refusal> {
         let mut tx = self.store.write().await?;
         tx.lock_event(event).await?;
         carry_on(&mut tx, event, now).await?;
@@ -105,11 +105,7 @@ impl App {
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let facts = known.facts(directory, &self.config.engine, horizon);
         let plan = plan::plan(&facts, now);
-        let steps = difference(&plan, &known.notifications);
-        let mut written = 0;
-        for step in &steps {
-            written += usize::from(tx.write_step(event, step).await?);
-        }
+        let written = tx.write_steps(event, &difference(&plan, &known.notifications)).await?;
         for (rule, at) in &plan.entered {
             tx.enter_rule(event, rule, *at).await?;
         }

@@ -36,6 +36,7 @@ pub mod migrations;
 mod outbox;
 mod row;
 mod settings;
+mod steps;
 
 pub use accounts::NewSignIn;
 pub use events::EventRow;
@@ -185,6 +186,7 @@ const STATEMENTS: &[&[&str]] = &[
     mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,
+    steps::STATEMENTS,
 ];
 
 impl Reading {

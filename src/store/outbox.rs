@@ -6,12 +6,9 @@
 use jiff::Timestamp;
 use sqlx::types::Json;
 
-use crate::domain::difference::Step;
 use crate::domain::notification::Notification;
-use crate::domain::notification::Reason;
 use crate::domain::notification::Told;
 use crate::domain::plan::Stand;
-use crate::domain::plan::Wanted;
 use crate::store::Conn;
 use crate::store::Pools;
 use crate::store::Reading;
@@ -22,6 +19,7 @@ use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
 use crate::store::row::row;
+use crate::store::steps::stand_columns;
 
 /// The columns of [`Row`], once.
 macro_rules! columns {
@@ -42,23 +40,6 @@ const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM events WHERE plan_at <= $1)
     OR EXISTS (SELECT 1 FROM notifications WHERE state = 'sending' AND lease_until < $1)";
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
 const WAS_USED: &str = "SELECT EXISTS (SELECT 1 FROM notifications WHERE state = 'sent')";
-/// A digest is about all events of an organiser: the row of an event that is no longer worth one serves another.
-const INSERT: &str = "INSERT INTO notifications (key, event_id, occurrence_id, contact_id, kind, rule, state, reason, \
-    hold, due_at, send_at, try_at, not_after, priority) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13) ON CONFLICT (key) DO UPDATE SET \
-    event_id = excluded.event_id, occurrence_id = excluded.occurrence_id, rule = excluded.rule, \
-    state = excluded.state, reason = excluded.reason, hold = excluded.hold, due_at = excluded.due_at, \
-    send_at = excluded.send_at, try_at = excluded.try_at, not_after = excluded.not_after, first_tried_at = NULL, \
-    attempts = 0 WHERE notifications.state = 'moot' AND notifications.event_id <> excluded.event_id \
-    AND excluded.state <> 'moot'";
-/// A new due time begins anew: what was tried before was about another day.
-const MOVE: &str = "UPDATE notifications SET kind = $2, due_at = $3, send_at = $4, try_at = $4, not_after = $5, \
-    priority = $6, attempts = CASE WHEN due_at = $3 THEN attempts ELSE 0 END, \
-    first_tried_at = CASE WHEN due_at = $3 THEN first_tried_at END WHERE id = $1 AND state IN ('planned', 'held')";
-const STAND: &str = "UPDATE notifications SET state = $2, hold = $3, reason = NULL, due_at = $4, send_at = $5, \
-    try_at = $5, not_after = $6, first_tried_at = NULL WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
-const MOOT: &str = "UPDATE notifications SET state = 'moot', reason = $2, hold = NULL \
-    WHERE id = $1 AND state IN ('planned', 'held', 'moot')";
 /// The due rows of one priority, oldest first: each is a short walk along an index, however many rows lie in the future.
 macro_rules! due {
     ($lock:literal) => {
@@ -130,10 +111,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     HAS_WORK,
     COUNT_OPEN,
     WAS_USED,
-    INSERT,
-    MOVE,
-    STAND,
-    MOOT,
     RENEW,
     SENT,
     LATER,
@@ -247,81 +224,7 @@ impl Reading {
     }
 }
 
-/// State and its companion columns.
-fn stand_columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static str>) {
-    match stand {
-        Stand::Planned => ("planned", None, None),
-        Stand::Held(hold) => ("held", None, Some(hold.word())),
-        Stand::Moot(reason) => ("moot", Some(reason.word()), None),
-    }
-}
-
 impl Writing {
-    /// Writes one step of the difference between what should stand and what stands; false when nothing came of it.
-    pub async fn write_step(&mut self, event: i64, step: &Step) -> Stored<bool> {
-        let rows = match step {
-            Step::Insert(wanted) => self.insert_notification(event, wanted).await?,
-            Step::Move(id, wanted) => self.move_notification(*id, wanted).await?,
-            Step::Stand(id, wanted) | Step::Revive(id, wanted) => self.stand_notification(*id, wanted).await?,
-            Step::Moot(id, reason) => self.moot_notification(*id, *reason).await?,
-        };
-        Ok(rows > 0)
-    }
-
-    async fn insert_notification(&mut self, event: i64, wanted: &Wanted) -> Stored<u64> {
-        let (state, reason, hold) = stand_columns(wanted.stand);
-        Ok(on!(self, c => {
-            let insert = sqlx::query(INSERT)
-                .bind(&wanted.key)
-                .bind(event)
-                .bind(wanted.occurrence_id)
-                .bind(wanted.contact_id)
-                .bind(wanted.kind.word())
-                .bind(&wanted.rule)
-                .bind(state)
-                .bind(reason)
-                .bind(hold)
-                .bind(wanted.due_at.as_second())
-                .bind(wanted.send_at.as_second())
-                .bind(wanted.not_after.as_second())
-                .bind(wanted.kind.priority());
-            insert.execute(c).await.map(|done| done.rows_affected())
-        })?)
-    }
-
-    async fn move_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<u64> {
-        Ok(on!(self, c => {
-            let update = sqlx::query(MOVE)
-                .bind(id)
-                .bind(wanted.kind.word())
-                .bind(wanted.due_at.as_second())
-                .bind(wanted.send_at.as_second())
-                .bind(wanted.not_after.as_second())
-                .bind(wanted.kind.priority());
-            update.execute(c).await.map(|done| done.rows_affected())
-        })?)
-    }
-
-    async fn stand_notification(&mut self, id: i64, wanted: &Wanted) -> Stored<u64> {
-        let (state, _, hold) = stand_columns(wanted.stand);
-        Ok(on!(self, c => {
-            let update = sqlx::query(STAND)
-                .bind(id)
-                .bind(state)
-                .bind(hold)
-                .bind(wanted.due_at.as_second())
-                .bind(wanted.send_at.as_second())
-                .bind(wanted.not_after.as_second());
-            update.execute(c).await.map(|done| done.rows_affected())
-        })?)
-    }
-
-    async fn moot_notification(&mut self, id: i64, reason: Reason) -> Stored<u64> {
-        Ok(on!(self, c => {
-            sqlx::query(MOOT).bind(id).bind(reason.word()).execute(c).await.map(|done| done.rows_affected())
-        })?)
-    }
-
     /// Leases at most `most` due rows, and those whose lease ran out; urgent ones first.
     pub async fn claim(
         &mut self,
