@@ -1,6 +1,6 @@
 //! What a request for a feed costs, by the number of public events.
 //!
-//! `cargo bench --bench feeds [-- COUNT …]`. Each figure is CPU time of the whole process per request.
+//! `cargo bench --profile dist --bench feeds [-- COUNT …]`. Each figure is CPU time of the whole process per request.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
 use std::hint::black_box;

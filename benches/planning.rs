@@ -1,6 +1,6 @@
 //! What planning costs, by the number of notifications.
 //!
-//! `cargo bench --bench planning [-- COUNT …]`. Each event has a hundred recipients, so events are a hundredth.
+//! `cargo bench --profile dist --bench planning [-- COUNT …]`. Each event has a hundred recipients, so events are a hundredth.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
 use std::time::Duration;
