@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sha2::Digest as _;
-use sha2::Sha256;
-
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::programme::NAMES_CHANGED;
+use crate::app::version;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::fault::Fault;
@@ -65,8 +63,7 @@ impl App {
 
 /// What tells one state of an organisation from another.
 pub fn version_of(actor: &Actor) -> String {
-    let text = serde_json::to_string(&actor.clone().without_rows()).unwrap_or_default();
-    text::hex(&Sha256::digest(text.as_bytes()).as_slice()[..12])
+    version(&actor.clone().without_rows())
 }
 
 /// Cleans what was typed, and says what is wrong with it.

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::civil::Time;
-use sha2::Digest as _;
-use sha2::Sha256;
 
 use crate::app::App;
 use crate::app::Refusal;
@@ -17,6 +15,7 @@ use crate::app::events::write_event;
 use crate::app::facts::Directory;
 use crate::app::head_count::numbers;
 use crate::app::programme::slug_of;
+use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::event::ChangeTo;
 use crate::domain::event::Event;
@@ -296,8 +295,7 @@ fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
 
 /// What tells one state of an event from another.
 pub fn version_of_event(event: &Event) -> String {
-    let text = serde_json::to_string(&Event { changed_at: None, ..event.clone() }).unwrap_or_default();
-    text::hex(&Sha256::digest(text.as_bytes()).as_slice()[..12])
+    version(&Event { changed_at: None, ..event.clone() })
 }
 
 /// A span as three fields of a form.

@@ -1,6 +1,7 @@
 //! One event as the office sees it: its dates, who gets which mail when, who answered what, and any mail before it goes.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -14,11 +15,9 @@ use crate::domain::answer::Answer;
 use crate::domain::event::Event;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
-use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
-use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
 use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
@@ -134,7 +133,9 @@ impl App {
             .wanted
             .iter()
             .find(|one| one.kind == kind && one.contact_id == contact && is_it(one.occurrence_id));
-        let Some(row) = stored.cloned().or_else(|| wanted.map(|one| row_of(&known, one))) else { return Ok(None) };
+        let Some(row) = stored.cloned().or_else(|| wanted.map(|one| one.as_row(known.facts.row.id))) else {
+            return Ok(None);
+        };
         let digest = if kind == Kind::OrganiserDigest { self.digest(&known, &row).await? } else { None };
         let Some((actor, _)) = known.directory.find_contact(contact) else { return Ok(None) };
         let letter = self.letter(&known, &row, digest).map_err(Refusal::Configuration)?;
@@ -179,18 +180,11 @@ fn answers_of(known: &Known, date: i64) -> DateAnswers {
 /// Rows and what has no row yet, by kind and date.
 fn steps(known: &Known) -> Vec<PlanStep> {
     let mut steps: BTreeMap<(Option<i64>, Kind), PlanStep> = BTreeMap::new();
-    let rows = known.facts.notifications.iter();
-    let stored = rows.map(|row| (row.clone(), row.state, row.reason, row.hold));
-    let is_new = |one: &&Wanted| known.facts.notifications.iter().all(|row| row.key != one.key);
-    let planned = known.plan.wanted.iter().filter(is_new).map(|one| {
-        let (state, reason, hold) = match one.stand {
-            Stand::Planned => (State::Planned, None, None),
-            Stand::Held(hold) => (State::Held, None, Some(hold)),
-            Stand::Moot(reason) => (State::Moot, Some(reason), None),
-        };
-        (row_of(known, one), state, reason, hold)
-    });
-    for (row, state, reason, hold) in stored.chain(planned) {
+    let (event, stored) = (known.facts.row.id, &known.facts.notifications);
+    let keys: BTreeSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
+    let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
+    let planned = known.plan.wanted.iter().filter(is_new).map(|one| one.as_row(event));
+    for row in stored.iter().cloned().chain(planned) {
         let at = row.sent_at.unwrap_or(row.send_at);
         let step = steps.entry((row.occurrence_id, row.kind)).or_insert_with(|| PlanStep {
             kind: row.kind,
@@ -203,10 +197,10 @@ fn steps(known: &Known) -> Vec<PlanStep> {
             example: None,
         });
         step.at = step.at.min(at);
-        *step.states.entry(state).or_default() += 1;
-        step.hold = step.hold.or(hold);
+        *step.states.entry(row.state).or_default() += 1;
+        step.hold = step.hold.or(row.hold);
         let contact = known.directory.find_contact(row.contact_id).map(|(_, contact)| contact);
-        count(step, state, reason, contact);
+        count(step, row.state, row.reason, contact);
     }
     let mut steps: Vec<PlanStep> = steps.into_values().collect();
     steps.sort_by_key(|step| (step.at, step.kind));
@@ -221,30 +215,5 @@ fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, contact: Opt
     } else if let Some(contact) = contact {
         *step.languages.entry(contact.language.clone()).or_default() += 1;
         step.example = step.example.or(Some(contact.row));
-    }
-}
-
-/// A mail that has no row yet, as if it had one.
-fn row_of(known: &Known, wanted: &Wanted) -> Notification {
-    Notification {
-        id: 0,
-        key: wanted.key.clone(),
-        event_id: known.facts.row.id,
-        occurrence_id: wanted.occurrence_id,
-        contact_id: wanted.contact_id,
-        kind: wanted.kind,
-        rule: wanted.rule.clone(),
-        state: State::Planned,
-        reason: None,
-        hold: None,
-        due_at: wanted.due_at,
-        send_at: wanted.send_at,
-        try_at: wanted.send_at,
-        not_after: wanted.not_after,
-        attempts: 0,
-        first_tried_at: None,
-        told: None,
-        sent_at: None,
-        fault: None,
     }
 }

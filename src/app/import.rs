@@ -1,6 +1,7 @@
 //! Import and export: a file goes in whole or not at all.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -120,8 +121,8 @@ impl App {
         for event in events {
             let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
             let plan = plan::plan(&facts.facts(&directory, &self.config.engine, now), now);
-            let is_new = |key: &str| facts.notifications.iter().all(|row| row.key != key);
-            for wanted in plan.wanted.iter().filter(|wanted| is_new(&wanted.key)) {
+            let keys: BTreeSet<&str> = facts.notifications.iter().map(|row| row.key.as_str()).collect();
+            for wanted in plan.wanted.iter().filter(|wanted| !keys.contains(wanted.key.as_str())) {
                 report.late += usize::from(wanted.stand == Stand::Moot(Reason::Late));
                 report.held += usize::from(wanted.stand == Stand::Held(Hold::Import));
             }

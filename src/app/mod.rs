@@ -105,12 +105,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 
+use serde::Serialize;
+use sha2::Digest as _;
+use sha2::Sha256;
 use tokio::sync::Notify;
 
 use crate::app::post::Post;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::fault::Fault;
+use crate::domain::text;
 use crate::mail::compose::Composer;
 use crate::mail::compose::ComposerFault;
 use crate::mail::transport::MailUrl;
@@ -336,6 +340,12 @@ fn secret_file(config: &Config) -> Result<PathBuf, Refusal> {
                 .to_owned(),
         )),
     }
+}
+
+/// What tells one state of a thing from another: a form carries it, so that nobody overwrites what they did not see.
+fn version(thing: &impl Serialize) -> String {
+    let text = serde_json::to_string(thing).unwrap_or_default();
+    text::hex(&Sha256::digest(text.as_bytes()).as_slice()[..12])
 }
 
 fn list(faults: &[Fault]) -> String {

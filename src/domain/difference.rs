@@ -25,6 +25,45 @@ pub enum Step {
     Revive(i64, Wanted),
 }
 
+impl Stand {
+    /// What a row says that stands so: its state, why it will not go, and what it waits for.
+    pub fn parts(self) -> (State, Option<Reason>, Option<Hold>) {
+        match self {
+            Self::Planned => (State::Planned, None, None),
+            Self::Held(hold) => (State::Held, None, Some(hold)),
+            Self::Moot(reason) => (State::Moot, Some(reason), None),
+        }
+    }
+}
+
+impl Wanted {
+    /// The row that it becomes; 0 stands for the id that it has not yet.
+    pub fn as_row(&self, event_id: i64) -> Notification {
+        let (state, reason, hold) = self.stand.parts();
+        Notification {
+            id: 0,
+            key: self.key.clone(),
+            event_id,
+            occurrence_id: self.occurrence_id,
+            contact_id: self.contact_id,
+            kind: self.kind,
+            rule: self.rule.clone(),
+            state,
+            reason,
+            hold,
+            due_at: self.due_at,
+            send_at: self.send_at,
+            try_at: self.send_at,
+            not_after: self.not_after,
+            attempts: 0,
+            first_tried_at: None,
+            told: None,
+            sent_at: None,
+            fault: None,
+        }
+    }
+}
+
 /// What to write so that the rows say what is wanted. Nothing when they do.
 ///
 /// `sent` and `dead` are final, `sending` is a worker's; what a person holds stays held.

@@ -11,6 +11,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use rrule::RRuleSet;
 use serde::Deserialize;
@@ -26,6 +27,19 @@ const MAX_RULE: usize = 2_000;
 
 /// The most combinations that the BY parts of one rule may describe.
 const MAX_PRODUCT: usize = 10_000;
+
+/// A weekday as rules name it (RFC 5545 3.3.10).
+pub fn weekday_code(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "MO",
+        Weekday::Tuesday => "TU",
+        Weekday::Wednesday => "WE",
+        Weekday::Thursday => "TH",
+        Weekday::Friday => "FR",
+        Weekday::Saturday => "SA",
+        Weekday::Sunday => "SU",
+    }
+}
 
 /// What makes an event recur. Empty: it takes place once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

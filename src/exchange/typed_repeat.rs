@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
+use crate::domain::recurrence::weekday_code;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
@@ -190,15 +191,7 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
 }
 
 fn in_rule(day: Weekday, nth: Option<i8>) -> String {
-    let day = match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    };
+    let day = weekday_code(day);
     nth.map_or_else(|| day.to_owned(), |nth| format!("{nth}{day}"))
 }
 

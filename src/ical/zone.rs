@@ -14,11 +14,11 @@ use std::sync::PoisonError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
-use jiff::civil::Weekday;
 use jiff::civil::date;
 use jiff::tz::Dst;
 use jiff::tz::TimeZone;
 
+use crate::domain::recurrence::weekday_code;
 use crate::domain::when::Zone;
 use crate::ical::write::Lines;
 
@@ -182,7 +182,7 @@ fn rule_of(changes: &[Change], chain: &[usize]) -> Option<String> {
         return None;
     }
     let days: Vec<Date> = chain.iter().map(|&link| changes[link].local.date()).collect();
-    let (month, weekday) = (last.month(), code(last.weekday()));
+    let (month, weekday) = (last.month(), weekday_code(last.weekday()));
     match spread(&days)? {
         Spread::Nth(nth) => Some(format!("FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{weekday}")),
         // Fewer than seven days would not be sure to hold the weekday in every year.
@@ -217,18 +217,6 @@ fn offset(seconds: i32) -> String {
     let (sign, all) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
     let minutes = format!("{sign}{:02}{:02}", all / 3600, all / 60 % 60);
     if all % 60 == 0 { minutes } else { format!("{minutes}{:02}", all % 60) }
-}
-
-fn code(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
 }
 
 #[cfg(test)]

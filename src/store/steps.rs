@@ -6,6 +6,7 @@ use serde::Serialize;
 use sqlx::types::Json;
 
 use crate::domain::difference::Step;
+use crate::domain::notification::Hold;
 use crate::domain::notification::Reason;
 use crate::domain::plan::Stand;
 use crate::domain::plan::Wanted;
@@ -92,11 +93,8 @@ impl<'a> NewRow<'a> {
 
 /// State and its companion columns.
 pub(super) fn stand_columns(stand: Stand) -> (&'static str, Option<&'static str>, Option<&'static str>) {
-    match stand {
-        Stand::Planned => ("planned", None, None),
-        Stand::Held(hold) => ("held", None, Some(hold.word())),
-        Stand::Moot(reason) => ("moot", Some(reason.word()), None),
-    }
+    let (state, reason, hold) = stand.parts();
+    (state.word(), reason.map(Reason::word), hold.map(Hold::word))
 }
 
 impl Writing {

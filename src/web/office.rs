@@ -25,6 +25,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::domain::account::Session;
+use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::language::Language;
 use crate::view::office::Link;
@@ -153,6 +154,11 @@ impl Desk {
     /// Who it is, in the audit.
     pub(super) fn who(&self) -> String {
         self.session.account.who()
+    }
+
+    /// The date that an address is about, by its original start.
+    pub(super) fn date(&self) -> Option<Moment> {
+        field(&self.parameters, "date").parse().ok()
     }
 
     /// The words of the reader.

@@ -22,16 +22,10 @@ use crate::view::office_events::EventForm;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::Posted;
-use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::trouble::Trouble;
-
-/// Where forms say which date they are about.
-fn date_of(desk: &Desk) -> Option<Moment> {
-    field(&desk.parameters, "date").parse().ok()
-}
 
 /// A form for a new meeting.
 pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
@@ -181,7 +175,7 @@ fn echo(speaker: Speaker<'_>, app: &App, day: &str) -> String {
 
 /// The form of one date.
 pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
-    let Some(original) = date_of(&desk) else { return Trouble::Missing.page(&doors, &desk.reader) };
+    let Some(original) = desk.date() else { return Trouble::Missing.page(&doors, &desk.reader) };
     match doors.app.find_event(&slug).await {
         Ok(Some(event)) => {
             let change = event.overrides.iter().find(|one| one.recurrence_id == original);
@@ -199,7 +193,7 @@ pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<Strin
 /// Moves or cancels one date, or asks who shall hear of it.
 pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
     let Filed { desk, posted } = filed;
-    let Some(original) = date_of(&desk) else { return Trouble::Missing.page(&doors, &desk.reader) };
+    let Some(original) = desk.date() else { return Trouble::Missing.page(&doors, &desk.reader) };
     let stored = match doors.app.find_event(&slug).await {
         Ok(Some(stored)) => stored,
         Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),

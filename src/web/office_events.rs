@@ -121,9 +121,8 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let here = format!("/office/events/{}", event.slug);
     let dates = speaker.words.dates(speaker.language);
     let now = app.now();
-    let asked: Option<Moment> = field(&desk.parameters, "date").parse().ok();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
-    let shown = asked.or(next.map(|date| date.original));
+    let shown = desk.date().or(next.map(|date| date.original));
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
         ("fact-where", sheet.place.clone()),
@@ -238,7 +237,7 @@ pub(super) async fn preview(State(doors): State<Doors>, Path(slug): Path<String>
     let (Ok(kind), Ok(contact)) = (parameter("kind").parse::<Kind>(), parameter("contact").parse::<i64>()) else {
         return Trouble::Missing.page(&doors, &desk.reader);
     };
-    let date: Option<Moment> = parameter("date").parse().ok();
+    let date = desk.date();
     let shown = match doors.app.show_mail(&slug, (kind, date), contact).await {
         Ok(Some(shown)) => shown,
         Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),

@@ -28,7 +28,6 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
-use crate::web::reader::Parameters;
 use crate::web::trouble::Trouble;
 
 /// How long ago mails were sent that are still listed.
@@ -130,7 +129,7 @@ pub(super) async fn mails(
     desk: Desk,
 ) -> Response {
     let Ok(kind) = kind.parse::<Kind>() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    let date = date_of(&desk.parameters);
+    let date = desk.date();
     let mails = match doors.app.list_mails(&event, kind, date).await {
         Ok(mails) if mails.is_empty() => return Trouble::Missing.page(&doors, &desk.reader),
         Ok(mails) => mails,
@@ -174,7 +173,7 @@ pub(super) async fn steer(
         _ => return Trouble::Unread(StatusCode::BAD_REQUEST).page(&doors, &desk.reader),
     };
     let Ok(kind) = kind.parse::<Kind>() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    let date = date_of(&desk.parameters);
+    let date = desk.date();
     match doors.app.steer(&desk.who(), (&event, kind, date), lever).await {
         Ok(_) => {
             let query = [date_query(date), format!("done=mails-{}", posted.field("lever"))];
@@ -183,10 +182,6 @@ pub(super) async fn steer(
         }
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
-}
-
-fn date_of(parameters: &Parameters) -> Option<Moment> {
-    field(parameters, "date").parse().ok()
 }
 
 /// One mail as a line.

@@ -269,7 +269,7 @@ impl Office {
         match step {
             Step::Insert(wanted) => {
                 let id = i64::try_from(self.rows.len()).unwrap() + 1;
-                let mut new = inserted(id, &wanted);
+                let mut new = Notification { id, ..wanted.as_row(1) };
                 stand(&mut new, &wanted);
                 self.rows.push(new);
             }
@@ -336,30 +336,6 @@ fn actor(i: i64) -> ActorRow {
         ..Actor::default()
     };
     ActorRow { id: i + 1, actor }
-}
-
-fn inserted(id: i64, wanted: &Wanted) -> Notification {
-    Notification {
-        id,
-        key: wanted.key.clone(),
-        event_id: 1,
-        occurrence_id: wanted.occurrence_id,
-        contact_id: wanted.contact_id,
-        kind: wanted.kind,
-        rule: wanted.rule.clone(),
-        state: State::Planned,
-        reason: None,
-        hold: None,
-        due_at: wanted.due_at,
-        send_at: wanted.send_at,
-        try_at: wanted.send_at,
-        not_after: wanted.not_after,
-        attempts: 0,
-        first_tried_at: None,
-        told: None,
-        sent_at: None,
-        fault: None,
-    }
 }
 
 /// What the store writes for a row that should stand so.
