@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::deliver::Known;
+use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
@@ -19,13 +21,15 @@ use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::event::ChangeTo;
 use crate::domain::event::Event;
-use crate::domain::event::Override;
 use crate::domain::event::Review;
 use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
 use crate::domain::rule::default_meeting_plan;
+use crate::domain::series::Touched;
+use crate::domain::series::redate;
+use crate::domain::series::touched;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -64,35 +68,33 @@ pub struct EventDraft {
     pub change_to: String,
 }
 
-/// What somebody typed about one date of an event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DateDraft {
-    /// The day.
-    pub day: String,
-    /// The start.
-    pub from: String,
-    /// The end.
-    pub to: String,
-    /// True: it does not take place.
-    pub cancelled: bool,
-    /// Why.
-    pub reason: String,
-    /// Who hears of it: empty when nobody decided yet.
-    pub change_to: String,
-}
-
 /// What came of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edited {
     /// It is stored, under this slug.
     Stored(String),
-    /// So many know something else, and so many of them said yes: somebody must decide who hears of it.
-    Decide {
-        /// Organisations that were told.
-        told: usize,
-        /// Of them those that come.
-        accepted: usize,
-    },
+    /// Somebody must decide first.
+    Decide(Question),
+}
+
+/// Who shall hear of a change, and what it does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Organisations that were told something else.
+    pub told: usize,
+    /// Of them those that come.
+    pub accepted: usize,
+    /// The dates ahead that it touches.
+    pub touched: Vec<Touched>,
+}
+
+/// Before which changes somebody is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// Where organisations were told something else.
+    WhoWasTold,
+    /// Where any date is touched, so that the dates are seen.
+    Always,
 }
 
 /// A slug and what it stands for.
@@ -120,7 +122,12 @@ impl EventDraft {
 
     fn event(&self, stored: Event, today: Date) -> Result<Event, Refusal> {
         let mut faults = Vec::new();
-        let when = read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults);
+        // The dates of a series have a form of their own.
+        let when = if stored.recurrence.is_single() {
+            read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults)
+        } else {
+            Some(stored.when.clone())
+        };
         if text::clean_line(&self.title).is_empty() {
             faults.push(Fault::new("title", "fault-missing"));
         }
@@ -131,30 +138,16 @@ impl EventDraft {
             description: self.description.clone(),
             status: self.status.parse().unwrap_or(stored.status),
             review: self.review.parse().unwrap_or(stored.review),
-            when,
             ..stored
         };
+        let recurrence = event.recurrence.clone();
+        redate(&mut event, when, recurrence).map_err(|_| Refusal::Faults(vec![Fault::new("day", "fault-not-so")]))?;
         event.place.venue = Some(self.venue.clone()).filter(|venue| !venue.is_empty());
         event.place.text.clone_from(&self.place);
         if let Some(meeting) = &mut event.meeting {
             meeting.groups.clone_from(&self.groups);
         }
         Ok(event)
-    }
-}
-
-impl DateDraft {
-    /// A date as a form shows it.
-    pub fn of(when: &When, change: Option<&Override>) -> Self {
-        let (day, from, to) = typed(when);
-        Self {
-            day,
-            from,
-            to,
-            cancelled: change.is_some_and(|change| change.cancelled),
-            reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
-            change_to: String::new(),
-        }
     }
 }
 
@@ -184,33 +177,7 @@ impl App {
     pub async fn edit_event(&self, who: &str, slug: &str, seen: &str, draft: &EventDraft) -> Result<Edited, Refusal> {
         let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
         let event = draft.event(stored.clone(), self.today())?;
-        self.store_or_ask(who, stored, event, &draft.change_to).await
-    }
-
-    /// Moves or cancels one date of an event; asks as [`App::edit_event`] does.
-    pub async fn edit_date(
-        &self,
-        who: &str,
-        (slug, original): (&str, Moment),
-        seen: &str,
-        draft: &DateDraft,
-    ) -> Result<Edited, Refusal> {
-        let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
-        let mut faults = Vec::new();
-        let usual = stored.when.moved_to(original);
-        let when = read_when(&usual, (&draft.day, &draft.from, &draft.to), self.today(), &mut faults);
-        let Some(when) = when.filter(|_| faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
-        let mut event = stored.clone();
-        let old = event.overrides.iter().position(|one| one.recurrence_id == original);
-        let mut change = old.map_or_else(|| Override::of(original), |at| event.overrides.remove(at));
-        (change.cancelled, change.reason) = (draft.cancelled, text::clean_line(&draft.reason));
-        change.start = (when.start != original).then_some(when.start);
-        change.end = (when.end != usual.end || change.start.is_some()).then_some(when.end).flatten();
-        if change != Override::of(original) {
-            event.overrides.push(change);
-            event.overrides.sort_by_key(|one| one.recurrence_id);
-        }
-        self.store_or_ask(who, stored, event, &draft.change_to).await
+        self.store_or_ask(who, stored, event, &draft.change_to, Ask::WhoWasTold).await
     }
 
     /// The day that somebody typed, if it is one.
@@ -226,23 +193,28 @@ impl App {
         Ok((venues.collect(), groups.into_iter().collect()))
     }
 
-    async fn unchanged(&self, slug: &str, seen: &str) -> Result<Option<Event>, Refusal> {
+    pub(super) async fn unchanged(&self, slug: &str, seen: &str) -> Result<Option<Event>, Refusal> {
         let stored = self.find_event(slug).await?;
         Ok(stored.filter(|stored| version_of_event(stored) == seen))
     }
 
-    async fn store_or_ask(
+    /// Stores a change of an event, or asks who shall hear of it.
+    pub(super) async fn store_or_ask(
         &self,
         who: &str,
         stored: Event,
         mut event: Event,
         change_to: &str,
+        ask: Ask,
     ) -> Result<Edited, Refusal> {
         let decided: Option<ChangeTo> = change_to.parse().ok();
         if decided.is_none() && says_another_time_or_place(&event, &stored) {
             let (told, accepted) = self.count_told(&stored.slug).await?;
-            if told > 0 {
-                return Ok(Edited::Decide { told, accepted });
+            let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
+            // A rule that cannot be worked out is refused below, with its reason.
+            let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
+            if told > 0 || ask == Ask::Always && !touched.is_empty() {
+                return Ok(Edited::Decide(Question { told, accepted, touched }));
             }
         }
         event.change_to = decided.unwrap_or_default();
@@ -299,7 +271,7 @@ pub fn version_of_event(event: &Event) -> String {
 }
 
 /// A span as three fields of a form.
-fn typed(when: &When) -> (String, String, String) {
+pub(super) fn typed(when: &When) -> (String, String, String) {
     let day = when.start.date().strftime("%d.%m.%Y").to_string();
     if when.is_all_day() {
         return (day, String::new(), String::new());
@@ -309,7 +281,12 @@ fn typed(when: &When) -> (String, String, String) {
 }
 
 /// The span that three fields mean. Whole days stay whole days as long as no time is typed.
-fn read_when(stored: &When, (day, from, to): (&str, &str, &str), today: Date, faults: &mut Vec<Fault>) -> Option<When> {
+pub(super) fn read_when(
+    stored: &When,
+    (day, from, to): (&str, &str, &str),
+    today: Date,
+    faults: &mut Vec<Fault>,
+) -> Option<When> {
     let day = read_day(day, Near::From(today)).map_err(|_| faults.push(Fault::new("day", "fault-typed-day"))).ok();
     if from.trim().is_empty() && stored.is_all_day() {
         return Some(stored.moved_to(Moment::Day(day?.value)));

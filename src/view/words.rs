@@ -23,18 +23,20 @@ use crate::view::dates::Remembered;
 use crate::view::language::Language;
 
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
-pub const EMBEDDED: [(Language, &str, &str); 16] = [
+pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
+    (Language::De, "words/de/series.ftl", include_str!("../../templates/words/de/series.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
+    (Language::En, "words/en/series.ftl", include_str!("../../templates/words/en/series.ftl")),
     (Language::En, "words/en/sheets.ftl", include_str!("../../templates/words/en/sheets.ftl")),
     (Language::Ar, "words/ar/answers.ftl", include_str!("../../templates/words/ar/answers.ftl")),
     (Language::Ar, "words/ar/dates.ftl", include_str!("../../templates/words/ar/dates.ftl")),
@@ -131,8 +133,8 @@ fn bundle(language: Language, folder: Option<&Path>) -> Result<FluentBundle<Flue
     let mut bundle = FluentBundle::new_concurrent(vec![spoken]);
     // We isolate what needs it; Fluent would wrap each address, and no client could follow it.
     bundle.set_use_isolating(false);
-    for (_, file, text) in EMBEDDED.into_iter().filter(|(of, ..)| *of == language) {
-        bundle.add_resource_overriding(resource(file, text.to_owned())?);
+    for (_, file, text) in EMBEDDED.iter().filter(|(of, ..)| *of == language) {
+        bundle.add_resource_overriding(resource(file, (*text).to_owned())?);
         if let Some(own) = folder.map(|folder| folder.join(file)) {
             let name = own.display().to_string();
             match fs::read_to_string(&own) {

@@ -32,6 +32,7 @@ pub mod listen;
 mod office;
 mod office_actors;
 mod office_contact;
+mod office_event_dates;
 mod office_event_edit;
 mod office_events;
 mod office_import;

@@ -39,6 +39,7 @@ use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_contact;
+use crate::web::office_event_dates;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
@@ -88,7 +89,8 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
-        .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
+        .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
+        .route("/office/events/{slug}/dates", get(office_event_dates::show).post(office_event_dates::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

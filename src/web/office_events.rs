@@ -29,6 +29,7 @@ use crate::view::office_events::EventSheetPage;
 use crate::view::office_events::EventsPage;
 use crate::view::office_events::PreviewPage;
 use crate::view::office_events::StepLine;
+use crate::view::repetition::sentence;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
@@ -123,6 +124,8 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let now = app.now();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
     let shown = desk.date().or(next.map(|date| date.original));
+    let ahead = sheet.dates.iter().filter(|date| date.when.ends_at() > now);
+    let past = sheet.dates.iter().rev().filter(|date| date.when.ends_at() <= now);
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
         ("fact-where", sheet.place.clone()),
@@ -137,7 +140,10 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
-        dates: sheet.dates.iter().take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        repetition: if event.recurrence.is_single() { String::new() } else { sentence(speaker, event) },
+        series: desk.reader.link(&format!("{here}/dates"), ""),
+        dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         answers: shown.and_then(|date| answers_part(speaker, sheet, date)),
     }
 }
@@ -178,18 +184,25 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     let here = format!("/office/events/{}", sheet.event.slug);
     let query = format!("date={}", date.original);
     let numbers = sheet.answers.get(&date.original).map(|answers| &answers.numbers);
-    let is_moved = date.when.start != date.original;
-    let state = match (date.cancelled, is_moved) {
+    DateLine {
+        when: speaker.words.dates(speaker.language).span(&date.when),
+        href: if sheet.event.recurrence.is_single() {
+            desk.reader.link(&format!("{here}/edit"), "")
+        } else {
+            desk.reader.link(&format!("{here}/date"), &query)
+        },
+        answers: desk.reader.link(&here, &query),
+        state: date_state(speaker, date),
+        numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
+    }
+}
+
+/// The class and the words of a date's state; empty when nothing is special.
+pub(super) fn date_state(speaker: Speaker<'_>, date: &Dated) -> (&'static str, String) {
+    match (date.cancelled, date.when.start != date.original) {
         (true, _) => ("cancelled", speaker.word("state-cancelled")),
         (false, true) => ("moved", speaker.word("event-moved")),
         (false, false) => ("", String::new()),
-    };
-    DateLine {
-        when: speaker.words.dates(speaker.language).span(&date.when),
-        href: desk.reader.link(&format!("{here}/date"), &query),
-        answers: desk.reader.link(&here, &query),
-        state,
-        numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
     }
 }
 

@@ -207,7 +207,6 @@ event-dates = Termine
 event-date-change = Verlegen oder absagen
 event-date-cancelled = Dieser Termin fällt aus
 event-reason-label = Grund (steht in der E-Mail)
-event-series = Was Sie hier ändern, gilt für alle Termine. Einen einzelnen Termin verlegen Sie auf seiner eigenen Seite.
 event-what-when = Was und wann
 event-title = Titel
 event-day = Tag, zum Beispiel 12.9.27

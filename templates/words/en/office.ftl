@@ -207,7 +207,6 @@ event-dates = Dates
 event-date-change = Move or cancel
 event-date-cancelled = This date does not take place
 event-reason-label = Reason (stands in the mail)
-event-series = What you change here holds for all dates. A single date is moved on its own page.
 event-what-when = What and when
 event-title = Title
 event-day = Day, like 12.9.27
