@@ -37,6 +37,7 @@ use crate::domain::work::Work;
 use crate::exchange::typed_day::Near;
 use crate::exchange::typed_day::read_day;
 use crate::exchange::typed_time::read_times;
+use crate::store::EventRow;
 use crate::store::Writing;
 
 /// What somebody typed about an event.
@@ -218,11 +219,15 @@ impl App {
             }
         }
         event.change_to = decided.unwrap_or_default();
-        let tx = self.store.write().await?;
+        let mut tx = self.store.write().await?;
+        let before = event_for_edit(&mut tx, &stored).await?;
+        if before.event.is_published() && says_another_time_or_place(&event, &before.event) {
+            tx.keep_undo(before.id, self.now(), &before.event).await?;
+        }
         self.store_edited(tx, who, event).await.map(Edited::Stored)
     }
 
-    async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
+    pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
         event.clean();
         let faults = event.check(&mut Work::default());
         if !faults.is_empty() {
@@ -253,6 +258,16 @@ impl App {
         let accepted = ahead.map(|date| numbers(&known.facts, &known.directory, date.id).accepted).max();
         Ok((told, accepted.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
     }
+}
+
+/// The row of an event that is about to be replaced, held until then.
+///
+/// Errors: [`Refusal::Changed`] when it is another than somebody saw.
+pub(super) async fn event_for_edit(tx: &mut Writing, seen: &Event) -> Result<EventRow, Refusal> {
+    let Some(row) = tx.find_event_by_slug(&seen.slug).await? else { return Err(Refusal::Changed) };
+    tx.lock_event(row.id).await?;
+    let row = tx.find_event(row.id).await?.filter(|row| version_of_event(&row.event) == version_of_event(seen));
+    row.ok_or(Refusal::Changed)
 }
 
 /// A word for addresses that is made of a title and that no event has.

@@ -32,6 +32,7 @@ mod rehearse;
 mod sheet;
 mod shelf;
 mod tokens;
+mod undo;
 mod week;
 mod wishes;
 
@@ -53,6 +54,7 @@ pub use event_edit::Question;
 pub use event_edit::version_of_event;
 pub use event_sheet::DateAnswers;
 pub use event_sheet::EventSheet;
+pub use event_sheet::LastChange;
 pub use event_sheet::PlanStep;
 pub use events::Origin;
 pub use export::ExportFormat;
@@ -297,6 +299,7 @@ impl App {
     pub async fn tidy(&self) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
         tx.forget_expired(self.now()).await?;
+        tx.forget_undo(self.now().saturating_sub(undo::LONGEST).unwrap_or(self.now())).await?;
         tx.mark_all(self.now(), false).await?;
         tx.commit().await?;
         self.ring();

@@ -57,6 +57,8 @@ pub struct EventSheetPage {
     pub dates: Vec<DateLine>,
     /// Its dates that are over, the last one first.
     pub past: Vec<DateLine>,
+    /// The last change, as long as its mails matter.
+    pub change: Option<ChangePart>,
     /// How it repeats, in words; empty for what takes place once.
     pub repetition: String,
     /// Where its dates are changed.
@@ -88,6 +90,23 @@ pub struct StepLine {
     pub preview: String,
     /// Each mail, where there are some already.
     pub mails: String,
+}
+
+/// The last change of time, place or status.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangePart {
+    /// How far its mails are, in words.
+    pub numbers: String,
+    /// True: none is still to go.
+    pub is_done: bool,
+    /// Whom no mail reaches: name and telephone.
+    pub to_call: Vec<(String, String)>,
+    /// Where it is taken back.
+    pub undo: String,
+    /// Until when that goes; empty when it is too late.
+    pub until: String,
+    /// What the event is now.
+    pub seen: String,
 }
 
 /// One date.
@@ -159,6 +178,8 @@ pub struct DecidePart {
     pub told: usize,
     /// Of them those that come.
     pub accepted: usize,
+    /// For how many minutes it can be taken back.
+    pub minutes: u64,
     /// The dates that it touches, each in words: what was, what will be.
     pub touched: Vec<(String, String)>,
     /// How many more it touches.

@@ -90,6 +90,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
+        .route("/office/events/{slug}/undo", post(office_events::undo))
         .route("/office/events/{slug}/dates", get(office_event_dates::show).post(office_event_dates::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::app::App;
 use crate::app::DateDraft;
 use crate::app::Edited;
 use crate::app::Question;
@@ -259,12 +260,12 @@ fn form(
         faults: said(speaker, &outcome.faults),
         fields: fields.iter().map(|(name, value)| (*name, (*value).clone())).collect(),
         echo: echo(speaker, &doors.app, day),
-        decide: outcome.question.map(|question| decide_part(speaker, &question)),
+        decide: outcome.question.map(|question| decide_part(speaker, &doors.app, &question)),
     }
 }
 
 /// Who shall hear of a change, and which dates it touches.
-pub(super) fn decide_part(speaker: Speaker<'_>, question: &Question) -> DecidePart {
+pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) -> DecidePart {
     let said = |dated: Option<&Dated>, missing: &str| match dated {
         None => speaker.word(missing),
         Some(dated) if dated.cancelled => {
@@ -277,6 +278,7 @@ pub(super) fn decide_part(speaker: Speaker<'_>, question: &Question) -> DecidePa
     DecidePart {
         told: question.told,
         accepted: question.accepted,
+        minutes: app.config().engine.undo.as_secs() / 60,
         touched: question.touched.iter().take(LINES_MAX).map(line).collect(),
         more: question.touched.len().saturating_sub(LINES_MAX),
     }

@@ -73,7 +73,7 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     let (draft, seen) = (draft_of(&posted), posted.field("seen"));
     let now = version_of_event(&stored);
     let shown = |seen, faults, decide| Shown { draft: &draft, stored: Some(&stored), seen, faults, decide };
-    match doors.app.edit_event(&desk.who(), &slug, seen, &draft).await {
+    match Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await {
         Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Ok(Edited::Decide(question)) => give(&doors, &desk, StatusCode::OK, shown(seen, &[], Some(&question))).await,
         Err(Refusal::Faults(faults)) => {
@@ -149,7 +149,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
             faults: said(speaker, shown.faults),
             fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
             echo: echo(speaker, &doors.app, &draft.day),
-            decide: shown.decide.map(|question| decide_part(speaker, question)),
+            decide: shown.decide.map(|question| decide_part(speaker, &doors.app, question)),
         },
         venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
         groups: if is_meeting { groups.collect() } else { Vec::new() },

@@ -15,6 +15,7 @@ use crate::office_events::sent;
 use crate::office_events::town;
 use crate::office_events::value;
 
+const SHEET: &str = "/office/events/austausch";
 const DATES: &str = "/office/events/austausch/dates";
 const DATE: &str = "/office/events/austausch/date?date=2027-08-19T17:00";
 
@@ -129,6 +130,46 @@ async fn what_cannot_be_meant_for_all_says_what_to_do() {
         assert!(reply.text().contains(said), "{said}: {}", reply.text());
         assert!(reply.text().contains("name=\"seen\""), "what was typed is shown again");
     }
+}
+
+#[tokio::test]
+async fn a_change_is_taken_back_within_two_minutes_and_nobody_hears_of_it() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let before = starts(&house).await;
+        let typed = filled(&mut browser, DATE, &[("from", "17:30"), ("to", "20:00"), ("change_to", "everybody")]).await;
+        browser.sends(DATE, &typed).await;
+        house.ticks().await;
+        let sheet = browser.opens(SHEET).await.text().to_owned();
+        assert!(sheet.contains("0 von 67 E-Mails") && sheet.contains("67 offen"), "{}: {sheet}", house.engine);
+        let undo = format!("form={}&seen={}", value(&sheet, "form"), value(&sheet, "seen"));
+        let reply = browser.sends("/office/events/austausch/undo", &undo).await;
+        assert_eq!(reply.headers["location"], "/office/events/austausch?done=undone");
+        assert_eq!(starts(&house).await, before);
+        house.lives_until(berlin("2027-08-10T11:00")).await;
+        assert_eq!(sent(&house, "17:30") + sent(&house, "Neu"), 0, "{}", house.engine);
+        assert!(!browser.opens(SHEET).await.text().contains("Letzte Änderung"));
+        let again = browser.sends("/office/events/austausch/undo", &undo).await;
+        assert_ne!(again.headers["location"], "/office/events/austausch?done=undone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_counts_down_to_done_and_names_whom_to_ring_up() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let typed = filled(&mut browser, DATE, &[("from", "17:30"), ("to", "20:00"), ("change_to", "accepted")]).await;
+    browser.sends(DATE, &typed).await;
+    let early = browser.opens(SHEET).await.text().to_owned();
+    let undo = format!("form={}&seen={}", value(&early, "form"), value(&early, "seen"));
+    house.lives_until(berlin("2027-08-10T10:05")).await;
+    let sheet = browser.opens(SHEET).await.text().to_owned();
+    assert!(sheet.contains("32 von 32 E-Mails hat der Mailserver angenommen, 0 offen, 2 anzurufen"), "{sheet}");
+    assert!(!sheet.contains("zurücknehmen"), "it is too late");
+    let late = browser.sends("/office/events/austausch/undo", &undo).await;
+    assert_eq!(late.headers["location"], "/office/events/austausch?done=undo-late");
 }
 
 #[tokio::test]

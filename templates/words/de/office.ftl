@@ -265,7 +265,11 @@ decide-everybody = Alle, die davon wissen ({ $count })
 decide-accepted = Nur wer zugesagt hat ({ $count })
 decide-nobody = Niemand
 decide-nobody-hint = Seite und Kalender ändern sich, es geht keine E-Mail hinaus.
-decide-undo = Die E-Mails gehen nach zwei Minuten. Ändern Sie es vorher zurück, erfährt niemand etwas.
+decide-undo = { $minutes ->
+        [0] Die E-Mails gehen sofort hinaus.
+        [one] Die E-Mails gehen nach einer Minute hinaus. So lange können Sie die Änderung zurücknehmen.
+       *[other] Die E-Mails gehen nach { $minutes } Minuten hinaus. So lange können Sie die Änderung zurücknehmen.
+    }
 decide-save = Speichern
 fault-no-time = Das ist keine Uhrzeit. Schreiben Sie zum Beispiel 17:00.
 fault-not-so = Das geht so nicht. Bitte prüfen Sie diese Angabe.

@@ -96,3 +96,15 @@ fault-ends-early = Der letzte Tag liegt vor dem ersten Termin.
 fault-first-weekday = Der erste Termin liegt an keinem dieser Wochentage. Wählen Sie seinen Wochentag mit aus.
 fault-fifth-weekday = Einen fünften Wochentag hat nicht jeder Monat. Wählen Sie „am letzten Wochentag“.
 fault-typed-days = Darunter ist ein Tag, den es nicht gibt. Schreiben Sie jeden Tag in eine Zeile, zum Beispiel 12.9.27.
+
+change-title = Letzte Änderung
+change-sent = { $sent } von { $all } E-Mails hat der Mailserver angenommen
+change-open = { $count } offen
+change-call = { $count } anzurufen
+change-call-list = Wen rufen wir an?
+change-nobody = Es geht keine E-Mail hinaus.
+change-undo-until = Bis { $until } können Sie die Änderung zurücknehmen. Dann erfährt niemand davon.
+change-undo = Änderung zurücknehmen
+done-undone = Die Änderung ist zurückgenommen. Es geht keine E-Mail hinaus.
+done-undo-late = Dafür ist es zu spät: Die E-Mails sind unterwegs. Ändern Sie den Termin noch einmal, dann erfahren es alle.
+done-undo-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Bitte sehen Sie erst nach.

@@ -96,3 +96,15 @@ fault-ends-early = The last day lies before the first date.
 fault-first-weekday = The first date is on none of these weekdays. Choose its weekday as well.
 fault-fifth-weekday = Not each month has a fifth weekday. Choose “on the last weekday”.
 fault-typed-days = One of these is no day. Write each day in a line of its own, for example 12.9.27.
+
+change-title = Last change
+change-sent = The mail server has taken { $sent } of { $all } mails
+change-open = { $count } open
+change-call = { $count } to ring up
+change-call-list = Whom do we ring up?
+change-nobody = No mail is sent.
+change-undo-until = Until { $until } you can take the change back. Then nobody hears of it.
+change-undo = Take the change back
+done-undone = The change is taken back. No mail is sent.
+done-undo-late = It is too late for that: the mails are on their way. Change the date again, then all will hear.
+done-undo-changed = Somebody else changed the event meanwhile. Please look first.
