@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::settings::Set;
+use crate::app::settings::Shows;
 use crate::domain::fault::Fault;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::Rule;
@@ -46,7 +47,7 @@ impl App {
         if !faults.is_empty() {
             return Err(Refusal::Faults(faults));
         }
-        self.put_set(who, name_of(of), rules, seen).await
+        self.put_set(who, name_of(of), rules, seen, Shows::ToOffice).await
     }
 
     /// The names of all groups, by slug.

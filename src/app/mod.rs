@@ -22,6 +22,7 @@ mod head_count;
 mod import;
 mod letters;
 mod mails;
+mod office;
 mod outbox;
 mod personal;
 mod plan;
@@ -33,6 +34,7 @@ mod settings;
 mod sheet;
 mod shelf;
 mod tokens;
+mod trial;
 mod week;
 mod wishes;
 
@@ -72,6 +74,8 @@ pub use mails::Lever;
 pub use mails::MailFacts;
 pub use mails::MailGroup;
 pub use mails::Why;
+pub use office::Office;
+pub use office::StoredOffice;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
@@ -81,6 +85,7 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use settings::Set;
 pub use sheet::SheetChoice;
 pub use sheet::SheetOutcome;
 pub use shelf::Board;
@@ -90,6 +95,9 @@ pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
+pub use trial::MailTrial;
+pub use trial::Step;
+pub use trial::Went;
 pub use week::SoonDate;
 pub use week::Week;
 pub use wishes::Wish;
@@ -282,6 +290,11 @@ impl App {
             Err(_) => false,
         };
         answers && self.is_well.load(Ordering::Relaxed)
+    }
+
+    /// Which database this house keeps its things in.
+    pub fn database_kind(&self) -> &'static str {
+        if self.store.is_shared() { "PostgreSQL" } else { "SQLite" }
     }
 
     /// Notes how a pass of planning and delivery ended, for whoever asks whether all is well.

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::programme::NAMES_CHANGED;
 use crate::app::version;
 use crate::store::Reading;
 
@@ -17,6 +18,15 @@ pub struct Set<T> {
     pub value: Option<T>,
     /// Goes with the form, so that nobody overwrites what they did not see.
     pub seen: String,
+}
+
+/// Who sees a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// The office alone.
+    ToOffice,
+    /// It stands on pages and in calendars too, which are then new ones.
+    ToAll,
 }
 
 impl App {
@@ -33,6 +43,7 @@ impl App {
         name: &str,
         value: Option<&T>,
         seen: &str,
+        shows: Shows,
     ) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
         // Locks out others who change a setting now: what is read next stays so until the end.
@@ -46,6 +57,9 @@ impl App {
                 tx.put_setting(name, &text).await?;
             }
             None => tx.drop_setting(name).await?,
+        }
+        if shows == Shows::ToAll {
+            tx.put_setting(NAMES_CHANGED, &self.now().to_string()).await?;
         }
         let verb = if value.is_some() { "change" } else { "reset" };
         tx.record_audit(self.now(), who, verb, &format!("setting:{name}"), "").await?;

@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 27] = [
+pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -45,6 +45,7 @@ pub const EMBEDDED: [(&str, &str); 27] = [
     ("office/import_done.html", include_str!("../../templates/office/import_done.html")),
     ("office/rules_rows.html", include_str!("../../templates/office/rules_rows.html")),
     ("office/settings.html", include_str!("../../templates/office/settings.html")),
+    ("office/settings_identity.html", include_str!("../../templates/office/settings_identity.html")),
     ("office/settings_rules.html", include_str!("../../templates/office/settings_rules.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),

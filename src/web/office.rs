@@ -45,6 +45,7 @@ use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_settings;
+use crate::web::office_settings_identity;
 use crate::web::office_settings_rules;
 use crate::web::office_sign_in;
 use crate::web::office_week;
@@ -94,6 +95,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/settings", get(office_settings::show))
+        .route("/office/settings/identity", get(office_settings_identity::show).post(office_settings_identity::change))
         .route("/office/settings/rules/{plan}", get(office_settings_rules::show).post(office_settings_rules::change))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

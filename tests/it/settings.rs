@@ -1,5 +1,8 @@
 //! The settings: who may change them, that a change holds at once and on all replicas, and what it does not touch.
 
+use std::time::Duration;
+use std::time::Instant;
+
 use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::app::version_of_event;
@@ -12,11 +15,20 @@ use treffpunkt::domain::rule::PlanOf;
 use treffpunkt::domain::rule::Rule;
 use treffpunkt::domain::rule::default_meeting_plan;
 
+use treffpunkt::mail::transport::OutgoingMail;
+use treffpunkt::mail::transport::Transport;
+
+use crate::feeds::Door;
 use crate::feeds::Reply;
 use crate::house::House;
+use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
 use crate::office::signed_in;
+use crate::smtp_sink::Act;
+use crate::smtp_sink::Mode as SinkMode;
+use crate::smtp_sink::Point;
+use crate::smtp_sink::Sink;
 
 /// What a form of a page would send: name and value of each field, in order.
 pub type Fields = Vec<(String, String)>;
@@ -215,4 +227,161 @@ async fn settings_are_for_leads_and_the_second_one_sees_what_the_first_changed()
         assert_eq!(stored[0].offset.to_string(), "-P50D");
     })
     .await;
+}
+
+const IDENTITY: &str = "/office/settings/identity";
+
+/// The head of the last mail in memory, unfolded.
+fn last_head(house: &House) -> String {
+    let text = String::from_utf8(memory(house).last().expect("a mail").bytes.clone()).unwrap();
+    text.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ")
+}
+
+/// The mails that a house kept in memory.
+fn memory(house: &House) -> Vec<OutgoingMail> {
+    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    memory.mails()
+}
+
+/// Asks until a page holds the words: another process looks again after half a second.
+async fn shows(door: &Door, path: &str, words: &str) {
+    let begun = Instant::now();
+    while !door.asks("GET", path, &[]).await.text().contains(words) {
+        assert!(begun.elapsed() < Duration::from_secs(5), "{path} never showed {words}");
+    }
+}
+
+#[tokio::test]
+async fn who_the_office_is_holds_at_once_for_pages_calendars_and_mails_of_all_replicas() {
+    house(async |house| {
+        house.at("2027-08-09T10:00");
+        house.imports_the_town().await;
+        house.ticks().await;
+        let other = house.twin().await;
+        let (here, there) = (Door::of(&house), Door::of(&other));
+        let configured = house.app.config().office.name.clone();
+        for door in [&here, &there] {
+            assert!(door.asks("GET", "/", &[]).await.text().contains(&configured), "{}", house.engine);
+        }
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let page = browser.opens(IDENTITY).await.text().to_owned();
+        assert!(page.contains(&format!("Leer: „{configured}“ aus der Konfigurationsdatei.")), "{page}");
+        let changed = [
+            ("name", "Haus der \u{202E}Vielfalt\r\nBcc: alle@example.org"),
+            ("sender", "Vielfalt <Büro>"),
+            ("from", "vielfalt@treffpunkt.example"),
+            ("mailbox", "post@treffpunkt.example"),
+        ];
+        let reply = fills(&mut browser, IDENTITY, &changed).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+        let name = "Haus der Vielfalt Bcc: alle@example.org";
+        assert!(here.asks("GET", "/", &[]).await.text().contains(name), "{}", house.engine);
+        shows(&there, "/", name).await;
+        for door in [&here, &there] {
+            for path in ["/", "/e/eroeffnung", "/nothing"] {
+                let page = door.asks("GET", path, &[]).await;
+                assert!(page.text().contains(name), "{}: {path}", house.engine);
+                assert!(page.text().contains("mailto:post@treffpunkt.example"), "{}: {path}", house.engine);
+            }
+            assert!(door.asks("GET", "/feed.ics", &[]).await.text().contains("Haus der Vielfalt"));
+        }
+        // The other replica sends.
+        let before = memory(&other).len();
+        other.lives_until(berlin("2027-08-19T12:00")).await;
+        assert!(memory(&other).len() > before, "{}", house.engine);
+        let head = last_head(&other);
+        assert!(head.contains("<vielfalt@treffpunkt.example>") && !head.contains("\r\nBcc:"), "{head}");
+        assert!(head.contains("<post@treffpunkt.example>"), "{head}");
+        // Sessions end after a night.
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let page = browser.opens(IDENTITY).await.text().to_owned();
+        assert!(page.contains("Hier gesetzt."), "{page}");
+        let reset = typed(&fields_of(&page, IDENTITY, 1), &[]);
+        assert_eq!(browser.sends(IDENTITY, &reset).await.status, StatusCode::SEE_OTHER);
+        assert!(here.asks("GET", "/", &[]).await.text().contains(&configured));
+        other.app.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_no_relay_takes_is_refused_with_its_field() {
+    let house = House::on_sqlite(&[]).await;
+    let mut browser = signed_in(&house, Role::Lead).await;
+    for (field, value) in [
+        ("from", "büro@example.org"),
+        ("from", "a@example.org\r\nBcc: b@example.org"),
+        ("mailbox", "Büro <a@example.org>"),
+        ("mailbox", "a@b@example.org"),
+        ("name", &"x".repeat(121)),
+    ] {
+        let reply = fills(&mut browser, IDENTITY, &[(field, value)]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{value}");
+        assert!(reply.text().contains(&format!("id=\"{field}-fault\"")), "{}", reply.text());
+        assert_eq!(*house.app.office().await, treffpunkt::app::Office::configured(house.app.config()));
+    }
+}
+
+#[tokio::test]
+async fn a_test_mail_says_how_far_it_came() {
+    let house = House::on_sqlite(&[]).await;
+    let mut browser = signed_in(&house, Role::Lead).await;
+    house.app.hold_all("test").await.unwrap();
+    let test = typed(&fields_of(browser.opens(IDENTITY).await.text(), IDENTITY, 1), &[]);
+    let page = browser.sends(IDENTITY, &test).await;
+    assert!(page.text().contains("Hier werden keine E-Mails verschickt"), "{}", page.text());
+    let mails = memory(&house);
+    assert_eq!(mails.len(), 1, "also while all mail is held");
+    assert_eq!(mails[0].to.as_str(), "lead@example.org");
+}
+
+#[tokio::test]
+async fn a_test_mail_says_at_which_step_a_relay_refused_it() {
+    for (mode, point, act, words, reply) in [
+        (
+            SinkMode::StartTls,
+            Point::Greeting,
+            Act::Say("554 5.3.2 geschlossen"),
+            "Nicht erreicht",
+            "554 5.3.2 geschlossen",
+        ),
+        (SinkMode::StartTls, Point::StartTls, Act::Cut, "Die Verschlüsselung kam nicht zustande", ""),
+        (
+            SinkMode::Implicit,
+            Point::Mail,
+            Act::Say("550 5.7.1 nicht du"),
+            "nimmt von dieser Absenderadresse",
+            "550 5.7.1",
+        ),
+        (
+            SinkMode::Clear,
+            Point::Rcpt,
+            Act::Say("550 5.1.1 <lead@example.org> fort"),
+            "für Ihre Adresse nichts an",
+            "fort",
+        ),
+        (
+            SinkMode::Clear,
+            Point::AfterDot,
+            Act::Say("554 5.6.0 Spam & <mehr>"),
+            "Die E-Mail selbst wurde nicht",
+            "Spam &amp; &lt;",
+        ),
+        (SinkMode::Implicit, Point::AfterDot, Act::Fine, "Der Mailserver hat die Test-E-Mail angenommen", ""),
+    ] {
+        let sink = Sink::start(mode);
+        sink.plan(point, [act]);
+        let house = House::on_sqlite(&[("TREFFPUNKT_MAIL__URL", &sink.url())]).await;
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let test = typed(&fields_of(browser.opens(IDENTITY).await.text(), IDENTITY, 1), &[]);
+        let page = browser.sends(IDENTITY, &test).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let text = page.text();
+        assert!(text.contains(words) && text.contains(reply), "{mode:?} {point:?} {act:?}: {text}");
+        let is_clear = mode == SinkMode::Clear;
+        let reached = point != Point::Greeting && point != Point::StartTls;
+        assert_eq!(text.contains("Nicht verschlüsselt"), reached && is_clear, "{text}");
+        assert_eq!(text.contains("Verschlüsselt: Unterwegs"), reached && !is_clear, "{text}");
+        assert_eq!(sink.count(), usize::from(act == Act::Fine));
+    }
 }
