@@ -26,7 +26,8 @@ use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
-use crate::domain::rule::default_meeting_plan;
+use crate::domain::rule::PlanOf;
+use crate::domain::rule::for_groups;
 use crate::domain::series::Touched;
 use crate::domain::series::redate;
 use crate::domain::series::touched;
@@ -153,7 +154,7 @@ impl EventDraft {
 }
 
 impl App {
-    /// Enters a meeting with the usual mails, or an event without any; its slug comes of its title.
+    /// Enters a meeting or another event with the mails that the office set for new ones; its slug comes of its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
         let zone = self.config.office.zone.clone();
         let nothing = When { start: Moment::Wall(self.today().at(0, 0, 0, 0)), end: None, zone };
@@ -162,9 +163,13 @@ impl App {
         if !draft.groups.is_empty() {
             event.meeting = Some(Meeting::default());
             event.visibility = Visibility::Network;
-            event.rules = default_meeting_plan(&draft.groups);
         }
+        let plan = if draft.groups.is_empty() { PlanOf::Event } else { PlanOf::Meeting };
+        event.rules = for_groups(&self.find_default_rules(plan).await?.rules, &draft.groups);
         let mut event = draft.event(event, self.today())?;
+        // A plan for all new events may hold what could never be sent for this one.
+        let when = event.when.clone();
+        event.rules.retain(|rule| rule.check(&when).is_empty());
         let mut tx = self.store.write().await?;
         let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
         event.slug = free_slug(&event.title, &taken);
@@ -278,6 +283,11 @@ fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
         .unwrap_or_else(|| "termin".to_owned());
     let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
     [slug.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(slug)
+}
+
+/// The time of day that somebody typed, if it is one.
+pub fn read_typed_time(typed: &str) -> Option<Time> {
+    read_times(typed).ok().filter(|times| times.end.is_none()).map(|times| times.start)
 }
 
 /// What tells one state of an event from another.

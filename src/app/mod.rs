@@ -6,6 +6,7 @@ mod accounts;
 mod actors;
 mod answers;
 mod check;
+mod default_rules;
 mod deliver;
 mod demo;
 mod digest;
@@ -22,6 +23,7 @@ mod head_count;
 mod import;
 mod letters;
 mod mails;
+mod office;
 mod outbox;
 mod personal;
 mod plan;
@@ -29,9 +31,11 @@ mod post;
 mod programme;
 mod random;
 mod rehearse;
+mod settings;
 mod sheet;
 mod shelf;
 mod tokens;
+mod trial;
 mod undo;
 mod week;
 mod wishes;
@@ -45,12 +49,14 @@ pub use answers::AnswerSheet;
 pub use answers::NEEDS;
 pub use check::Finding;
 pub use check::Verdict;
+pub use default_rules::DefaultRules;
 pub use deliver::Delivered;
 pub use event_dates::DateDraft;
 pub use event_dates::RepetitionDraft;
 pub use event_edit::Edited;
 pub use event_edit::EventDraft;
 pub use event_edit::Question;
+pub use event_edit::read_typed_time;
 pub use event_edit::version_of_event;
 pub use event_sheet::DateAnswers;
 pub use event_sheet::EventSheet;
@@ -73,6 +79,8 @@ pub use mails::Lever;
 pub use mails::MailFacts;
 pub use mails::MailGroup;
 pub use mails::Why;
+pub use office::Office;
+pub use office::StoredOffice;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
@@ -82,6 +90,7 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use settings::Set;
 pub use sheet::SheetChoice;
 pub use sheet::SheetOutcome;
 pub use shelf::Board;
@@ -91,6 +100,9 @@ pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
+pub use trial::MailTrial;
+pub use trial::Step;
+pub use trial::Went;
 pub use week::SoonDate;
 pub use week::Week;
 pub use wishes::Wish;
@@ -283,6 +295,11 @@ impl App {
             Err(_) => false,
         };
         answers && self.is_well.load(Ordering::Relaxed)
+    }
+
+    /// Which database this house keeps its things in.
+    pub fn database_kind(&self) -> &'static str {
+        if self.store.is_shared() { "PostgreSQL" } else { "SQLite" }
     }
 
     /// Notes how a pass of planning and delivery ended, for whoever asks whether all is well.

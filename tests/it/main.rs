@@ -33,6 +33,7 @@ mod recurrence;
 mod rehearse;
 mod routes;
 mod series;
+mod settings;
 mod sheet;
 mod smtp;
 mod smtp_sink;

@@ -46,6 +46,9 @@ const ROUTES: &[(&str, &str, u16, u16)] = &[
     ("/office/events/{slug}/undo", "/office/events/austausch/undo", 405, 303),
     ("/office/events/{slug}/dates", "/office/events/austausch/dates", 303, 303),
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
+    ("/office/settings", "/office/settings", 303, 405),
+    ("/office/settings/identity", "/office/settings/identity", 303, 303),
+    ("/office/settings/rules/{plan}", "/office/settings/rules/meeting", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -69,6 +72,10 @@ const ROLES: &[(&str, OfRoles)] = &[
     ("/office/events/austausch/undo", [(Role::Lead, 405, 403), (Role::Editor, 405, 403)]),
     ("/office/events/austausch/dates", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
+    ("/office/settings", [(Role::Lead, 200, 405), (Role::Editor, 403, 405)]),
+    ("/office/settings/identity", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/rules/meeting", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/rules/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 
