@@ -458,6 +458,12 @@ impl Known {
         Ok(Some(Self { office, facts, directory, plan, wanted, abouts: StdMutex::default() }))
     }
 
+    /// Plans anew, after a fact was replaced.
+    pub(super) fn plan_again(&mut self, app: &App, horizon: Timestamp) {
+        self.plan = plan::plan(&self.facts.facts(&self.directory, &app.config.engine, horizon), app.now());
+        self.wanted = self.plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
+    }
+
     /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.
     pub(super) fn date(&self, row: &Notification) -> Option<&Occurrence> {
         let id = self.wanted.get(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;

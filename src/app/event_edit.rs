@@ -28,6 +28,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::for_groups;
+use crate::domain::rule::for_other_groups;
 use crate::domain::series::Touched;
 use crate::domain::series::redate;
 use crate::domain::series::touched;
@@ -147,6 +148,7 @@ impl EventDraft {
         event.place.venue = Some(self.venue.clone()).filter(|venue| !venue.is_empty());
         event.place.text.clone_from(&self.place);
         if let Some(meeting) = &mut event.meeting {
+            event.rules = for_other_groups(&event.rules, &meeting.groups, &self.groups);
             meeting.groups.clone_from(&self.groups);
         }
         Ok(event)
@@ -224,12 +226,17 @@ impl App {
             }
         }
         event.change_to = decided.unwrap_or_default();
+        self.store_change(who, &stored, event).await.map(Edited::Stored)
+    }
+
+    /// Stores a change of an event that is still as somebody saw it; its slug.
+    pub(super) async fn store_change(&self, who: &str, seen: &Event, event: Event) -> Result<String, Refusal> {
         let mut tx = self.store.write().await?;
-        let before = event_for_edit(&mut tx, &stored).await?;
+        let before = event_for_edit(&mut tx, seen).await?;
         if before.event.is_published() && says_another_time_or_place(&event, &before.event) {
             tx.keep_undo(before.id, self.now(), &before.event).await?;
         }
-        self.store_edited(tx, who, event).await.map(Edited::Stored)
+        self.store_edited(tx, who, event).await
     }
 
     pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {

@@ -14,6 +14,7 @@ use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::change::progress;
 use crate::domain::event::Event;
+use crate::domain::event::Review;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Reason;
@@ -69,7 +70,7 @@ pub struct DateAnswers {
     pub answers: Vec<(String, Answer)>,
 }
 
-/// Mails of one kind about one date.
+/// Mails of one kind about one date that are due together.
 #[derive(Debug, Clone)]
 pub struct PlanStep {
     /// The kind.
@@ -90,22 +91,37 @@ pub struct PlanStep {
     pub example: Option<i64>,
 }
 
+/// States of mails that are still to go.
+pub const OPEN: [State; 3] = [State::Planned, State::Held, State::Sending];
+
+impl PlanStep {
+    /// How many stand in one of these states.
+    pub fn count(&self, states: &[State]) -> usize {
+        states.iter().filter_map(|state| self.states.get(state)).sum()
+    }
+}
+
 impl App {
     /// Everything about one event; none when there is no such one. Plans nothing.
     pub async fn find_event_sheet(&self, slug: &str) -> Result<Option<EventSheet>, Refusal> {
         let Some(known) = self.known_far(slug).await? else { return Ok(None) };
+        self.sheet_of(&known).await.map(Some)
+    }
+
+    /// The sheet of an event, by what is known of it.
+    pub(super) async fn sheet_of(&self, known: &Known) -> Result<EventSheet, Refusal> {
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
-        let answers = known.facts.occurrences.iter().map(|date| (date.dated.original, answers_of(&known, date.id)));
-        Ok(Some(EventSheet {
+        let answers = known.facts.occurrences.iter().map(|date| (date.dated.original, answers_of(known, date.id)));
+        Ok(EventSheet {
             answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
-            steps: steps(&known),
-            change: last_change(&known),
-            undo_until: self.undo_until(&known).await?,
-            place: place_line(&known),
+            steps: steps(known),
+            change: last_change(known),
+            undo_until: self.undo_until(known).await?,
+            place: place_line(known),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
-        }))
+        })
     }
 
     /// All events, each with its next date, by that; those without one at the end, the latest first.
@@ -161,11 +177,31 @@ impl App {
         Ok(Some((actor.actor.name.clone(), shown)))
     }
 
-    async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
+    pub(super) async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
         let row = self.store.read().await?.find_event_by_slug(slug).await?;
         let Some(row) = row else { return Ok(None) };
-        let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
-        Known::read(self, row.id, until).await
+        let mut known = Known::read(self, row.id, self.outlook()).await?;
+        if let Some(known) = &mut known {
+            self.plan_draft(known);
+        }
+        Ok(known)
+    }
+
+    /// Plans what is not out yet as if it were published now, so that it is seen before.
+    pub(super) fn plan_draft(&self, known: &mut Known) {
+        let (review, marks) = (known.facts.row.event.review, known.facts.row.marks);
+        if review == Review::Published {
+            return;
+        }
+        known.facts.row.event.review = Review::Published;
+        known.facts.row.marks.entered_at = Some(self.now());
+        known.plan_again(self, self.outlook());
+        (known.facts.row.event.review, known.facts.row.marks) = (review, marks);
+    }
+
+    /// Until when the plan of one event is shown.
+    pub(super) fn outlook(&self) -> Timestamp {
+        self.now().saturating_add(OUTLOOK).unwrap_or(self.now())
     }
 }
 
@@ -206,14 +242,16 @@ fn answers_of(known: &Known, date: i64) -> DateAnswers {
 
 /// Rows and what has no row yet, by kind and date.
 fn steps(known: &Known) -> Vec<PlanStep> {
-    let mut steps: BTreeMap<(Option<i64>, Kind), PlanStep> = BTreeMap::new();
+    // Two reminders about one date are two steps; a rule for each of several groups is one.
+    let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
     let (event, stored) = (known.facts.row.id, &known.facts.notifications);
     let keys: BTreeSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
     let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
     let planned = known.plan.wanted.iter().filter(is_new).map(|one| one.as_row(event));
     for row in stored.iter().cloned().chain(planned) {
         let at = row.sent_at.unwrap_or(row.send_at);
-        let step = steps.entry((row.occurrence_id, row.kind)).or_insert_with(|| PlanStep {
+        let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
+        let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
             kind: row.kind,
             date: date_of(known, row.occurrence_id),
             at,

@@ -399,6 +399,39 @@ pub fn for_groups(plan: &[Rule], groups: &[String]) -> Vec<Rule> {
     plan.iter().flat_map(of_groups).collect()
 }
 
+/// The rules of an event that invites other groups from now on: what was for one of the old ones is for each new one.
+///
+/// Rules of groups that stay keep their ids, for these stand in the keys of mails that went.
+pub fn for_other_groups(rules: &[Rule], old: &[String], new: &[String]) -> Vec<Rule> {
+    // Nobody is invited any more: the rules wait for the next group.
+    if new.is_empty() {
+        return rules.to_vec();
+    }
+    let is_new = |group: &&String| old.is_empty() || !old.contains(group);
+    let mut plans: Vec<String> = Vec::new();
+    let mut found: Vec<Rule> = Vec::new();
+    for rule in rules {
+        let group = match &rule.audience {
+            Audience::Group(group) if old.is_empty() || old.contains(group) => group,
+            _ => {
+                found.push(rule.clone());
+                continue;
+            }
+        };
+        if new.contains(group) {
+            found.push(rule.clone());
+        }
+        let plan = rule.id.strip_suffix(&format!("-{group}")).unwrap_or(&rule.id).to_owned();
+        if !plans.contains(&plan) {
+            let added: Vec<String> = new.iter().filter(is_new).filter(|one| *one != group).cloned().collect();
+            let template = Rule { id: plan.clone(), audience: Audience::Group(EACH_GROUP.to_owned()), ..rule.clone() };
+            found.extend(for_groups(&[template], &added));
+            plans.push(plan);
+        }
+    }
+    found
+}
+
 /// The delivered plan of a meeting that invites these groups.
 pub fn default_meeting_plan(groups: &[String]) -> Vec<Rule> {
     for_groups(&PlanOf::Meeting.delivered(), groups)
@@ -427,6 +460,27 @@ mod tests {
         ] {
             assert_eq!(rule(offset).due(&at(start)).to_string(), due, "{start} {offset}");
         }
+    }
+
+    #[test]
+    fn other_groups_get_what_the_old_ones_got() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let (one, both) = (names(&["a"]), names(&["a", "b"]));
+        let plan = default_meeting_plan(&one);
+        let sorted = |mut rules: Vec<Rule>| {
+            rules.sort_by(|x, y| x.id.cmp(&y.id));
+            rules
+        };
+        let now = sorted(for_other_groups(&plan, &one, &both));
+        assert_eq!(now, sorted(default_meeting_plan(&both)));
+        let other = for_other_groups(&plan, &one, &names(&["b"]));
+        assert_eq!(sorted(other), sorted(default_meeting_plan(&names(&["b"]))));
+        assert_eq!(sorted(for_other_groups(&now, &both, &one)), sorted(plan.clone()));
+        let nobody = for_other_groups(&plan, &one, &[]);
+        assert_eq!(
+            sorted(for_other_groups(&nobody, &[], &names(&["b"]))),
+            sorted(default_meeting_plan(&names(&["b"])))
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::view::answers::FieldFault;
 use crate::view::office::MailCount;
+use crate::view::rules::RuleRow;
 use crate::view::shown::Choice;
 
 /// The list of events.
@@ -47,6 +48,12 @@ pub struct EventSheetPage {
     pub state: (&'static str, String),
     /// Where it is changed.
     pub edit: String,
+    /// True: it is not out, so its mails are only what they would be.
+    pub is_draft: bool,
+    /// Where its rules are changed.
+    pub rules: String,
+    /// The mails about the next date as points on a line, and the date among them.
+    pub timeline: Vec<TimePoint>,
     /// Its public page; empty when it has none.
     pub public: String,
     /// When and where: message and value.
@@ -65,6 +72,40 @@ pub struct EventSheetPage {
     pub series: String,
     /// The date whose answers are shown.
     pub answers: Option<AnswersPart>,
+}
+
+/// A point on the line of time.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimePoint {
+    /// What: a kind of mail, or the event.
+    pub label: String,
+    /// The day.
+    pub day: String,
+    /// How many get it; empty for the event.
+    pub count: String,
+    /// `done`, `ahead`, `none` (nobody gets it), `event`.
+    pub sort: &'static str,
+}
+
+/// The form of an event's rules.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventRulesPage {
+    /// The event.
+    pub title: String,
+    /// Where it goes.
+    pub action: String,
+    /// Where it leads back.
+    pub back: String,
+    /// What the event was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// The rules.
+    pub rows: Vec<RuleRow>,
+    /// Rules of the programme, in words.
+    pub of_programme: Vec<String>,
+    /// Who would get what when, once somebody looked.
+    pub steps: Option<Vec<StepLine>>,
 }
 
 /// Mails of one kind about one date.

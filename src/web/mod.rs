@@ -39,6 +39,7 @@ mod office_actors;
 mod office_contact;
 mod office_event_dates;
 mod office_event_edit;
+mod office_event_rules;
 mod office_events;
 mod office_import;
 mod office_outbox;

@@ -42,6 +42,7 @@ use crate::web::office_actors;
 use crate::web::office_contact;
 use crate::web::office_event_dates;
 use crate::web::office_event_edit;
+use crate::web::office_event_rules;
 use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
@@ -94,6 +95,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
+        .route("/office/events/{slug}/rules", get(office_event_rules::show).post(office_event_rules::change))
         .route("/office/events/{slug}/undo", post(office_events::undo))
         .route("/office/events/{slug}/dates", get(office_event_dates::show).post(office_event_dates::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))

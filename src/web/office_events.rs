@@ -8,10 +8,12 @@ use axum::http::header;
 use axum::response::Html;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
+use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::DateAnswers;
 use crate::app::EventSheet;
+use crate::app::OPEN;
 use crate::app::PlanStep;
 use crate::app::Refusal;
 use crate::app::version_of_event;
@@ -20,6 +22,7 @@ use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
 use crate::domain::notification::Kind;
+use crate::domain::notification::State as MailState;
 use crate::domain::occurrence::Dated;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
@@ -32,6 +35,7 @@ use crate::view::office_events::EventSheetPage;
 use crate::view::office_events::EventsPage;
 use crate::view::office_events::PreviewPage;
 use crate::view::office_events::StepLine;
+use crate::view::office_events::TimePoint;
 use crate::view::repetition::sentence;
 use crate::view::shown::Choice;
 use crate::web::Doors;
@@ -46,6 +50,8 @@ use crate::web::trouble::Trouble;
 
 /// The most dates and steps of one event that are listed.
 const LINES_MAX: usize = 60;
+/// The most points on the line of time.
+const POINTS_MAX: usize = 14;
 /// What a browser is told of a mail that is shown: its own inline style, and nothing from anywhere.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
@@ -142,6 +148,9 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         kicker: format!("{} · {}", speaker.word(kind), speaker.word(&format!("visible-{}", event.visibility))),
         state: state_of(speaker, event),
         edit: desk.reader.link(&format!("{here}/edit"), ""),
+        is_draft: !event.is_published(),
+        rules: desk.reader.link(&format!("{here}/rules"), ""),
+        timeline: timeline(desk, app, sheet, shown),
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
@@ -154,7 +163,37 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     }
 }
 
-fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanStep) -> StepLine {
+/// The mails about a date as points on a line, and the date among them.
+fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, shown: Option<Moment>) -> Vec<TimePoint> {
+    let speaker = desk.speaker(app);
+    let dates = speaker.words.dates(speaker.language);
+    let Some(date) = shown.and_then(|shown| sheet.dates.iter().find(|date| date.original == shown)) else {
+        return Vec::new();
+    };
+    let zone = &app.config().office.zone;
+    let point = |step: &PlanStep| {
+        let (sent, open) = (step.count(&[MailState::Sent]), step.count(&OPEN));
+        let sort = match (sent, open) {
+            (0, 0) => "none",
+            (_, 0) => "done",
+            _ => "ahead",
+        };
+        let day = dates.day_short(zone.wall(step.at).date());
+        (step.at, TimePoint { label: kind_name(speaker, step.kind), day, count: (sent + open).to_string(), sort })
+    };
+    let of_date = |step: &&PlanStep| step.date.is_none_or(|of| of == date.original);
+    let mut points: Vec<(Timestamp, TimePoint)> = sheet.steps.iter().filter(of_date).map(point).collect();
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let day = dates.day_short(date.when.start.date());
+    let event = TimePoint { label: speaker.word("plan-event"), day, count: String::new(), sort: "event" };
+    points.push((date.when.starts_at(), event));
+    points.sort_by_key(|(at, _)| *at);
+    points.into_iter().map(|(_, point)| point).take(POINTS_MAX).collect()
+}
+
+pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanStep) -> StepLine {
     let speaker = desk.speaker(app);
     let date = step.date.map(|date| format!("date={date}")).unwrap_or_default();
     let about = |path: &str, query: String| desk.reader.link(path, &query);

@@ -26,6 +26,7 @@ mod office;
 mod office_dates;
 mod office_events;
 mod office_import;
+mod office_rules;
 mod pages;
 mod planning;
 mod postgres;

@@ -108,3 +108,13 @@ change-undo = Änderung zurücknehmen
 done-undone = Die Änderung ist zurückgenommen. Es geht keine E-Mail hinaus.
 done-undo-late = Dafür ist es zu spät: Die E-Mails sind unterwegs. Ändern Sie den Termin noch einmal, dann erfahren es alle.
 done-undo-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Bitte sehen Sie erst nach.
+
+plan-change = E-Mails ändern
+plan-change-lead = Welche E-Mails gehen, wann und an wen? Sehen Sie sich erst an, was das bedeutet. Dann speichern Sie.
+plan-look = Ansehen, wer was bekommt
+plan-would = So wäre es dann
+plan-programme = Dazu kommen die E-Mails des Programms
+plan-line = Zeitachse
+plan-line-alt = Zeitachse der E-Mails. Die Tabelle darunter sagt dasselbe.
+plan-event = Termin
+plan-draft = Noch geht nichts hinaus. So wäre es, wenn Sie jetzt veröffentlichen.

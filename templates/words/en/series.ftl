@@ -108,3 +108,13 @@ change-undo = Take the change back
 done-undone = The change is taken back. No mail is sent.
 done-undo-late = It is too late for that: the mails are on their way. Change the date again, then all will hear.
 done-undo-changed = Somebody else changed the event meanwhile. Please look first.
+
+plan-change = Change mails
+plan-change-lead = Which mails go, when and to whom? Look first at what that means. Then save.
+plan-look = See who gets what
+plan-would = This is how it would be
+plan-programme = The mails of the programme come on top
+plan-line = Time line
+plan-line-alt = Time line of the mails. The table below says the same.
+plan-event = Date
+plan-draft = Nothing is sent yet. This is how it would be if you published now.
