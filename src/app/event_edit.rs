@@ -226,12 +226,12 @@ impl App {
         Ok((venues.collect(), groups.into_iter().collect()))
     }
 
-    async fn unchanged(&self, slug: &str, seen: &str) -> Result<Option<Event>, Refusal> {
+    pub(super) async fn unchanged(&self, slug: &str, seen: &str) -> Result<Option<Event>, Refusal> {
         let stored = self.find_event(slug).await?;
         Ok(stored.filter(|stored| version_of_event(stored) == seen))
     }
 
-    async fn store_or_ask(
+    pub(super) async fn store_or_ask(
         &self,
         who: &str,
         stored: Event,
@@ -239,13 +239,17 @@ impl App {
         change_to: &str,
     ) -> Result<Edited, Refusal> {
         let decided: Option<ChangeTo> = change_to.parse().ok();
-        if decided.is_none() && says_another_time_or_place(&event, &stored) {
+        let is_felt = says_another_time_or_place(&event, &stored);
+        if decided.is_none() && is_felt {
             let (told, accepted) = self.count_told(&stored.slug).await?;
             if told > 0 {
                 return Ok(Edited::Decide { told, accepted });
             }
         }
-        event.change_to = decided.unwrap_or_default();
+        // What was decided about an earlier change holds until there is another one.
+        if is_felt {
+            event.change_to = decided.unwrap_or_default();
+        }
         let tx = self.store.write().await?;
         self.store_edited(tx, who, event).await.map(Edited::Stored)
     }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actors;
+mod agenda;
 mod answers;
 mod check;
 mod deliver;
@@ -31,6 +32,7 @@ mod rehearse;
 mod sheet;
 mod shelf;
 mod tokens;
+mod typed_fields;
 mod week;
 mod wishes;
 
@@ -38,6 +40,8 @@ pub use accounts::Entry;
 pub use accounts::Everywhere;
 pub use actors::ActorList;
 pub use actors::version_of;
+pub use agenda::AgendaSheet;
+pub use agenda::MinutesMail;
 pub use answers::AnswerDraft;
 pub use answers::AnswerSheet;
 pub use answers::NEEDS;
@@ -86,6 +90,8 @@ pub use shelf::Stamp;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
+pub use typed_fields::People;
+pub use typed_fields::TypedFields;
 pub use week::SoonDate;
 pub use week::Week;
 pub use wishes::Wish;

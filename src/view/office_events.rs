@@ -47,6 +47,8 @@ pub struct EventSheetPage {
     pub edit: String,
     /// Its public page; empty when it has none.
     pub public: String,
+    /// Where its content is written.
+    pub content: Vec<Choice>,
     /// When and where: message and value.
     pub facts: Vec<(&'static str, String)>,
     /// Who gets which mail when.

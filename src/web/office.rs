@@ -38,6 +38,7 @@ use crate::web::form::field;
 use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
+use crate::web::office_agenda;
 use crate::web::office_contact;
 use crate::web::office_event_edit;
 use crate::web::office_events;
@@ -89,6 +90,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
+        .route("/office/events/{slug}/agenda", get(office_agenda::show).post(office_agenda::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

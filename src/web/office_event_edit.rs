@@ -159,16 +159,16 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
     desk.give(doors, status, "office/event_form.html", page).await
 }
 
-fn choice(value: &str, label: &str, chosen: bool) -> Choice {
+pub(super) fn choice(value: &str, label: &str, chosen: bool) -> Choice {
     Choice { value: value.to_owned(), label: label.to_owned(), href: String::new(), chosen }
 }
 
-fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
+pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
     faults.iter().map(|fault| FieldFault { field: fault.field.clone(), text: speaker.word(&fault.what) }).collect()
 }
 
 /// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
-fn echo(speaker: Speaker<'_>, app: &App, day: &str) -> String {
+pub(super) fn echo(speaker: Speaker<'_>, app: &App, day: &str) -> String {
     let day = app.read_typed_day(day).map(|day| speaker.words.dates(speaker.language).day(day));
     day.map(|day| format!("= {day}")).unwrap_or_default()
 }

@@ -135,11 +135,24 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         state: state_of(speaker, event),
         edit: desk.reader.link(&format!("{here}/edit"), ""),
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
+        content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
         dates: sheet.dates.iter().take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         answers: shown.and_then(|date| answers_part(speaker, sheet, date)),
     }
+}
+
+/// Where the content of an event is written: address below its page, and message.
+fn content_links(desk: &Desk, speaker: Speaker<'_>, event: &Event) -> Vec<Choice> {
+    let pages = [("agenda", "agenda-link", event.meeting.is_some())];
+    let link = |(page, message, _): (&str, &str, bool)| Choice {
+        value: page.to_owned(),
+        label: speaker.word(message),
+        href: desk.reader.link(&format!("/office/events/{}/{page}", event.slug), ""),
+        chosen: false,
+    };
+    pages.into_iter().filter(|(.., is_there)| *is_there).map(link).collect()
 }
 
 fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanStep) -> StepLine {

@@ -1,0 +1,72 @@
+//! What is put into the pages where the content of an event is written: facts already in words.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::view::answers::FieldFault;
+use crate::view::shown::Choice;
+
+/// A form with many fields.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FilledForm {
+    /// The heading.
+    pub title: String,
+    /// Where it goes.
+    pub action: String,
+    /// Where it leads back.
+    pub back: String,
+    /// What the event was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// Fields by name.
+    pub fields: BTreeMap<String, String>,
+    /// What typed days mean, by field: "= Sonntag, 12. September 2027".
+    pub echoes: BTreeMap<String, String>,
+    /// What can be chosen, by field.
+    pub choices: BTreeMap<&'static str, Vec<Choice>>,
+    /// Who can be named.
+    pub people: Vec<String>,
+    /// Somebody must decide who hears of it: how many were told, and how many of them come.
+    pub decide: Option<(usize, usize)>,
+}
+
+/// A date of a meeting: agenda, minutes, tasks and papers.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AgendaPage {
+    /// The form.
+    #[serde(flatten)]
+    pub form: FilledForm,
+    /// The date, in words.
+    pub when: String,
+    /// The dates.
+    pub dates: Vec<Choice>,
+    /// The rows of the agenda.
+    pub items: Vec<AgendaRow>,
+    /// What all items take together, and what there is, in words.
+    pub sum: String,
+    /// How many minutes too many, in words; empty when they fit.
+    pub too_long: String,
+    /// For which dates the agenda is meant; empty when there is one date.
+    pub scopes: Vec<Choice>,
+    /// Where this form is filled with the agenda of all dates; empty when the date has none of its own.
+    pub general: String,
+    /// When the mail with the minutes goes, and to how many.
+    pub mail: String,
+    /// Numbers of the rows of tasks.
+    pub tasks: Vec<usize>,
+    /// Numbers of the rows of papers.
+    pub papers: Vec<usize>,
+}
+
+/// One row of an agenda.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgendaRow {
+    /// Its place in the form.
+    pub row: usize,
+    /// When it begins: "17:15"; empty when nobody can say.
+    pub at: String,
+    /// What can be done with it.
+    pub kinds: Vec<Choice>,
+}
