@@ -70,3 +70,13 @@ pub struct AgendaRow {
     /// What can be done with it.
     pub kinds: Vec<Choice>,
 }
+
+/// What else there is to know about an event.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DetailsPage {
+    /// The form.
+    #[serde(flatten)]
+    pub form: FilledForm,
+    /// Numbers of the rows of partners.
+    pub partners: Vec<usize>,
+}

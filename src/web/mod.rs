@@ -33,6 +33,7 @@ mod office;
 mod office_actors;
 mod office_agenda;
 mod office_contact;
+mod office_details;
 mod office_event_edit;
 mod office_events;
 mod office_form;

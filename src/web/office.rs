@@ -40,6 +40,7 @@ use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_agenda;
 use crate::web::office_contact;
+use crate::web::office_details;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
@@ -91,6 +92,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/agenda", get(office_agenda::show).post(office_agenda::change))
+        .route("/office/events/{slug}/details", get(office_details::show).post(office_details::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

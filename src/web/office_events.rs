@@ -145,7 +145,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
 
 /// Where the content of an event is written: address below its page, and message.
 fn content_links(desk: &Desk, speaker: Speaker<'_>, event: &Event) -> Vec<Choice> {
-    let pages = [("agenda", "agenda-link", event.meeting.is_some())];
+    let pages = [("agenda", "agenda-link", event.meeting.is_some()), ("details", "details-link", true)];
     let link = |(page, message, _): (&str, &str, bool)| Choice {
         value: page.to_owned(),
         label: speaker.word(message),
