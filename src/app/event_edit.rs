@@ -25,8 +25,11 @@ use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
+use crate::domain::programme::Programme;
 use crate::domain::rule::default_meeting_plan;
+use crate::domain::template::template_of;
 use crate::domain::text;
+use crate::domain::translation::mark_outdated;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::work::Work;
@@ -62,6 +65,8 @@ pub struct EventDraft {
     pub groups: Vec<String>,
     /// Who hears of a change: empty when nobody decided yet.
     pub change_to: String,
+    /// The event that this one is made after, by slug; empty: none.
+    pub copy_of: String,
 }
 
 /// What somebody typed about one date of an event.
@@ -115,7 +120,14 @@ impl EventDraft {
             review: event.review.word().to_owned(),
             groups: event.groups().to_vec(),
             change_to: String::new(),
+            copy_of: String::new(),
         }
+    }
+
+    /// A draft of a new event after another one: only the day is to be typed.
+    pub fn after(event: &Event) -> Self {
+        let draft = Self::of(&template_of(event));
+        Self { day: String::new(), copy_of: event.slug.clone(), ..draft }
     }
 
     fn event(&self, stored: Event, today: Date) -> Result<Event, Refusal> {
@@ -161,6 +173,26 @@ impl DateDraft {
 impl App {
     /// Enters a meeting with the usual mails, or an event without any; its slug comes of its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
+        let (old, base) = self.begin_event(draft).await?;
+        let mut event = draft.event(base, self.today())?;
+        if let Some(old) = old {
+            mark_outdated(&mut event, &old);
+        }
+        let mut tx = self.store.write().await?;
+        let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
+        event.slug = free_slug(&event.title, &taken);
+        self.store_edited(tx, who, event).await
+    }
+
+    /// What a new event begins with: the one that it is made after, or the usual; and the former, if there is one.
+    async fn begin_event(&self, draft: &EventDraft) -> Result<(Option<Event>, Event), Refusal> {
+        if let Some(old) = self.find_event(&draft.copy_of).await? {
+            let mut event = template_of(&old);
+            let is_over = |programme: &Programme| programme.end_inclusive < self.today();
+            let programmes = self.store.read().await?.list_programmes().await?;
+            event.programme = event.programme.filter(|id| !programmes.iter().any(|one| one.id == *id && is_over(one)));
+            return Ok((Some(old), event));
+        }
         let zone = self.config.office.zone.clone();
         let nothing = When { start: Moment::Wall(self.today().at(0, 0, 0, 0)), end: None, zone };
         let mut event = Event::new("", "", nothing);
@@ -170,11 +202,7 @@ impl App {
             event.visibility = Visibility::Network;
             event.rules = default_meeting_plan(&draft.groups);
         }
-        let mut event = draft.event(event, self.today())?;
-        let mut tx = self.store.write().await?;
-        let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
-        event.slug = free_slug(&event.title, &taken);
-        self.store_edited(tx, who, event).await
+        Ok((None, event))
     }
 
     /// Changes an event; asks who shall hear of it where somebody was told something else.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::view::answers::FieldFault;
 use crate::view::shown::Choice;
+use crate::view::shown::Said;
 
 /// A form with many fields.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -79,4 +80,22 @@ pub struct DetailsPage {
     pub form: FilledForm,
     /// Numbers of the rows of partners.
     pub partners: Vec<usize>,
+}
+
+/// The texts of an event in one language, beside the original.
+#[derive(Debug, Clone, Serialize)]
+pub struct TranslationPage {
+    /// The form.
+    #[serde(flatten)]
+    pub form: FilledForm,
+    /// The languages that it has texts in.
+    pub there: Vec<Choice>,
+    /// The others.
+    pub missing: Vec<Choice>,
+    /// The language that is written.
+    pub language: Said,
+    /// True: the original changed since.
+    pub is_outdated: bool,
+    /// Title, summary and description of the original.
+    pub source: [String; 3],
 }

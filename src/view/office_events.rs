@@ -142,6 +142,10 @@ pub struct EventForm {
     pub fields: std::collections::BTreeMap<&'static str, String>,
     /// What the typed day means: "= Sonntag, 12. September 2027".
     pub echo: String,
+    /// The event that a new one is made after, by slug; empty: none.
+    pub copy_of: String,
+    /// When that one began, in words.
+    pub copied_day: String,
     /// Venues.
     pub venues: Vec<Choice>,
     /// Groups; empty for what is no meeting.

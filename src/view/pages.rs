@@ -25,13 +25,14 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 27] = [
+pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
     ("office/agenda.html", include_str!("../../templates/office/agenda.html")),
     ("office/details.html", include_str!("../../templates/office/details.html")),
     ("office/fields.html", include_str!("../../templates/office/fields.html")),
+    ("office/translations.html", include_str!("../../templates/office/translations.html")),
     ("office/preview.html", include_str!("../../templates/office/preview.html")),
     ("office/layout.html", include_str!("../../templates/office/layout.html")),
     ("office/parts.html", include_str!("../../templates/office/parts.html")),

@@ -40,6 +40,7 @@ mod office_form;
 mod office_import;
 mod office_outbox;
 mod office_sign_in;
+mod office_translations;
 mod office_week;
 mod programme;
 mod reader;

@@ -46,6 +46,7 @@ use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
+use crate::web::office_translations;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
@@ -93,6 +94,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/agenda", get(office_agenda::show).post(office_agenda::change))
         .route("/office/events/{slug}/details", get(office_details::show).post(office_details::change))
+        .route("/office/events/{slug}/translations", get(office_translations::show).post(office_translations::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

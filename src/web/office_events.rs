@@ -145,14 +145,24 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
 
 /// Where the content of an event is written: address below its page, and message.
 fn content_links(desk: &Desk, speaker: Speaker<'_>, event: &Event) -> Vec<Choice> {
-    let pages = [("agenda", "agenda-link", event.meeting.is_some()), ("details", "details-link", true)];
+    let pages = [
+        ("agenda", "agenda-link", event.meeting.is_some()),
+        ("details", "details-link", true),
+        ("translations", "translations-link", true),
+    ];
     let link = |(page, message, _): (&str, &str, bool)| Choice {
         value: page.to_owned(),
         label: speaker.word(message),
         href: desk.reader.link(&format!("/office/events/{}/{page}", event.slug), ""),
         chosen: false,
     };
-    pages.into_iter().filter(|(.., is_there)| *is_there).map(link).collect()
+    let template = Choice {
+        value: "new".to_owned(),
+        label: speaker.word("copy-link"),
+        href: desk.reader.link("/office/events/new", &format!("from={}", event.slug)),
+        chosen: false,
+    };
+    pages.into_iter().filter(|(.., is_there)| *is_there).map(link).chain([template]).collect()
 }
 
 fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanStep) -> StepLine {

@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 29] = [
+const ROUTES: [(&str, &str, u16, u16); 30] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -45,6 +45,7 @@ const ROUTES: [(&str, &str, u16, u16); 29] = [
     ("/office/events/{slug}/date", "/office/events/austausch/date?date=2027-08-19T17:00", 303, 303),
     ("/office/events/{slug}/agenda", "/office/events/austausch/agenda", 303, 303),
     ("/office/events/{slug}/details", "/office/events/austausch/details", 303, 303),
+    ("/office/events/{slug}/translations", "/office/events/austausch/translations?to=en", 303, 303),
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
@@ -53,7 +54,7 @@ const ROUTES: [(&str, &str, u16, u16); 29] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 16] = [
+const ROLES: [(&str, OfRoles); 17] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -68,6 +69,7 @@ const ROLES: [(&str, OfRoles); 16] = [
     ("/office/events/austausch/date?date=2027-08-19T17:00", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/agenda", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/details", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/translations?to=en", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];

@@ -118,7 +118,7 @@ details-needed = Nur mit Anmeldung
 details-capacity = Plätze
 details-deadline = Bis Tag, zum Beispiel 12.9.27
 details-deadline-time = Uhrzeit
-details-deadline-hint = Leer: bis zum Ende des Tages.
+details-deadline-hint = Ohne Uhrzeit: bis zum Ende des Tages.
 details-how = Wie
 details-how-email = per E-Mail
 details-how-phone = per Telefon
@@ -154,3 +154,18 @@ details-summary-length = { $count ->
     [one] Kurztext: ein Zeichen
    *[other] Kurztext: { $count } Zeichen
 }
+
+# Übersetzungen
+translations-title = Übersetzungen
+translations-link = Übersetzungen
+translations-lead = Links steht der deutsche Text, rechts schreiben Sie die Übersetzung. Was fehlt, lesen die Menschen auf Deutsch, mit einem Hinweis.
+translations-there = Sprachen
+translations-missing = Noch ohne Übersetzung:
+translations-original = Deutsch
+translation-easy-german = Leichte Sprache
+translation-outdated = veraltet
+translation-current = Diese Übersetzung passt wieder zum deutschen Text
+
+# Als Vorlage nehmen
+copy-link = Als Vorlage nehmen
+copy-note = Vorlage: { $day }. Tragen Sie den neuen Tag ein. Texte, Tagesordnung, Angaben und E-Mails werden übernommen; Antworten und Protokolle nicht.

@@ -118,7 +118,7 @@ details-needed = Only with registration
 details-capacity = Places
 details-deadline = Until day, like 12.9.27
 details-deadline-time = Time
-details-deadline-hint = Empty: until the end of the day.
+details-deadline-hint = Without a time: until the end of the day.
 details-how = How
 details-how-email = by mail
 details-how-phone = by telephone
@@ -154,3 +154,18 @@ details-summary-length = { $count ->
     [one] Summary: one character
    *[other] Summary: { $count } characters
 }
+
+# Translations
+translations-title = Translations
+translations-link = Translations
+translations-lead = The German text stands on the left, you write the translation on the right. What is missing people read in German, and are told so.
+translations-there = Languages
+translations-missing = Without a translation so far:
+translations-original = German
+translation-easy-german = Easy German
+translation-outdated = outdated
+translation-current = This translation says again what the German text says
+
+# Taking an event as a template
+copy-link = Take as a template
+copy-note = Template: { $day }. Enter the new day. Texts, agenda, details and mails are taken over; answers and minutes are not.
