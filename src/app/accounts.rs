@@ -107,8 +107,8 @@ impl App {
         tx.record_audit(now, &account.who(), "sign_in_asked", &account.who(), "").await?;
         tx.commit().await?;
         let link = format!("{}/office/sign-in/{token}", self.config.http.base_url);
-        let (office, from) = (&self.config.office.name, &self.config.mail.from);
-        match sign_in_mail(office, from, &account.address, (&link, &code), now) {
+        let office = self.office().await;
+        match sign_in_mail(&office.sender, &office.from, &account.address, (&link, &code), now) {
             Ok(mail) => self.post.hurry(mail),
             Err(fault) => tracing::error!(account = account.id, fault, "a way in could not be written"),
         }

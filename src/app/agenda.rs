@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::deliver::Known;
+use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
 use crate::app::typed_fields::FormReader;
 use crate::app::typed_fields::People;
@@ -72,9 +73,9 @@ impl AgendaSheet {
         let instance = meeting.instances.get(&self.day()).unwrap_or(&nothing);
         let items = if general { &meeting.agenda } else { meeting.agenda_of(self.day()) };
         for (i, item) in items.iter().enumerate() {
-            fields.put(&format!("item-{i}-no"), i + 1);
+            fields.put(&format!("item-{i}-no"), &(i + 1));
             fields.put(&format!("item-{i}-title"), &item.title);
-            fields.put(&format!("item-{i}-kind"), item.kind);
+            fields.put(&format!("item-{i}-kind"), &item.kind);
             fields.put_some(&format!("item-{i}-minutes"), Some(item.minutes).filter(|minutes| *minutes > 0));
             fields.put(&format!("item-{i}-lead"), &item.lead);
         }
@@ -85,9 +86,9 @@ impl AgendaSheet {
         }
         for (i, task) in instance.action_items.iter().enumerate() {
             fields.put(&format!("task-{i}-text"), &task.text);
-            fields.put(&format!("task-{i}-owner"), self.people.shown(&task.owner));
+            fields.put(&format!("task-{i}-owner"), &self.people.shown(&task.owner));
             fields.put_some(&format!("task-{i}-due"), task.due.map(typed_day));
-            fields.put(&format!("task-{i}-done"), u8::from(task.done));
+            fields.put(&format!("task-{i}-done"), &u8::from(task.done));
         }
         for (i, paper) in instance.materials.iter().enumerate() {
             fields.put(&format!("paper-{i}-title"), &paper.title);
@@ -168,7 +169,7 @@ impl App {
         if instance != Instance::default() {
             meeting.instances.insert(day, instance);
         }
-        self.store_or_ask(who, stored, event, "").await
+        self.store_or_ask(who, stored, event, "", Ask::WhoWasTold).await
     }
 }
 
@@ -272,7 +273,7 @@ fn read_papers(form: &mut FormReader<'_>, old: &[Material]) -> Vec<Material> {
 
 /// Bytes as people write them, so that the same number is read again.
 fn typed_size(bytes: u64) -> String {
-    if bytes % 1000 == 0 { format!("{} kB", bytes / 1000) } else { format!("{bytes} B") }
+    if bytes.is_multiple_of(1000) { format!("{} kB", bytes / 1000) } else { format!("{bytes} B") }
 }
 
 /// `240 kB`, `1,2 MB`, `812345 B`; a number alone is kB. Nothing typed: nothing known.
@@ -313,7 +314,7 @@ mod tests {
             fields.put(&format!("item-{i}-title"), title);
         }
         let mut form = FormReader::new(&fields, Date::constant(2027, 1, 1));
-        read_items(&mut form).into_iter().map(|item| format!("{}{}", item.no, item.title)).collect()
+        read_items(&mut form).into_iter().map(|item| format!("{}{}", item.no, item.title)).collect::<Vec<_>>().concat()
     }
 
     #[test]

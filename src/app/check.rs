@@ -36,7 +36,7 @@ impl App {
     /// Looks at everything; sends a test mail when an address is given. Changes nothing.
     pub async fn check(&self, mail_to: Option<&MailAddress>) -> Result<Vec<Finding>, Refusal> {
         let mut findings = vec![self.check_database().await?, self.check_secret(), self.check_base_url()];
-        findings.push(self.check_office());
+        findings.push(self.check_office().await);
         findings.push(self.check_mail().await);
         if let Some(to) = mail_to {
             findings.push(self.send_trial(to).await);
@@ -85,8 +85,9 @@ impl App {
         Finding { what: "http.base_url", verdict, words }
     }
 
-    fn check_office(&self) -> Finding {
-        let (office, from) = (&self.config.office, &self.config.mail.from);
+    async fn check_office(&self) -> Finding {
+        let office = self.office().await;
+        let from = &office.from;
         let is_example = |address: &MailAddress| address.domain().ends_with("example.org");
         let (verdict, words) = if is_example(from) || is_example(&office.mailbox) {
             let words = format!(
@@ -121,7 +122,8 @@ impl App {
     }
 
     async fn send_trial(&self, to: &MailAddress) -> Finding {
-        let mail = trial_mail(&self.config.office.name, &self.config.mail.from, to, self.now());
+        let office = self.office().await;
+        let mail = trial_mail(&office.sender, &office.from, to, self.now());
         let sent = match mail {
             Ok(mail) => self.post.transport.send(&mail).await.map_err(|fault| fault.to_string()),
             Err(fault) => Err(fault),

@@ -25,6 +25,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::app::Office;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
@@ -93,6 +94,7 @@ type Abouts = BTreeMap<(Option<i64>, Option<i64>), Arc<About>>;
 
 /// What a pass knows about an event, as long as nobody writes to it.
 pub(super) struct Known {
+    pub(super) office: Arc<Office>,
     pub(super) facts: EventFacts,
     pub(super) directory: Directory,
     pub(super) plan: Plan,
@@ -447,13 +449,13 @@ impl Pass {
 impl Known {
     /// Everything about an event that decides which mails it makes up to a due time.
     pub(super) async fn read(app: &App, event: i64, horizon: Timestamp) -> Result<Option<Self>, Refusal> {
-        let now = app.now();
+        let (now, office) = (app.now(), app.office().await);
         let mut reading = app.store.read().await?;
         let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
         let directory = Directory::read(&mut reading).await?;
         let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
         let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
-        Ok(Some(Self { facts, directory, plan, wanted, abouts: StdMutex::default() }))
+        Ok(Some(Self { office, facts, directory, plan, wanted, abouts: StdMutex::default() }))
     }
 
     /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.

@@ -5,6 +5,7 @@ use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
 use crate::app::event_edit::Named;
 use crate::app::facts::Directory;
@@ -65,12 +66,14 @@ impl DetailLists {
             fields.put(name, value);
         }
         for (name, values) in lists(event) {
-            values.iter().for_each(|value| fields.put(name, value));
+            for value in values {
+                fields.put(name, value);
+            }
         }
         for (row, partner) in event.partners.iter().enumerate() {
-            fields.put(&format!("partner-{row}-name"), self.people.shown(partner));
+            fields.put(&format!("partner-{row}-name"), &self.people.shown(partner));
         }
-        fields.put("childcare", u8::from(event.childcare));
+        fields.put("childcare", &u8::from(event.childcare));
         fields.put_some("age_min", event.age_min);
         fields.put_some("age_max", event.age_max);
         fields.put_some("amount", event.cost.amount_eur.map(typed_euros));
@@ -101,14 +104,14 @@ fn lists(event: &Event) -> [(&'static str, &Vec<String>); 4] {
 }
 
 fn put_registration(fields: &mut TypedFields, registration: &Registration) {
-    fields.put("needed", u8::from(registration.needed));
+    fields.put("needed", &u8::from(registration.needed));
     fields.put_some("capacity", registration.capacity);
     fields.put_some("deadline", registration.deadline.map(|by| typed_day(by.date())));
     let time = registration.deadline.map(DateTime::time).filter(|time| (time.hour(), time.minute()) != (23, 59));
     fields.put_some("deadline_time", time.map(|time| time.strftime("%H:%M").to_string()));
     fields.put_some("how", registration.how);
     fields.put_some("registration_url", registration.url.as_ref());
-    fields.put("waiting_list", u8::from(registration.waiting_list));
+    fields.put("waiting_list", &u8::from(registration.waiting_list));
 }
 
 /// Euros as people type them.
@@ -150,7 +153,7 @@ impl App {
         event.opening_hours = form.lines("opening_hours");
         event.note = form.lines("note");
         form.end()?;
-        self.store_or_ask(who, stored, event, typed.one("change_to")).await
+        self.store_or_ask(who, stored, event, typed.one("change_to"), Ask::WhoWasTold).await
     }
 }
 

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::deliver::Known;
+use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
@@ -19,14 +21,17 @@ use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::event::ChangeTo;
 use crate::domain::event::Event;
-use crate::domain::event::Override;
 use crate::domain::event::Review;
 use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
 use crate::domain::programme::Programme;
-use crate::domain::rule::default_meeting_plan;
+use crate::domain::rule::PlanOf;
+use crate::domain::rule::for_groups;
+use crate::domain::series::Touched;
+use crate::domain::series::redate;
+use crate::domain::series::touched;
 use crate::domain::template::template_of;
 use crate::domain::text;
 use crate::domain::translation::mark_outdated;
@@ -36,6 +41,7 @@ use crate::domain::work::Work;
 use crate::exchange::typed_day::Near;
 use crate::exchange::typed_day::read_day;
 use crate::exchange::typed_time::read_times;
+use crate::store::EventRow;
 use crate::store::Writing;
 
 /// What somebody typed about an event.
@@ -69,35 +75,33 @@ pub struct EventDraft {
     pub copy_of: String,
 }
 
-/// What somebody typed about one date of an event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DateDraft {
-    /// The day.
-    pub day: String,
-    /// The start.
-    pub from: String,
-    /// The end.
-    pub to: String,
-    /// True: it does not take place.
-    pub cancelled: bool,
-    /// Why.
-    pub reason: String,
-    /// Who hears of it: empty when nobody decided yet.
-    pub change_to: String,
-}
-
 /// What came of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edited {
     /// It is stored, under this slug.
     Stored(String),
-    /// So many know something else, and so many of them said yes: somebody must decide who hears of it.
-    Decide {
-        /// Organisations that were told.
-        told: usize,
-        /// Of them those that come.
-        accepted: usize,
-    },
+    /// Somebody must decide first.
+    Decide(Question),
+}
+
+/// Who shall hear of a change, and what it does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Organisations that were told something else.
+    pub told: usize,
+    /// Of them those that come.
+    pub accepted: usize,
+    /// The dates ahead that it touches.
+    pub touched: Vec<Touched>,
+}
+
+/// Before which changes somebody is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// Where organisations were told something else.
+    WhoWasTold,
+    /// Where any date is touched, so that the dates are seen.
+    Always,
 }
 
 /// A slug and what it stands for.
@@ -132,7 +136,12 @@ impl EventDraft {
 
     fn event(&self, stored: Event, today: Date) -> Result<Event, Refusal> {
         let mut faults = Vec::new();
-        let when = read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults);
+        // The dates of a series have a form of their own.
+        let when = if stored.recurrence.is_single() {
+            read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults)
+        } else {
+            Some(stored.when.clone())
+        };
         if text::clean_line(&self.title).is_empty() {
             faults.push(Fault::new("title", "fault-missing"));
         }
@@ -143,9 +152,10 @@ impl EventDraft {
             description: self.description.clone(),
             status: self.status.parse().unwrap_or(stored.status),
             review: self.review.parse().unwrap_or(stored.review),
-            when,
             ..stored
         };
+        let recurrence = event.recurrence.clone();
+        redate(&mut event, when, recurrence).map_err(|_| Refusal::Faults(vec![Fault::new("day", "fault-not-so")]))?;
         event.place.venue = Some(self.venue.clone()).filter(|venue| !venue.is_empty());
         event.place.text.clone_from(&self.place);
         if let Some(meeting) = &mut event.meeting {
@@ -155,29 +165,17 @@ impl EventDraft {
     }
 }
 
-impl DateDraft {
-    /// A date as a form shows it.
-    pub fn of(when: &When, change: Option<&Override>) -> Self {
-        let (day, from, to) = typed(when);
-        Self {
-            day,
-            from,
-            to,
-            cancelled: change.is_some_and(|change| change.cancelled),
-            reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
-            change_to: String::new(),
-        }
-    }
-}
-
 impl App {
-    /// Enters a meeting with the usual mails, or an event without any; its slug comes of its title.
+    /// Enters a meeting or another event with the mails that the office set for new ones; its slug comes of its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
         let (old, base) = self.begin_event(draft).await?;
         let mut event = draft.event(base, self.today())?;
         if let Some(old) = old {
             mark_outdated(&mut event, &old);
         }
+        // A plan for all new events may hold what could never be sent for this one.
+        let when = event.when.clone();
+        event.rules.retain(|rule| rule.check(&when).is_empty());
         let mut tx = self.store.write().await?;
         let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
         event.slug = free_slug(&event.title, &taken);
@@ -200,8 +198,9 @@ impl App {
         if !draft.groups.is_empty() {
             event.meeting = Some(Meeting::default());
             event.visibility = Visibility::Network;
-            event.rules = default_meeting_plan(&draft.groups);
         }
+        let plan = if draft.groups.is_empty() { PlanOf::Event } else { PlanOf::Meeting };
+        event.rules = for_groups(&self.find_default_rules(plan).await?.rules, &draft.groups);
         Ok((None, event))
     }
 
@@ -212,33 +211,7 @@ impl App {
     pub async fn edit_event(&self, who: &str, slug: &str, seen: &str, draft: &EventDraft) -> Result<Edited, Refusal> {
         let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
         let event = draft.event(stored.clone(), self.today())?;
-        self.store_or_ask(who, stored, event, &draft.change_to).await
-    }
-
-    /// Moves or cancels one date of an event; asks as [`App::edit_event`] does.
-    pub async fn edit_date(
-        &self,
-        who: &str,
-        (slug, original): (&str, Moment),
-        seen: &str,
-        draft: &DateDraft,
-    ) -> Result<Edited, Refusal> {
-        let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
-        let mut faults = Vec::new();
-        let usual = stored.when.moved_to(original);
-        let when = read_when(&usual, (&draft.day, &draft.from, &draft.to), self.today(), &mut faults);
-        let Some(when) = when.filter(|_| faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
-        let mut event = stored.clone();
-        let old = event.overrides.iter().position(|one| one.recurrence_id == original);
-        let mut change = old.map_or_else(|| Override::of(original), |at| event.overrides.remove(at));
-        (change.cancelled, change.reason) = (draft.cancelled, text::clean_line(&draft.reason));
-        change.start = (when.start != original).then_some(when.start);
-        change.end = (when.end != usual.end || change.start.is_some()).then_some(when.end).flatten();
-        if change != Override::of(original) {
-            event.overrides.push(change);
-            event.overrides.sort_by_key(|one| one.recurrence_id);
-        }
-        self.store_or_ask(who, stored, event, &draft.change_to).await
+        self.store_or_ask(who, stored, event, &draft.change_to, Ask::WhoWasTold).await
     }
 
     /// The day that somebody typed, if it is one.
@@ -259,30 +232,42 @@ impl App {
         Ok(stored.filter(|stored| version_of_event(stored) == seen))
     }
 
+    /// Stores a change of an event, or asks who shall hear of it.
     pub(super) async fn store_or_ask(
         &self,
         who: &str,
         stored: Event,
         mut event: Event,
         change_to: &str,
+        ask: Ask,
     ) -> Result<Edited, Refusal> {
         let decided: Option<ChangeTo> = change_to.parse().ok();
         let is_felt = says_another_time_or_place(&event, &stored);
         if decided.is_none() && is_felt {
             let (told, accepted) = self.count_told(&stored.slug).await?;
-            if told > 0 {
-                return Ok(Edited::Decide { told, accepted });
+            let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
+            // A rule that cannot be worked out is refused below, with its reason.
+            let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
+            if told > 0 || ask == Ask::Always && !touched.is_empty() {
+                return Ok(Edited::Decide(Question { told, accepted, touched }));
             }
         }
         // What was decided about an earlier change holds until there is another one.
         if is_felt {
             event.change_to = decided.unwrap_or_default();
         }
-        let tx = self.store.write().await?;
+        let mut tx = self.store.write().await?;
+        let before = event_for_edit(&mut tx, &stored).await?;
+        if before.event.is_published() && is_felt {
+            tx.keep_undo(before.id, self.now(), &before.event).await?;
+        } else if event != before.event {
+            // Taking the change before back would take this one back too.
+            tx.drop_undo(before.id).await?;
+        }
         self.store_edited(tx, who, event).await.map(Edited::Stored)
     }
 
-    async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
+    pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
         event.clean();
         let faults = event.check(&mut Work::default());
         if !faults.is_empty() {
@@ -315,6 +300,16 @@ impl App {
     }
 }
 
+/// The row of an event that is about to be replaced, held until then.
+///
+/// Errors: [`Refusal::Changed`] when it is another than somebody saw.
+pub(super) async fn event_for_edit(tx: &mut Writing, seen: &Event) -> Result<EventRow, Refusal> {
+    let Some(row) = tx.find_event_by_slug(&seen.slug).await? else { return Err(Refusal::Changed) };
+    tx.lock_event(row.id).await?;
+    let row = tx.find_event(row.id).await?.filter(|row| version_of_event(&row.event) == version_of_event(seen));
+    row.ok_or(Refusal::Changed)
+}
+
 /// A word for addresses that is made of a title and that no event has.
 fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
     let short: String = slug_of(title).chars().take(80).collect();
@@ -325,13 +320,18 @@ fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
     [slug.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(slug)
 }
 
+/// The time of day that somebody typed, if it is one.
+pub fn read_typed_time(typed: &str) -> Option<Time> {
+    read_times(typed).ok().filter(|times| times.end.is_none()).map(|times| times.start)
+}
+
 /// What tells one state of an event from another.
 pub fn version_of_event(event: &Event) -> String {
     version(&Event { changed_at: None, ..event.clone() })
 }
 
 /// A span as three fields of a form.
-fn typed(when: &When) -> (String, String, String) {
+pub(super) fn typed(when: &When) -> (String, String, String) {
     let day = when.start.date().strftime("%d.%m.%Y").to_string();
     if when.is_all_day() {
         return (day, String::new(), String::new());
@@ -341,7 +341,12 @@ fn typed(when: &When) -> (String, String, String) {
 }
 
 /// The span that three fields mean. Whole days stay whole days as long as no time is typed.
-fn read_when(stored: &When, (day, from, to): (&str, &str, &str), today: Date, faults: &mut Vec<Fault>) -> Option<When> {
+pub(super) fn read_when(
+    stored: &When,
+    (day, from, to): (&str, &str, &str),
+    today: Date,
+    faults: &mut Vec<Fault>,
+) -> Option<When> {
     let day = read_day(day, Near::From(today)).map_err(|_| faults.push(Fault::new("day", "fault-typed-day"))).ok();
     if from.trim().is_empty() && stored.is_all_day() {
         return Some(stored.moved_to(Moment::Day(day?.value)));

@@ -12,6 +12,7 @@ use crate::app::deliver::Known;
 use crate::app::head_count::numbers;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
+use crate::domain::change::progress;
 use crate::domain::event::Event;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
@@ -40,8 +41,23 @@ pub struct EventSheet {
     pub dates: Vec<Dated>,
     /// Its mails, the earliest first.
     pub steps: Vec<PlanStep>,
+    /// How far the mails about the last change are, if there was one lately.
+    pub change: Option<LastChange>,
+    /// Until when the last change can be taken back.
+    pub undo_until: Option<Timestamp>,
     /// For each date by its original start: numbers and answers.
     pub answers: BTreeMap<Moment, DateAnswers>,
+}
+
+/// How far the mails about the last change are.
+#[derive(Debug, Clone, Default)]
+pub struct LastChange {
+    /// Taken by the relay.
+    pub sent: usize,
+    /// Still to go.
+    pub open: usize,
+    /// Whom no mail reaches: name and telephone of the organisation.
+    pub to_call: Vec<(String, String)>,
 }
 
 /// The answers to one date.
@@ -83,6 +99,8 @@ impl App {
         Ok(Some(EventSheet {
             answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
             steps: steps(&known),
+            change: last_change(&known),
+            undo_until: self.undo_until(&known).await?,
             place: place_line(&known),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
@@ -149,6 +167,15 @@ impl App {
         let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
         Known::read(self, row.id, until).await
     }
+}
+
+/// What the last change brought about.
+fn last_change(known: &Known) -> Option<LastChange> {
+    let progress = progress(&known.facts.notifications, known.facts.row.event.sequence)?;
+    let name = |contact: &i64| known.directory.find_contact(*contact).map(|(row, _)| &row.actor);
+    let to_call: BTreeSet<(String, String)> =
+        progress.unreached.iter().filter_map(name).map(|actor| (actor.name.clone(), actor.phone.clone())).collect();
+    Some(LastChange { sent: progress.sent, open: progress.open, to_call: to_call.into_iter().collect() })
 }
 
 fn place_line(known: &Known) -> String {

@@ -22,7 +22,7 @@ use crate::store::Marks;
 use crate::store::Writing;
 
 /// How far ahead the dates of a series are kept.
-const MONTHS_AHEAD: i32 = 25;
+pub(super) const MONTHS_AHEAD: i32 = 25;
 
 /// Where a write comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use crate::app::entries::Scribe;
 use crate::app::filter::Cancelled;
 use crate::app::filter::Filter;
 use crate::app::filter::Key;
+use crate::app::office::Front;
 use crate::app::programme::DAYS_BACK;
 use crate::app::programme::Newest;
 use crate::app::programme::Notice;
@@ -41,12 +42,13 @@ const SHELF: usize = 12 * 1024 * 1024;
 /// What is public, as it was read and written last.
 pub(super) struct Shown {
     pub(super) newest: Newest,
+    pub(super) front: Front,
     feeds: Shelf,
 }
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { newest: Newest::default(), feeds: Shelf::new(SHELF) }
+        Self { newest: Newest::default(), front: Front::default(), feeds: Shelf::new(SHELF) }
     }
 }
 
@@ -113,7 +115,7 @@ impl App {
         calendar::write(&Calendar {
             // RFC 5546 3.2.1: a PUBLISH holds at least one entry.
             method: (!written.is_empty()).then_some(Method::Publish),
-            name: self.feed_name(board, filter, scribe.speaker),
+            name: feed_name(board, filter, scribe.speaker),
             description,
             url: Some(page),
             source: Some(address("/feed.ics")),
@@ -122,23 +124,13 @@ impl App {
         })
     }
 
-    /// A programme's feed bears its title, others the office's name.
-    fn feed_name(&self, board: &Noticeboard, filter: &Filter, speaker: Speaker<'_>) -> String {
-        let mut programmes = filter.chosen(Key::Programme).filter_map(|slug| board.programmes.get(slug));
-        if let (Some(programme), None) = (programmes.next(), programmes.next()) {
-            return programme.title.clone();
-        }
-        let id = if filter.is_open() { "feed-name" } else { "feed-name-some" };
-        without_isolates(&speaker.with(id, "office", &self.config.office.name))
-    }
-
     pub(super) fn scribe<'a>(&'a self, board: &'a Noticeboard, tag: &'a str, cancelled: Cancelled) -> Scribe<'a> {
         Scribe {
             board,
             speaker: Speaker { words: self.words(), language: Language::of(tag), tag },
             cancelled,
             base: &self.config.http.base_url,
-            mailbox: self.config.office.mailbox.as_str(),
+            mailbox: board.office.mailbox.as_str(),
         }
     }
 }
@@ -146,4 +138,14 @@ impl App {
 /// What all our calendars have in common.
 pub(super) fn frame(board: &Noticeboard) -> Calendar {
     Calendar { zone: Some(board.zone.clone()), refresh: Some(REFRESH), ..Calendar::default() }
+}
+
+/// A programme's feed bears its title, others the office's name.
+fn feed_name(board: &Noticeboard, filter: &Filter, speaker: Speaker<'_>) -> String {
+    let mut programmes = filter.chosen(Key::Programme).filter_map(|slug| board.programmes.get(slug));
+    if let (Some(programme), None) = (programmes.next(), programmes.next()) {
+        return programme.title.clone();
+    }
+    let id = if filter.is_open() { "feed-name" } else { "feed-name-some" };
+    without_isolates(&speaker.with(id, "office", &board.office.name))
 }

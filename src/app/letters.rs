@@ -77,48 +77,21 @@ impl App {
             why: known.why(row),
             links: self.links(known, row, actor, contact),
             delivery: self.delivery(known, row, written_at)?,
-            about: (row.kind != Kind::OrganiserDigest).then(|| self.about(known, row)),
+            about: (row.kind != Kind::OrganiserDigest).then(|| about(known, row)),
             digest,
         })
     }
 
     fn office_of(&self, known: &Known) -> Office {
-        let (office, mail) = (&self.config.office, &self.config.mail);
+        let office = &known.office;
         Office {
             name: office.name.clone(),
-            from: mail.from.clone(),
+            sender: office.sender.clone(),
+            from: office.from.clone(),
             reply_to: office.mailbox.clone(),
             // The office's own number is not for others.
             phone: known.facts.row.event.contact.phone.clone(),
-            is_demo: office.demo,
-        }
-    }
-
-    /// What a row is about: the same for all recipients, so it is put together once.
-    fn about(&self, known: &Known, row: &Notification) -> Arc<About> {
-        let of = (row.occurrence_id, known.date(row).map(|date| date.id));
-        let mut abouts = known.abouts.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(abouts.entry(of).or_insert_with(|| Arc::new(self.put_together(known, row))))
-    }
-
-    fn put_together(&self, known: &Known, row: &Notification) -> About {
-        let (event, dates) = (&known.facts.row.event, &known.facts.occurrences);
-        let dated = known.dated(row);
-        let speaks_of_all = row.occurrence_id.is_none() && dates.len() > 1;
-        let original = dated.original;
-        let venue = Spot::venue_of(event, original).and_then(|slug| known.directory.venues.get(slug)).cloned();
-        let change = event.overrides.iter().find(|change| change.recurrence_id == original);
-        let organiser = known.directory.actors.iter().find(|row| row.actor.slug == event.organiser);
-        let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
-        About {
-            spot: Spot::of(event, original, venue, &known.directory.vocabulary),
-            organiser: organiser.map_or_else(|| self.config.office.name.clone(), |row| row.actor.name.clone()),
-            reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
-            names: known.names_of_owners(),
-            dates: if speaks_of_all { all.collect() } else { Vec::new() },
-            date: (!speaks_of_all).then_some(dated),
-            is_series: known.facts.is_series(),
-            event: event.clone(),
+            is_demo: self.config.office.demo,
         }
     }
 
@@ -145,7 +118,7 @@ impl App {
     fn delivery(&self, known: &Known, row: &Notification, written_at: Timestamp) -> Result<Delivery, String> {
         let mail = &self.config.mail;
         let envelope_from = match &mail.bounce_domain {
-            None => mail.from.clone(),
+            None => known.office.from.clone(),
             Some(domain) => format!("bounce+{}@{domain}", self.keys.sign(Purpose::Bounce, &[row.id], 0))
                 .parse()
                 .map_err(|_| "mail.bounce_domain makes no address")?,
@@ -153,6 +126,7 @@ impl App {
         let list = if known.facts.row.event.meeting.is_some() { "meetings" } else { "events" };
         Ok(Delivery {
             key_hash: key_hash(&row.key),
+            // As configured, whoever the office says it is: a mail keeps its Message-ID and mailboxes sort by its list.
             message_domain: mail.from.domain().to_owned(),
             list_id: format!("{list}.{}", mail.from.domain()),
             written_at,
@@ -254,4 +228,32 @@ impl Known {
         let owners = instances.flat_map(|instance| &instance.action_items).map(|task| task.owner.clone());
         owners.map(|owner| (owner.clone(), self.directory.name_of_owner(&owner))).collect()
     }
+}
+
+fn put_together(known: &Known, row: &Notification) -> About {
+    let (event, dates) = (&known.facts.row.event, &known.facts.occurrences);
+    let dated = known.dated(row);
+    let speaks_of_all = row.occurrence_id.is_none() && dates.len() > 1;
+    let original = dated.original;
+    let venue = Spot::venue_of(event, original).and_then(|slug| known.directory.venues.get(slug)).cloned();
+    let change = event.overrides.iter().find(|change| change.recurrence_id == original);
+    let organiser = known.directory.actors.iter().find(|row| row.actor.slug == event.organiser);
+    let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
+    About {
+        spot: Spot::of(event, original, venue, &known.directory.vocabulary),
+        organiser: organiser.map_or_else(|| known.office.name.clone(), |row| row.actor.name.clone()),
+        reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
+        names: known.names_of_owners(),
+        dates: if speaks_of_all { all.collect() } else { Vec::new() },
+        date: (!speaks_of_all).then_some(dated),
+        is_series: known.facts.is_series(),
+        event: event.clone(),
+    }
+}
+
+/// What a row is about: the same for all recipients, so it is put together once.
+fn about(known: &Known, row: &Notification) -> Arc<About> {
+    let of = (row.occurrence_id, known.date(row).map(|date| date.id));
+    let mut abouts = known.abouts.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(abouts.entry(of).or_insert_with(|| Arc::new(put_together(known, row))))
 }

@@ -7,11 +7,13 @@ mod actors;
 mod agenda;
 mod answers;
 mod check;
+mod default_rules;
 mod deliver;
 mod demo;
 mod details;
 mod digest;
 mod entries;
+mod event_dates;
 mod event_edit;
 mod event_sheet;
 mod events;
@@ -23,6 +25,7 @@ mod head_count;
 mod import;
 mod letters;
 mod mails;
+mod office;
 mod outbox;
 mod personal;
 mod plan;
@@ -30,11 +33,14 @@ mod post;
 mod programme;
 mod random;
 mod rehearse;
+mod settings;
 mod sheet;
 mod shelf;
 mod tokens;
 mod translations;
+mod trial;
 mod typed_fields;
+mod undo;
 mod week;
 mod wishes;
 
@@ -49,14 +55,19 @@ pub use answers::AnswerSheet;
 pub use answers::NEEDS;
 pub use check::Finding;
 pub use check::Verdict;
+pub use default_rules::DefaultRules;
 pub use deliver::Delivered;
 pub use details::DetailLists;
-pub use event_edit::DateDraft;
+pub use event_dates::DateDraft;
+pub use event_dates::RepetitionDraft;
 pub use event_edit::Edited;
 pub use event_edit::EventDraft;
+pub use event_edit::Question;
+pub use event_edit::read_typed_time;
 pub use event_edit::version_of_event;
 pub use event_sheet::DateAnswers;
 pub use event_sheet::EventSheet;
+pub use event_sheet::LastChange;
 pub use event_sheet::PlanStep;
 pub use events::Origin;
 pub use export::ExportFormat;
@@ -75,6 +86,8 @@ pub use mails::Lever;
 pub use mails::MailFacts;
 pub use mails::MailGroup;
 pub use mails::Why;
+pub use office::Office;
+pub use office::StoredOffice;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
@@ -84,6 +97,7 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use settings::Set;
 pub use sheet::SheetChoice;
 pub use sheet::SheetOutcome;
 pub use shelf::Board;
@@ -94,6 +108,9 @@ pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;
 pub use translations::fields_of_translation;
+pub use trial::MailTrial;
+pub use trial::Step;
+pub use trial::Went;
 pub use typed_fields::People;
 pub use typed_fields::TypedFields;
 pub use week::SoonDate;
@@ -290,6 +307,11 @@ impl App {
         answers && self.is_well.load(Ordering::Relaxed)
     }
 
+    /// Which database this house keeps its things in.
+    pub fn database_kind(&self) -> &'static str {
+        if self.store.is_shared() { "PostgreSQL" } else { "SQLite" }
+    }
+
     /// Notes how a pass of planning and delivery ended, for whoever asks whether all is well.
     pub fn record_pass(&self, is_well: bool) {
         self.is_well.store(is_well, Ordering::Relaxed);
@@ -304,6 +326,7 @@ impl App {
     pub async fn tidy(&self) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
         tx.forget_expired(self.now()).await?;
+        tx.forget_undo(self.now().saturating_sub(undo::LONGEST).unwrap_or(self.now())).await?;
         tx.mark_all(self.now(), false).await?;
         tx.commit().await?;
         self.ring();

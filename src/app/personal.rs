@@ -62,18 +62,7 @@ impl App {
             concerning.entry(event).or_default().insert((date, asked));
         }
         let entries = self.personal_entries(&mut reading, &addressed, concerning).await?;
-        Ok(Some(self.write_personal(&board, &addressed, entries)))
-    }
-
-    fn write_personal(&self, board: &Noticeboard, addressed: &Addressed<'_>, entries: Vec<Entry>) -> String {
-        let speaker = addressed.scribe.speaker;
-        let description = speaker.with("feed-personal-description", "actor", &addressed.row.actor.name);
-        calendar::write(&Calendar {
-            name: without_isolates(&speaker.with("feed-personal", "office", &self.config.office.name)),
-            description: without_isolates(&description),
-            entries,
-            ..frame(board)
-        })
+        Ok(Some(write_personal(&board, &addressed, entries)))
     }
 
     async fn personal_entries(
@@ -144,4 +133,15 @@ fn said(state: Option<AnswerState>) -> &'static str {
         Some(AnswerState::Tentative) => "feed-answer-tentative",
         Some(AnswerState::Declined) => "feed-answer-declined",
     }
+}
+
+fn write_personal(board: &Noticeboard, addressed: &Addressed<'_>, entries: Vec<Entry>) -> String {
+    let speaker = addressed.scribe.speaker;
+    let description = speaker.with("feed-personal-description", "actor", &addressed.row.actor.name);
+    calendar::write(&Calendar {
+        name: without_isolates(&speaker.with("feed-personal", "office", &board.office.name)),
+        description: without_isolates(&description),
+        entries,
+        ..frame(board)
+    })
 }

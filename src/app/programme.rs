@@ -20,9 +20,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::app::App;
+use crate::app::Office;
 use crate::app::Refusal;
 use crate::app::filter::Cancelled;
 use crate::app::shelf::Stamp;
+use crate::config::Config;
 use crate::domain::event::CostKind;
 use crate::domain::event::Event;
 use crate::domain::occurrence;
@@ -39,7 +41,7 @@ use crate::store::EventRow;
 use crate::store::Reading;
 
 /// How long a change by another process may stay unseen.
-const PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(500);
 /// How far ahead the dates of a series are shown.
 const MONTHS_AHEAD: i32 = 25;
 /// How long what is over or gone is still spoken of, in days.
@@ -73,6 +75,8 @@ pub struct Noticeboard {
     pub vocabulary: Vocabulary,
     /// The office's zone.
     pub zone: Zone,
+    /// The office.
+    pub office: Office,
     /// What became of each event, by row, with the revision that it was read at.
     hung: BTreeMap<i64, (i64, Hung)>,
 }
@@ -286,7 +290,7 @@ impl App {
         if let Some(known) = known.filter(|known| known.stamp == stamp) {
             return Ok(Arc::clone(known));
         }
-        let mut board = bare(&mut reading, stamp, self.config.office.zone.clone()).await?;
+        let mut board = bare(&mut reading, stamp, &self.config).await?;
         board.hang(&mut reading, known.map(Arc::as_ref)).await?;
         Ok(Arc::new(board))
     }
@@ -298,7 +302,7 @@ impl App {
 }
 
 /// A noticeboard with nothing on it but names.
-async fn bare(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeboard, Refusal> {
+async fn bare(reading: &mut Reading, stamp: Stamp, config: &Config) -> Result<Noticeboard, Refusal> {
     let vocabulary = reading.find_setting("vocabulary").await?;
     let named_at = reading.find_setting(NAMES_CHANGED).await?.and_then(|text| text.parse().ok());
     Ok(Noticeboard {
@@ -310,7 +314,8 @@ async fn bare(reading: &mut Reading, stamp: Stamp, zone: Zone) -> Result<Noticeb
         actors: reading.list_actors().await?.into_iter().map(|row| (row.actor.slug, row.actor.name)).collect(),
         programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
         vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-        zone,
+        zone: config.office.zone.clone(),
+        office: Office::read(reading, config).await?,
         hung: BTreeMap::new(),
     })
 }
@@ -354,8 +359,8 @@ impl Noticeboard {
 
     /// True when all that an event's words borrow from elsewhere is the same on both.
     fn names_the_same(&self, other: &Self) -> bool {
-        (&self.venues, &self.actors, &self.programmes, &self.vocabulary)
-            == (&other.venues, &other.actors, &other.programmes, &other.vocabulary)
+        (&self.venues, &self.actors, &self.programmes, &self.vocabulary, &self.office)
+            == (&other.venues, &other.actors, &other.programmes, &other.vocabulary, &other.office)
     }
 }
 

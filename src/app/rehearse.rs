@@ -19,6 +19,7 @@ use crate::app::OutboxLine;
 use crate::app::Refusal;
 use crate::app::feeds::Shown;
 use crate::app::letters::key_hash;
+use crate::app::office::OFFICE;
 use crate::app::post::Post;
 use crate::app::random;
 use crate::clock::Clock;
@@ -118,10 +119,16 @@ impl App {
             composer: Arc::clone(&self.composer),
             shown: Shown::default(),
         };
-        if !copied {
+        let mut tx = if copied {
+            copy.store.write().await?
+        } else {
             copy.take_in(self.export_document().await?).await?;
-        }
-        let mut tx = copy.store.write().await?;
+            let mut tx = copy.store.write().await?;
+            if let Some(office) = self.store.read().await?.find_setting(OFFICE).await? {
+                tx.put_setting(OFFICE, &office).await?;
+            }
+            tx
+        };
         tx.put_setting("hold_all", "0").await?;
         tx.enter_unplanned(from).await?;
         tx.commit().await?;

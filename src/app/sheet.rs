@@ -73,7 +73,7 @@ impl App {
             Some(mapping) => mapping.clone(),
             None => remembered(&mut tx, sheet.propose()).await?,
         };
-        let office = match self.office(&mut tx, choice.programme.as_deref()).await? {
+        let office = match self.office_of_sheet(&mut tx, choice.programme.as_deref()).await? {
             Ok(office) => office,
             Err(fault) => return Ok(faulty(vec![PlacedFault::from(fault)])),
         };
@@ -101,7 +101,11 @@ impl App {
     }
 
     /// What a sheet is held against; a fault when there is no such programme.
-    async fn office(&self, reading: &mut Reading, programme: Option<&str>) -> Result<Result<Office, Fault>, Refusal> {
+    async fn office_of_sheet(
+        &self,
+        reading: &mut Reading,
+        programme: Option<&str>,
+    ) -> Result<Result<Office, Fault>, Refusal> {
         let programmes = reading.list_programmes().await?;
         let chosen = programme.map(|slug| programmes.iter().find(|one| one.id == slug).ok_or(slug));
         let programme = match chosen.transpose() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
 use crate::app::typed_fields::FormReader;
 use crate::app::typed_fields::TypedFields;
@@ -67,6 +68,6 @@ impl App {
         if !new.title.is_empty() {
             event.translations.insert(tag.to_owned(), new);
         }
-        self.store_or_ask(who, stored, event, "").await
+        self.store_or_ask(who, stored, event, "", Ask::WhoWasTold).await
     }
 }

@@ -24,18 +24,22 @@ impl TypedFields {
     /// The fields as they came in.
     pub fn of(pairs: &[(String, String)]) -> Self {
         let mut fields = Self::default();
-        pairs.iter().for_each(|(name, value)| fields.put(name, value));
+        for (name, value) in pairs {
+            fields.put(name, value);
+        }
         fields
     }
 
     /// Adds a value to a field.
-    pub fn put(&mut self, name: &str, value: impl ToString) {
+    pub fn put(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
         self.0.entry(name.to_owned()).or_default().push(value.to_string());
     }
 
     /// Adds a value, if there is one.
     pub fn put_some(&mut self, name: &str, value: Option<impl ToString>) {
-        value.into_iter().for_each(|value| self.put(name, value));
+        if let Some(value) = value {
+            self.put(name, &value);
+        }
     }
 
     /// The first value of a field; empty when it has none.
@@ -189,7 +193,9 @@ impl People {
         let groups = directory.names_of_groups().into_iter().filter(|_| with_groups);
         let mut listed: Vec<(String, String)> = actors.chain(groups).collect();
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        listed.iter().for_each(|(_, name)| *count.entry(name.to_lowercase()).or_default() += 1);
+        for (_, name) in &listed {
+            *count.entry(name.to_lowercase()).or_default() += 1;
+        }
         for (slug, name) in &mut listed {
             if name.is_empty() || count.get(&name.to_lowercase()).is_some_and(|count| *count > 1) {
                 name.clone_from(slug);

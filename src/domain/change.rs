@@ -36,6 +36,38 @@ pub fn change_due(since: Option<Timestamp>, last: Option<Timestamp>, undo: Signe
     Some(calm.min(latest))
 }
 
+/// How far the mails about the last change of an event are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Taken by the relay.
+    pub sent: usize,
+    /// Still to go.
+    pub open: usize,
+    /// Contacts that were told the old time and whom no mail reaches: somebody rings them up.
+    pub unreached: BTreeSet<i64>,
+}
+
+/// How far the mails about the change are that gave an event its SEQUENCE; none when it made none.
+pub fn progress(notifications: &[Notification], sequence: i64) -> Option<Progress> {
+    let is_of_change = |row: &&Notification| {
+        // The SEQUENCE stands last in the key.
+        let of = row.key.rsplit('|').next().and_then(|number| number.parse().ok());
+        matches!(row.kind, Kind::Change | Kind::Cancellation) && of == Some(sequence)
+    };
+    let mut progress = Progress::default();
+    for row in notifications.iter().filter(is_of_change) {
+        match (row.state, row.reason) {
+            (State::Sent, _) => progress.sent += 1,
+            (State::Planned | State::Held | State::Sending, _) => progress.open += 1,
+            (State::Dead, _) | (State::Moot, Some(Reason::Bounced | Reason::Postal | Reason::Objected)) => {
+                progress.unreached.insert(row.contact_id);
+            }
+            (State::Moot, _) => {}
+        }
+    }
+    (progress != Progress::default()).then_some(progress)
+}
+
 /// True when a mail about `kind` of an event that starts then waits for no quiet hours.
 pub fn is_urgent(kind: Kind, start: Timestamp, now: Timestamp) -> bool {
     matches!(kind, Kind::Change | Kind::Cancellation) && start.duration_since(now) < URGENT

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::notification::Kind;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -71,6 +72,13 @@ words! {
         Occurrence = "occurrence",
         /// Once: first occurrence for offsets before, last for offsets after.
         Event = "event",
+    }
+}
+
+impl Per {
+    /// How often mails of a kind go when nobody says so: questions about an entry once, all others for each date.
+    pub fn usual(kind: Kind) -> Self {
+        if matches!(kind, Kind::EntryCheck | Kind::AfterEvent) { Self::Event } else { Self::Occurrence }
     }
 }
 
@@ -257,20 +265,41 @@ impl<'de> Deserialize<'de> for Offset {
 const MORNING: Time = Time::constant(9, 0, 0, 0);
 
 impl Rule {
+    /// A rule that counts days and sends.
+    pub fn usual(id: &str, kind: Kind, audience: Audience, days: i32) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            audience,
+            offset: Offset::Days(days),
+            anchor: Anchor::Start,
+            at: None,
+            per: Per::usual(kind),
+            mode: Mode::On,
+            template: None,
+        }
+    }
+
     /// What is wrong with it for an event at that time.
     ///
     /// A rule whose window would be closed before it opens is refused: it could never send.
     pub fn check(&self, when: &When) -> Vec<Fault> {
         let mut faults = Vec::new();
         if when.is_all_day() && matches!(self.offset, Offset::Exact(_)) {
-            faults.push(Fault::new("offset", "must be in days (like -P1D) for an event of whole days"));
+            faults.push(Fault::new(
+                "offset",
+                said!("rule-fault-whole-days", "must be in days (like -P1D) for an event of whole days"),
+            ));
         }
         if self.at.is_some() && matches!(self.offset, Offset::Exact(_)) {
-            faults.push(Fault::new("at", "goes only with an offset in days (like -P1D)"));
+            faults.push(Fault::new("at", said!("rule-fault-at-hours", "goes only with an offset in days (like -P1D)")));
         }
         let due = self.due(when);
         if faults.is_empty() && self.not_after(when, due, None) <= due {
-            faults.push(Fault::new("offset", format!("is too late for a {}: it could never be sent", self.kind)));
+            faults.push(Fault::new(
+                "offset",
+                said!("rule-fault-late", "is too late for a {kind}: it could never be sent", kind = self.kind),
+            ));
         }
         faults
     }
@@ -323,29 +352,56 @@ pub fn plus_hours(at: Timestamp, hours: i64) -> Timestamp {
     at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at)
 }
 
-/// The plan a meeting gets when it says nothing: from the save the date to the minutes.
-pub fn default_meeting_plan(groups: &[String]) -> Vec<Rule> {
-    let rule = |id: &str, kind, audience, days| Rule {
-        id: id.into(),
-        kind,
-        audience,
-        offset: Offset::Days(days),
-        anchor: Anchor::Start,
-        at: None,
-        per: Per::Occurrence,
-        mode: Mode::On,
-        template: None,
-    };
-    let mut plan = Vec::new();
-    for group in groups {
-        plan.push(rule(&format!("save-the-date-{group}"), Kind::SaveTheDate, Audience::Group(group.clone()), -42));
-        plan.push(rule(&format!("invitation-{group}"), Kind::Invitation, Audience::Group(group.clone()), -21));
+words! {
+    /// What a plan for new events is for.
+    PlanOf {
+        /// Meetings: those with invited groups.
+        Meeting = "meeting",
+        /// Everything else.
+        Event = "event",
     }
-    plan.push(rule("nudge", Kind::Nudge, Audience::Silent, -7));
-    plan.push(rule("reminder", Kind::Reminder, Audience::Accepted, -1));
-    plan.push(rule("head-count", Kind::HeadCount, Audience::Organiser, -1));
-    plan.push(rule("minutes", Kind::Minutes, Audience::Invited, 3));
-    plan
+}
+
+impl PlanOf {
+    /// The plan that is delivered: a meeting's goes from the save the date to the minutes, others have none.
+    pub fn delivered(self) -> Vec<Rule> {
+        let each = || Audience::Group(EACH_GROUP.to_owned());
+        match self {
+            Self::Event => Vec::new(),
+            Self::Meeting => vec![
+                Rule::usual("save-the-date", Kind::SaveTheDate, each(), -42),
+                Rule::usual("invitation", Kind::Invitation, each(), -21),
+                Rule::usual("nudge", Kind::Nudge, Audience::Silent, -7),
+                Rule::usual("reminder", Kind::Reminder, Audience::Accepted, -1),
+                Rule::usual("head-count", Kind::HeadCount, Audience::Organiser, -1),
+                Rule::usual("minutes", Kind::Minutes, Audience::Invited, 3),
+            ],
+        }
+    }
+}
+
+/// Stands for a group in plans for new events: each group that is invited.
+pub const EACH_GROUP: &str = "*";
+
+/// A plan for new events as the rules of one that invites these groups.
+pub fn for_groups(plan: &[Rule], groups: &[String]) -> Vec<Rule> {
+    let of_groups = |rule: &Rule| -> Vec<Rule> {
+        if rule.audience != Audience::Group(EACH_GROUP.to_owned()) {
+            return vec![rule.clone()];
+        }
+        let of_group = |group: &String| Rule {
+            id: format!("{}-{group}", rule.id),
+            audience: Audience::Group(group.clone()),
+            ..rule.clone()
+        };
+        groups.iter().map(of_group).collect()
+    };
+    plan.iter().flat_map(of_groups).collect()
+}
+
+/// The delivered plan of a meeting that invites these groups.
+pub fn default_meeting_plan(groups: &[String]) -> Vec<Rule> {
+    for_groups(&PlanOf::Meeting.delivered(), groups)
 }
 
 #[cfg(test)]

@@ -231,10 +231,7 @@ fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> 
     if !has_kind && template.is_none() {
         fields.fault("template", format!("is missing; write one of: {}", TEMPLATES.join(", ")));
     }
-    let per = match kind {
-        Some(Kind::EntryCheck | Kind::AfterEvent) => Per::Event,
-        _ => Per::Occurrence,
-    };
+    let per = kind.map_or_else(Per::default, Per::usual);
     let (id, anchor) = (fields.take::<String>("id"), fields.take::<Anchor>("anchor"));
     let (at, mode) = (fields.take::<Time>("at"), fields.or_default("mode"));
     let per = fields.take("per").unwrap_or(per);

@@ -1,11 +1,11 @@
 //! Repetitions in words: `wöchentlich dienstags bis 16.11.2027`, `wöchentlich mittwochs, 3x`, `jeden 1. Montag im Monat`.
 
 use jiff::civil::Weekday;
-use jiff::tz::TimeZone;
 
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
 use crate::domain::recurrence::weekday_code;
+use crate::domain::repetition::until;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
@@ -171,18 +171,18 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
     parts.extend((heard.interval > 1).then(|| format!("INTERVAL={}", heard.interval)));
     parts.extend((!days.is_empty()).then(|| format!("BYDAY={}", days.join(","))));
     parts.extend(heard.count.map(|count| format!("COUNT={count}")));
-    let Some(until) = &heard.until else {
+    let Some(last) = &heard.until else {
         let endless = || said!("typed-repetition-no-end", "says no end: it goes on until somebody ends it");
         let note = heard.count.is_none().then(endless);
         return Ok(Typed { value: Some(parts.join(";")), note });
     };
-    let last = read_day(until, Near::From(first))?;
+    let last = read_day(last, Near::From(first))?;
     if last.value < first {
         let what =
             said!("typed-repetition-early", "ends before the first day ({day}); write a later end", day = shown(first));
         return Err(fault(typed, what));
     }
-    parts.push(format!("UNTIL={}", until_of(last.value, start, zone)));
+    parts.push(format!("UNTIL={}", until(last.value, start, zone)));
     let without_year = || {
         let day = shown(last.value);
         said!("typed-repetition-no-year", "says no year for the last day; taken as {day}", day = day)
@@ -193,17 +193,6 @@ fn say(heard: &Heard, typed: &str, start: Moment, zone: &Zone) -> Result<Typed<O
 fn in_rule(day: Weekday, nth: Option<i8>) -> String {
     let day = weekday_code(day);
     nth.map_or_else(|| day.to_owned(), |nth| format!("{nth}{day}"))
-}
-
-/// The last start: in UTC when the event has a time (RFC 5545 3.3.10).
-fn until_of(last: jiff::civil::Date, start: Moment, zone: &Zone) -> String {
-    match start {
-        Moment::Day(_) => last.strftime("%Y%m%d").to_string(),
-        Moment::Wall(wall) => {
-            let at = zone.instant(last.to_datetime(wall.time()));
-            at.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ pub struct Letter {
 pub struct Office {
     /// Its name.
     pub name: String,
+    /// The name that mails come from.
+    pub sender: String,
     /// The address that mails come from; calendar programs answer to it.
     pub from: MailAddress,
     /// Where people's answers arrive.

@@ -90,7 +90,7 @@ pub(super) fn write(letter: &Letter, parts: Parts) -> Result<Vec<u8>, ComposeFau
     let domain = plain("message_domain", &delivery.message_domain, is_host)?;
     let list = plain("list_id", &delivery.list_id, is_host)?;
     let mut builder = Message::builder()
-        .from(Mailbox::of(&office.name, office.from.clone()).to_lettre())
+        .from(Mailbox::of(&office.sender, office.from.clone()).to_lettre())
         .reply_to(Mailbox::of(&office.name, office.reply_to.clone()).to_lettre())
         .to(Mailbox::of(&letter.recipient.name, letter.recipient.address.clone()).to_lettre())
         .subject(clean_subject(&parts.subject))

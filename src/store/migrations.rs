@@ -23,7 +23,7 @@ macro_rules! steps {
 type Step = (&'static str, &'static str, &'static str, &'static str);
 
 /// All steps, the first first.
-pub const STEPS: [Step; 2] = steps!["0001" "begin", "0002" "accounts"];
+pub const STEPS: &[Step] = &steps!["0001" "begin", "0002" "accounts", "0007" "undo"];
 
 /// The schema of SQLite.
 pub(super) fn sqlite() -> Migrator {
@@ -35,11 +35,11 @@ pub(super) fn postgres() -> Migrator {
     migrator(|(_, _, _, postgres)| postgres)
 }
 
-fn migrator(text: fn(Step) -> &'static str) -> Migrator {
-    let migration = |step: Step| {
+fn migrator(text: fn(&Step) -> &'static str) -> Migrator {
+    let migration = |step: &Step| {
         let (number, name, ..) = step;
         let version = number.parse().unwrap_or_default();
-        Migration::new(version, name.into(), MigrationType::Simple, text(step).into_sql_str(), false)
+        Migration::new(version, (*name).into(), MigrationType::Simple, text(step).into_sql_str(), false)
     };
-    Migrator::with_migrations(STEPS.into_iter().map(migration).collect())
+    Migrator::with_migrations(STEPS.iter().map(migration).collect())
 }

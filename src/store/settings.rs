@@ -11,13 +11,14 @@ use crate::store::row::row;
 const SETTING: &str = "SELECT value FROM settings WHERE name = $1";
 const PUT_SETTING: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const DROP_SETTING: &str = "DELETE FROM settings WHERE name = $1";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
 const RECORD: &str = "INSERT INTO audit (at, who, verb, subject, detail) VALUES ($1, $2, $3, $4, $5)";
 const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit ORDER BY id DESC LIMIT $1";
 
 /// All statements of this file, for the test that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, RAISE_REVISION, RECORD, AUDIT];
+pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
 
 row! {
     /// A line of the audit.
@@ -57,6 +58,12 @@ impl Writing {
     /// Sets a switch.
     pub async fn put_setting(&mut self, name: &str, value: &str) -> Stored<()> {
         on!(self, c => sqlx::query(PUT_SETTING).bind(name).bind(value).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Takes a switch away, as if it was never set.
+    pub async fn drop_setting(&mut self, name: &str) -> Stored<()> {
+        on!(self, c => sqlx::query(DROP_SETTING).bind(name).execute(c).await.map(drop))?;
         Ok(())
     }
 

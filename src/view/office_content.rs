@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::view::answers::FieldFault;
+use crate::view::office_events::DecidePart;
 use crate::view::shown::Choice;
 use crate::view::shown::Said;
 
@@ -29,8 +30,8 @@ pub struct FilledForm {
     pub choices: BTreeMap<&'static str, Vec<Choice>>,
     /// Who can be named.
     pub people: Vec<String>,
-    /// Somebody must decide who hears of it: how many were told, and how many of them come.
-    pub decide: Option<(usize, usize)>,
+    /// Somebody must decide who hears of it.
+    pub decide: Option<DecidePart>,
 }
 
 /// A date of a meeting: agenda, minutes, tasks and papers.

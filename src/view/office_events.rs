@@ -1,5 +1,7 @@
 //! What is put into the pages of the office about events: facts already in words.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::view::answers::FieldFault;
@@ -55,6 +57,14 @@ pub struct EventSheetPage {
     pub steps: Vec<StepLine>,
     /// Its dates.
     pub dates: Vec<DateLine>,
+    /// Its dates that are over, the last one first.
+    pub past: Vec<DateLine>,
+    /// The last change, as long as its mails matter.
+    pub change: Option<ChangePart>,
+    /// How it repeats, in words; empty for what takes place once.
+    pub repetition: String,
+    /// Where its dates are changed.
+    pub series: String,
     /// The date whose answers are shown.
     pub answers: Option<AnswersPart>,
 }
@@ -82,6 +92,23 @@ pub struct StepLine {
     pub preview: String,
     /// Each mail, where there are some already.
     pub mails: String,
+}
+
+/// The last change of time, place or status.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangePart {
+    /// How far its mails are, in words.
+    pub numbers: String,
+    /// True: none is still to go.
+    pub is_done: bool,
+    /// Whom no mail reaches: name and telephone.
+    pub to_call: Vec<(String, String)>,
+    /// Where it is taken back.
+    pub undo: String,
+    /// Until when that goes; empty when it is too late.
+    pub until: String,
+    /// What the event is now.
+    pub seen: String,
 }
 
 /// One date.
@@ -125,9 +152,9 @@ pub struct AnswerLine {
     pub said: String,
 }
 
-/// The form of an event or of one date.
+/// What each form about an event has.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct EventForm {
+pub struct Form {
     /// The heading.
     pub title: String,
     /// Where it goes.
@@ -139,9 +166,34 @@ pub struct EventForm {
     /// What is wrong.
     pub faults: Vec<FieldFault>,
     /// Fields by name.
-    pub fields: std::collections::BTreeMap<&'static str, String>,
+    pub fields: BTreeMap<&'static str, String>,
     /// What the typed day means: "= Sonntag, 12. September 2027".
     pub echo: String,
+    /// Somebody must decide first.
+    pub decide: Option<DecidePart>,
+}
+
+/// Who shall hear of a change, and what it does.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DecidePart {
+    /// Organisations that were told something else.
+    pub told: usize,
+    /// Of them those that come.
+    pub accepted: usize,
+    /// For how many minutes it can be taken back.
+    pub minutes: u64,
+    /// The dates that it touches, each in words: what was, what will be.
+    pub touched: Vec<(String, String)>,
+    /// How many more it touches.
+    pub more: usize,
+}
+
+/// The form of an event.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EventForm {
+    /// What each form has.
+    #[serde(flatten)]
+    pub form: Form,
     /// The event that a new one is made after, by slug; empty: none.
     pub copy_of: String,
     /// When that one began, in words.
@@ -154,14 +206,40 @@ pub struct EventForm {
     pub statuses: Vec<Choice>,
     /// Draft or published.
     pub reviews: Vec<Choice>,
-    /// True: the form is about one date.
-    pub is_date: bool,
+    /// Where the dates of a series are changed; empty for what takes place once.
+    pub dates: String,
+}
+
+/// The form of one date of an event.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DateForm {
+    /// What each form has.
+    #[serde(flatten)]
+    pub form: Form,
+    /// For which dates it is meant; empty for what takes place once.
+    pub scopes: Vec<Choice>,
     /// True: that date does not take place.
     pub cancelled: bool,
-    /// True: the event has several dates, and all are meant.
-    pub is_series: bool,
-    /// Somebody must decide who hears of it: how many were told, and how many of them come.
-    pub decide: Option<(usize, usize)>,
+}
+
+/// The form of all dates of an event.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RepetitionForm {
+    /// What each form has.
+    #[serde(flatten)]
+    pub form: Form,
+    /// The repetition in words.
+    pub sentence: String,
+    /// Its dates, each with the class and words of its state.
+    pub dates: Vec<(String, (&'static str, String))>,
+    /// How many more there are.
+    pub more: usize,
+    /// By what it repeats.
+    pub units: Vec<Choice>,
+    /// On which days of a week.
+    pub weekdays: Vec<Choice>,
+    /// How it ends.
+    pub ends: Vec<Choice>,
 }
 
 /// A mail before it goes.

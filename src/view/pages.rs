@@ -25,9 +25,11 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 28] = [
+pub const EMBEDDED: &[(&str, &str)] = &[
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
+    ("office/event_date.html", include_str!("../../templates/office/event_date.html")),
+    ("office/event_dates.html", include_str!("../../templates/office/event_dates.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
     ("office/agenda.html", include_str!("../../templates/office/agenda.html")),
     ("office/details.html", include_str!("../../templates/office/details.html")),
@@ -44,9 +46,14 @@ pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/contact.html", include_str!("../../templates/office/contact.html")),
     ("office/actors.html", include_str!("../../templates/office/actors.html")),
     ("office/actor.html", include_str!("../../templates/office/actor.html")),
+    ("office/forms.html", include_str!("../../templates/office/forms.html")),
     ("office/import.html", include_str!("../../templates/office/import.html")),
     ("office/import_check.html", include_str!("../../templates/office/import_check.html")),
     ("office/import_done.html", include_str!("../../templates/office/import_done.html")),
+    ("office/rules_rows.html", include_str!("../../templates/office/rules_rows.html")),
+    ("office/settings.html", include_str!("../../templates/office/settings.html")),
+    ("office/settings_identity.html", include_str!("../../templates/office/settings_identity.html")),
+    ("office/settings_rules.html", include_str!("../../templates/office/settings_rules.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),
@@ -93,7 +100,7 @@ impl Pages {
         };
         let hash =
             Sha256::digest(style.as_bytes()).iter().take(6).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
-        let templates = Templates::open(&EMBEDDED, folder, words)?;
+        let templates = Templates::open(EMBEDDED, folder, words)?;
         Ok(Self { templates, style, style_path: format!("/static/treffpunkt-{hash:012x}.css") })
     }
 

@@ -23,13 +23,16 @@ use crate::view::dates::Remembered;
 use crate::view::language::Language;
 
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
-pub const EMBEDDED: [(Language, &str, &str); 18] = [
+pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
     (Language::De, "words/de/content.ftl", include_str!("../../templates/words/de/content.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
+    (Language::De, "words/de/series.ftl", include_str!("../../templates/words/de/series.ftl")),
+    (Language::De, "words/de/rules.ftl", include_str!("../../templates/words/de/rules.ftl")),
+    (Language::De, "words/de/settings.ftl", include_str!("../../templates/words/de/settings.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/content.ftl", include_str!("../../templates/words/en/content.ftl")),
@@ -37,6 +40,9 @@ pub const EMBEDDED: [(Language, &str, &str); 18] = [
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
+    (Language::En, "words/en/series.ftl", include_str!("../../templates/words/en/series.ftl")),
+    (Language::En, "words/en/rules.ftl", include_str!("../../templates/words/en/rules.ftl")),
+    (Language::En, "words/en/settings.ftl", include_str!("../../templates/words/en/settings.ftl")),
     (Language::En, "words/en/sheets.ftl", include_str!("../../templates/words/en/sheets.ftl")),
     (Language::Ar, "words/ar/answers.ftl", include_str!("../../templates/words/ar/answers.ftl")),
     (Language::Ar, "words/ar/dates.ftl", include_str!("../../templates/words/ar/dates.ftl")),
@@ -133,8 +139,8 @@ fn bundle(language: Language, folder: Option<&Path>) -> Result<FluentBundle<Flue
     let mut bundle = FluentBundle::new_concurrent(vec![spoken]);
     // We isolate what needs it; Fluent would wrap each address, and no client could follow it.
     bundle.set_use_isolating(false);
-    for (_, file, text) in EMBEDDED.into_iter().filter(|(of, ..)| *of == language) {
-        bundle.add_resource_overriding(resource(file, text.to_owned())?);
+    for (_, file, text) in EMBEDDED.iter().filter(|(of, ..)| *of == language) {
+        bundle.add_resource_overriding(resource(file, (*text).to_owned())?);
         if let Some(own) = folder.map(|folder| folder.join(file)) {
             let name = own.display().to_string();
             match fs::read_to_string(&own) {

@@ -229,7 +229,7 @@ impl Showing<'_> {
         let page = event.is_public().then(|| format!("/e/{}", event.slug));
         AnswerPage {
             frame: self.reader.frame(self.doors, &path, &self.query()),
-            asks: speaker.with("answer-asks", "asker", self.asker()),
+            asks: speaker.with("answer-asks", "asker", &self.asker()),
             title: Said::new(texts.title, texts.title_language),
             when: dates.span_for(&sheet.dated.when, &app.config().office.zone),
             place: place_line(sheet.venue.as_ref(), text),
@@ -257,9 +257,9 @@ impl Showing<'_> {
         self.reader.speaker(&self.doors.app)
     }
 
-    fn asker(&self) -> &str {
-        let named = [self.sheet.organiser.as_str(), &self.doors.app.config().office.name];
-        named.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    fn asker(&self) -> String {
+        let organiser = Some(self.sheet.organiser.clone()).filter(|name| !name.is_empty());
+        organiser.unwrap_or_else(|| self.doors.app.office_as_known().name.clone())
     }
 
     /// What leads back to this page in another language, with the form as the link had filled it in.

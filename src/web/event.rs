@@ -76,7 +76,7 @@ impl Showing<'_> {
         let path = format!("/e/{}", event.slug);
         let changed_on = self.board.zone.wall(self.notice.changed_at).date();
         EventPage {
-            frame: self.reader.frame(self.doors, &path, ""),
+            frame: self.reader.frame_of(self.doors, &self.board.office, &path, ""),
             title: Said::new(texts.title, texts.title_language),
             kind: liner.kind(event),
             marks: liner.marks(event),

@@ -8,10 +8,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::Request;
+use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header;
+use axum::middleware::Next;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
 use axum::routing::get;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -34,16 +39,21 @@ mod office_actors;
 mod office_agenda;
 mod office_contact;
 mod office_details;
+mod office_event_dates;
 mod office_event_edit;
 mod office_events;
 mod office_form;
 mod office_import;
 mod office_outbox;
+mod office_settings;
+mod office_settings_identity;
+mod office_settings_rules;
 mod office_sign_in;
 mod office_translations;
 mod office_week;
 mod programme;
 mod reader;
+mod rules_form;
 mod style;
 mod trouble;
 mod upload;
@@ -80,9 +90,11 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .merge(letters())
         .merge(office::routes())
         .fallback(trouble::missing)
-        .with_state(doors);
+        .with_state(doors.clone());
     // A form that trickles in keeps nobody busy.
-    let router = router.layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST));
+    let router = router
+        .layer(from_fn_with_state(doors, know_the_office))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST));
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -92,6 +104,12 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
     Ok(headers.into_iter().fold(router, |router, (name, value)| {
         router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
     }))
+}
+
+/// Looks who the office is now: each page names it, also those that say what went wrong.
+async fn know_the_office(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+    doors.app.office().await;
+    next.run(request).await
 }
 
 /// What links in mails lead to. Their addresses hold tokens: they are told to nobody.

@@ -24,6 +24,7 @@ use serde::Serialize;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::domain::account::Role;
 use crate::domain::account::Session;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
@@ -41,10 +42,14 @@ use crate::web::office_actors;
 use crate::web::office_agenda;
 use crate::web::office_contact;
 use crate::web::office_details;
+use crate::web::office_event_dates;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
+use crate::web::office_settings;
+use crate::web::office_settings_identity;
+use crate::web::office_settings_rules;
 use crate::web::office_sign_in;
 use crate::web::office_translations;
 use crate::web::office_week;
@@ -91,11 +96,16 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
-        .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/agenda", get(office_agenda::show).post(office_agenda::change))
         .route("/office/events/{slug}/details", get(office_details::show).post(office_details::change))
         .route("/office/events/{slug}/translations", get(office_translations::show).post(office_translations::change))
+        .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
+        .route("/office/events/{slug}/undo", post(office_events::undo))
+        .route("/office/events/{slug}/dates", get(office_event_dates::show).post(office_event_dates::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))
+        .route("/office/settings", get(office_settings::show))
+        .route("/office/settings/identity", get(office_settings_identity::show).post(office_settings_identity::change))
+        .route("/office/settings/rules/{plan}", get(office_settings_rules::show).post(office_settings_rules::change))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
@@ -119,6 +129,12 @@ pub(super) struct Filed {
     pub(super) desk: Desk,
     pub(super) posted: Posted,
 }
+
+/// A lead at work; editors are told that this is not theirs.
+pub(super) struct LeadDesk(pub(super) Desk);
+
+/// A lead at work, with a form.
+pub(super) struct LeadFiled(pub(super) Filed);
 
 impl FromRequestParts<Doors> for Desk {
     type Rejection = Response;
@@ -172,6 +188,11 @@ impl Desk {
         self.reader.speaker(app)
     }
 
+    /// What anybody but a lead is told of pages that are for leads.
+    fn refuses(&self, doors: &Doors) -> Option<Response> {
+        (self.session.account.role != Role::Lead).then(|| Trouble::LeadOnly.page(doors, &self.reader))
+    }
+
     /// A page, filled.
     pub(super) async fn give(&self, doors: &Doors, status: StatusCode, name: &str, page: impl Serialize) -> Response {
         let office = match self.frame(doors).await {
@@ -190,16 +211,35 @@ impl Desk {
             label: speaker.word(message),
             current: is_here(href),
         };
+        let settings = (self.session.account.role == Role::Lead).then_some(("/office/settings", "office-nav-settings"));
         let done = field(&self.parameters, "done");
         let is_word = !done.is_empty() && done.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         Ok(OfficeFrame {
             who: self.session.account.address.clone(),
-            nav: NAVIGATION.map(link).into(),
+            nav: NAVIGATION.map(link).into_iter().chain(settings.map(link)).collect(),
             holds_all: doors.app.holds_all().await?,
             test_to: String::new(),
             form_token: self.form_token.clone(),
             flash: if is_word { speaker.word(&format!("done-{done}")) } else { String::new() },
         })
+    }
+}
+
+impl FromRequestParts<Doors> for LeadDesk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
+        let desk = Desk::from_request_parts(parts, doors).await?;
+        desk.refuses(doors).map_or(Ok(Self(desk)), Err)
+    }
+}
+
+impl FromRequest<Doors> for LeadFiled {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, doors: &Doors) -> Result<Self, Response> {
+        let filed = Filed::from_request(request, doors).await?;
+        filed.desk.refuses(doors).map_or(Ok(Self(filed)), Err)
     }
 }
 

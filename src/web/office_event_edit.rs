@@ -1,4 +1,4 @@
-//! `/office/events/…/edit` and `/date`: entering and changing an event, moving and cancelling one date.
+//! `/office/events/new` and `…/edit`: entering and changing an event.
 
 use axum::extract::Path;
 use axum::extract::State;
@@ -7,19 +7,19 @@ use axum::response::Response;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::app::DateDraft;
 use crate::app::Edited;
 use crate::app::EventDraft;
+use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
 use crate::domain::fault::Fault;
-use crate::domain::when::Moment;
 use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office_events::EventForm;
+use crate::view::office_events::Form;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::Posted;
@@ -27,6 +27,7 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
+use crate::web::office_event_dates::decide_part;
 use crate::web::trouble::Trouble;
 
 /// A form for a new meeting, or for one after another event.
@@ -78,11 +79,9 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     let (draft, seen) = (draft_of(&posted), posted.field("seen"));
     let now = version_of_event(&stored);
     let shown = |seen, faults, decide| Shown { draft: &draft, stored: Some(&stored), seen, faults, decide };
-    match doors.app.edit_event(&desk.who(), &slug, seen, &draft).await {
+    match Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await {
         Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
-        Ok(Edited::Decide { told, accepted }) => {
-            give(&doors, &desk, StatusCode::OK, shown(seen, &[], Some((told, accepted)))).await
-        }
+        Ok(Edited::Decide(question)) => give(&doors, &desk, StatusCode::OK, shown(seen, &[], Some(&question))).await,
         Err(Refusal::Faults(faults)) => {
             give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, shown(seen, &faults, None)).await
         }
@@ -119,7 +118,7 @@ struct Shown<'a> {
     stored: Option<&'a Event>,
     seen: &'a str,
     faults: &'a [Fault],
-    decide: Option<(usize, usize)>,
+    decide: Option<&'a Question>,
 }
 
 async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) -> Response {
@@ -151,23 +150,27 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
     let word = |value: &str, id: String, chosen: &str| self::choice(value, &speaker.word(&id), value == chosen);
     let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
     let reviews = [Review::Draft, Review::Published].map(|r| word(r.word(), format!("review-{r}"), &draft.review));
+    let series = shown.stored.filter(|event| !event.recurrence.is_single());
     let page = EventForm {
-        title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
-        action: desk.reader.link(&action, ""),
-        back: desk.reader.link(&back, ""),
-        seen: shown.seen.to_owned(),
-        faults: said(speaker, shown.faults),
-        fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
-        echo: echo(speaker, &doors.app, &draft.day),
+        form: Form {
+            title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
+            action: desk.reader.link(&action, ""),
+            back: desk.reader.link(&back, ""),
+            seen: shown.seen.to_owned(),
+            faults: said(speaker, shown.faults),
+            fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
+            echo: echo(speaker, &doors.app, &draft.day),
+            decide: shown.decide.map(|question| decide_part(speaker, &doors.app, question)),
+        },
         copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
         copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),
         venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
         groups: if is_meeting { groups.collect() } else { Vec::new() },
         statuses: statuses.collect(),
         reviews: reviews.into(),
-        is_series: shown.stored.is_some_and(|event| !event.recurrence.is_single()),
-        decide: shown.decide,
-        ..EventForm::default()
+        dates: series
+            .map(|event| desk.reader.link(&format!("/office/events/{}/dates", event.slug), ""))
+            .unwrap_or_default(),
     };
     desk.give(doors, status, "office/event_form.html", page).await
 }
@@ -187,86 +190,4 @@ pub(super) fn echo(speaker: Speaker<'_>, app: &App, typed: &str) -> String {
 
 fn day(speaker: Speaker<'_>, day: Date) -> String {
     speaker.words.dates(speaker.language).day(day)
-}
-
-/// The form of one date.
-pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
-    let Some(original) = desk.date() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    match doors.app.find_event(&slug).await {
-        Ok(Some(event)) => {
-            let change = event.overrides.iter().find(|one| one.recurrence_id == original);
-            let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
-            when.end = change.and_then(|one| one.end).or(when.end);
-            let (draft, seen) = (DateDraft::of(&when, change), version_of_event(&event));
-            let about = (&event, original, seen.as_str());
-            give_date(&doors, &desk, StatusCode::OK, about, &draft, (&[], None)).await
-        }
-        Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
-        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
-    }
-}
-
-/// Moves or cancels one date, or asks who shall hear of it.
-pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
-    let Filed { desk, posted } = filed;
-    let Some(original) = desk.date() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    let stored = match doors.app.find_event(&slug).await {
-        Ok(Some(stored)) => stored,
-        Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
-    };
-    let text = |name: &str| posted.field(name).to_owned();
-    let draft = DateDraft {
-        day: text("day"),
-        from: text("from"),
-        to: text("to"),
-        cancelled: posted.field("cancelled") == "1",
-        reason: text("reason"),
-        change_to: text("change_to"),
-    };
-    let (seen, now) = (posted.field("seen"), version_of_event(&stored));
-    match Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft)).await {
-        Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
-        Ok(Edited::Decide { told, accepted }) => {
-            let about = (&stored, original, seen);
-            give_date(&doors, &desk, StatusCode::OK, about, &draft, (&[], Some((told, accepted)))).await
-        }
-        Err(Refusal::Faults(faults)) => {
-            let (about, status) = ((&stored, original, seen), StatusCode::UNPROCESSABLE_ENTITY);
-            give_date(&doors, &desk, status, about, &draft, (&faults, None)).await
-        }
-        Err(Refusal::Changed) => {
-            let faults = [Fault::new("", "fault-event-changed")];
-            let about = (&stored, original, now.as_str());
-            give_date(&doors, &desk, StatusCode::CONFLICT, about, &draft, (&faults, None)).await
-        }
-        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
-    }
-}
-
-async fn give_date(
-    doors: &Doors,
-    desk: &Desk,
-    status: StatusCode,
-    (event, original, seen): (&Event, Moment, &str),
-    draft: &DateDraft,
-    (faults, decide): (&[Fault], Option<(usize, usize)>),
-) -> Response {
-    let speaker = desk.speaker(&doors.app);
-    let here = format!("/office/events/{}", event.slug);
-    let fields = [("day", &draft.day), ("from", &draft.from), ("to", &draft.to), ("reason", &draft.reason)];
-    let page = EventForm {
-        title: format!("{}: {}", event.title, speaker.words.dates(speaker.language).start_short(original)),
-        action: desk.reader.link(&format!("{here}/date"), &format!("date={original}")),
-        back: desk.reader.link(&here, ""),
-        seen: seen.to_owned(),
-        faults: said(speaker, faults),
-        fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
-        echo: echo(speaker, &doors.app, &draft.day),
-        is_date: true,
-        cancelled: draft.cancelled,
-        decide,
-        ..EventForm::default()
-    };
-    desk.give(doors, status, "office/event_form.html", page).await
 }

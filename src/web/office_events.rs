@@ -13,6 +13,8 @@ use crate::app::App;
 use crate::app::DateAnswers;
 use crate::app::EventSheet;
 use crate::app::PlanStep;
+use crate::app::Refusal;
+use crate::app::version_of_event;
 use crate::domain::answer::AnswerState;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
@@ -23,16 +25,20 @@ use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::office_events::AnswerLine;
 use crate::view::office_events::AnswersPart;
+use crate::view::office_events::ChangePart;
 use crate::view::office_events::DateLine;
 use crate::view::office_events::EventLine;
 use crate::view::office_events::EventSheetPage;
 use crate::view::office_events::EventsPage;
 use crate::view::office_events::PreviewPage;
 use crate::view::office_events::StepLine;
+use crate::view::repetition::sentence;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
+use crate::web::form::see;
 use crate::web::office::Desk;
+use crate::web::office::Filed;
 use crate::web::office_outbox::count;
 use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::moment;
@@ -123,6 +129,8 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let now = app.now();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
     let shown = desk.date().or(next.map(|date| date.original));
+    let ahead = sheet.dates.iter().filter(|date| date.when.ends_at() > now);
+    let past = sheet.dates.iter().rev().filter(|date| date.when.ends_at() <= now);
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
         ("fact-where", sheet.place.clone()),
@@ -138,7 +146,11 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
-        dates: sheet.dates.iter().take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        repetition: if event.recurrence.is_single() { String::new() } else { sentence(speaker, event) },
+        series: desk.reader.link(&format!("{here}/dates"), ""),
+        dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        change: change_part(desk, app, sheet),
         answers: shown.and_then(|date| answers_part(speaker, sheet, date)),
     }
 }
@@ -201,18 +213,25 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     let here = format!("/office/events/{}", sheet.event.slug);
     let query = format!("date={}", date.original);
     let numbers = sheet.answers.get(&date.original).map(|answers| &answers.numbers);
-    let is_moved = date.when.start != date.original;
-    let state = match (date.cancelled, is_moved) {
+    DateLine {
+        when: speaker.words.dates(speaker.language).span(&date.when),
+        href: if sheet.event.recurrence.is_single() {
+            desk.reader.link(&format!("{here}/edit"), "")
+        } else {
+            desk.reader.link(&format!("{here}/date"), &query)
+        },
+        answers: desk.reader.link(&here, &query),
+        state: date_state(speaker, date),
+        numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
+    }
+}
+
+/// The class and the words of a date's state; empty when nothing is special.
+pub(super) fn date_state(speaker: Speaker<'_>, date: &Dated) -> (&'static str, String) {
+    match (date.cancelled, date.when.start != date.original) {
         (true, _) => ("cancelled", speaker.word("state-cancelled")),
         (false, true) => ("moved", speaker.word("event-moved")),
         (false, false) => ("", String::new()),
-    };
-    DateLine {
-        when: speaker.words.dates(speaker.language).span(&date.when),
-        href: desk.reader.link(&format!("{here}/date"), &query),
-        answers: desk.reader.link(&here, &query),
-        state,
-        numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
     }
 }
 
@@ -251,6 +270,41 @@ fn answers_part(speaker: Speaker<'_>, sheet: &EventSheet, date: Moment) -> Optio
         when: speaker.words.dates(speaker.language).start_short(when.unwrap_or(date)),
         figures: figures.map(|(number, id)| (number, speaker.word(id))).into(),
         answers: answers.iter().map(line).collect(),
+    })
+}
+
+/// Takes the last change back.
+pub(super) async fn undo(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
+    let Filed { desk, posted } = filed;
+    let done = match Box::pin(doors.app.undo_change(&desk.who(), &slug, posted.field("seen"))).await {
+        Ok(true) => "undone",
+        Ok(false) => "undo-late",
+        Err(Refusal::Changed) => "undo-changed",
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    see(&desk.reader.link(&format!("/office/events/{slug}"), &format!("done={done}")))
+}
+
+/// The last change: until when it can be taken back, and how far its mails are.
+fn change_part(desk: &Desk, app: &App, sheet: &EventSheet) -> Option<ChangePart> {
+    let speaker = desk.speaker(app);
+    let say = |id: &str, count: usize| speaker.words.say(speaker.language, id, &[("count", count.into())]);
+    let change = sheet.change.clone().unwrap_or_default();
+    let all = change.sent + change.open;
+    let sent = [("sent", change.sent.into()), ("all", all.into())];
+    let numbers = [
+        speaker.words.say(speaker.language, "change-sent", &sent),
+        say("change-open", change.open),
+        say("change-call", change.to_call.len()),
+    ];
+    let until = sheet.undo_until.map(|at| moment(speaker, app, at));
+    (sheet.change.is_some() || until.is_some()).then(|| ChangePart {
+        numbers: if sheet.change.is_some() { numbers.join(", ") } else { speaker.word("change-nobody") },
+        is_done: change.open == 0,
+        to_call: change.to_call,
+        undo: desk.reader.link(&format!("/office/events/{}/undo", sheet.event.slug), ""),
+        until: until.unwrap_or_default(),
+        seen: version_of_event(&sheet.event),
     })
 }
 

@@ -6,11 +6,13 @@ use axum::http::StatusCode;
 
 use crate::app::App;
 use crate::app::Edited;
+use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::TypedFields;
 use crate::domain::fault::Fault;
 use crate::view::office_content::FilledForm;
 use crate::web::office::Desk;
+use crate::web::office_event_dates::decide_part;
 use crate::web::office_event_edit::echo;
 use crate::web::office_event_edit::said;
 
@@ -20,7 +22,7 @@ pub(super) struct Left<'a> {
     pub(super) typed: &'a TypedFields,
     pub(super) seen: &'a str,
     faults: Vec<Fault>,
-    decide: Option<(usize, usize)>,
+    decide: Option<Question>,
 }
 
 impl<'a> Left<'a> {
@@ -38,7 +40,7 @@ impl<'a> Left<'a> {
         let fresh = Self::fresh(typed, seen);
         Ok(match edited {
             Ok(Edited::Stored(_)) => None,
-            Ok(Edited::Decide { told, accepted }) => Some(Self { decide: Some((told, accepted)), ..fresh }),
+            Ok(Edited::Decide(question)) => Some(Self { decide: Some(question), ..fresh }),
             Err(Refusal::Faults(faults)) => Some(Self { status: StatusCode::UNPROCESSABLE_ENTITY, faults, ..fresh }),
             Err(Refusal::Changed) => {
                 let faults = vec![Fault::new("", "fault-event-changed")];
@@ -58,7 +60,7 @@ impl<'a> Left<'a> {
             faults: said(speaker, &self.faults),
             fields: self.typed.firsts(),
             echoes,
-            decide: self.decide,
+            decide: self.decide.as_ref().map(|question| decide_part(speaker, app, question)),
             ..FilledForm::default()
         }
     }

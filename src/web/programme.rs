@@ -99,7 +99,7 @@ impl Showing<'_> {
             chosen: false,
         };
         ProgrammePage {
-            frame: self.reader.frame(self.doors, "/", &self.filter.canonical_without_language()),
+            frame: self.reader.frame_of(self.doors, &self.board.office, "/", &self.filter.canonical_without_language()),
             heading: programme.map_or_else(|| liner.speaker.word("page-programme"), |p| p.title.clone()),
             motto: programme.map(|p| p.motto.clone()).unwrap_or_default(),
             period: programme.map(span).unwrap_or_default(),

@@ -7,6 +7,7 @@ use axum::http::header;
 
 use crate::app::App;
 use crate::app::Noticeboard;
+use crate::app::Office;
 use crate::view::facts::Speaker;
 use crate::view::language::Language;
 use crate::view::shown::Choice;
@@ -65,7 +66,11 @@ impl Reader {
 
     /// What surrounds a page; `path` and `query` (without `lang`) lead to it.
     pub(super) fn frame(&self, doors: &Doors, path: &str, query: &str) -> Frame {
-        let office = &doors.app.config().office;
+        self.frame_of(doors, &doors.app.office_as_known(), path, query)
+    }
+
+    /// As [`Reader::frame`], of the office as it was when the page's facts were read.
+    pub(super) fn frame_of(&self, doors: &Doors, office: &Office, path: &str, query: &str) -> Frame {
         let language = self.language();
         let in_other = |other: Language| Choice {
             value: other.tag().to_owned(),
@@ -78,7 +83,7 @@ impl Reader {
             dir: language.dir(),
             office: office.name.clone(),
             mailbox: office.mailbox.as_str().to_owned(),
-            sample: office.demo,
+            sample: doors.app.config().office.demo,
             home: self.link("/", ""),
             style: doors.pages.style_path().to_owned(),
             languages: Language::ALL.map(in_other).into(),

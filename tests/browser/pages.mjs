@@ -26,6 +26,7 @@ export const officePages = () => [
   { name: "office, drafts", path: "/office/events?show=drafts" },
   { name: "office, event", path: "/office/events/austausch" },
   { name: "office, event form", path: "/office/events/austausch/edit" },
+  { name: "office, dates of a series", path: "/office/events/sprachcafe-bruecke/dates" },
   { name: "office, new meeting", path: "/office/events/new" },
   { name: "office, new meeting after another", path: "/office/events/new?from=austausch" },
   { name: "office, agenda", path: "/office/events/austausch/agenda" },

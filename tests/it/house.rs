@@ -86,6 +86,15 @@ impl House {
         Self { app, clock, engine, environment, folder }
     }
 
+    /// Another process of the same office, living by the same clock.
+    pub async fn twin(&self) -> Self {
+        let environment: Vec<(&str, &str)> = self.environment.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let config = Config::read_with(None, &environment).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let app = Arc::new(App::open_at(config, Clock::Stopped(self.clock.clone())).await.unwrap());
+        let (clock, environment) = (self.clock.clone(), self.environment.clone());
+        Self { app, clock, engine: self.engine, environment, folder: folder() }
+    }
+
     /// Sets the clock to a wall time of Berlin.
     pub fn at(&self, local: &str) {
         self.clock.set(berlin(local));

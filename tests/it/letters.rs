@@ -99,6 +99,7 @@ fn cancel(letter: &mut Letter) {
 fn office() -> Office {
     Office {
         name: "Integrationsbüro Krefeld".into(),
+        sender: "Integrationsbüro Krefeld".into(),
         from: "treffpunkt@example.org".parse().unwrap(),
         reply_to: "treffpunkt@example.org".parse().unwrap(),
         phone: "02151 0000-150".into(),

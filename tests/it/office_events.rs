@@ -14,13 +14,13 @@ const EDIT: &str = "/office/events/austausch/edit";
 const SHEET: &str = "/office/events/austausch";
 
 /// The example town on 10 August 2027, a day after it came in.
-async fn town() -> House {
+pub(crate) async fn town() -> House {
     let house = House::on_sqlite(&[]).await;
     lives(&house).await;
     house
 }
 
-async fn lives(house: &House) {
+pub(crate) async fn lives(house: &House) {
     house.at("2027-08-09T10:00");
     house.imports_the_town().await;
     house.ticks().await;
@@ -29,7 +29,7 @@ async fn lives(house: &House) {
 }
 
 /// A value of a hidden field or an input.
-fn value(page: &str, name: &str) -> String {
+pub(crate) fn value(page: &str, name: &str) -> String {
     let rest = page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
     rest.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
@@ -56,7 +56,7 @@ async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> St
 }
 
 /// How many mails of a kind lie in memory.
-fn sent(house: &House, subject: &str) -> usize {
+pub(crate) fn sent(house: &House, subject: &str) -> usize {
     let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
     memory.mails().iter().filter(|mail| mail.subject.contains(subject)).count()
 }
@@ -123,8 +123,9 @@ async fn one_date_is_cancelled_in_silence_and_restored() {
 async fn a_wrong_day_is_said_and_nothing_typed_is_lost() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;
-    let typed = form(&mut browser, EDIT, &[("day", "31.2.27"), ("title", "<b>Neu</b>")]).await;
-    let reply = browser.sends(EDIT, &typed).await;
+    let edit = "/office/events/eroeffnung/edit";
+    let typed = form(&mut browser, edit, &[("day", "31.2.27"), ("title", "<b>Neu</b>")]).await;
+    let reply = browser.sends(edit, &typed).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.text().contains("Diesen Tag gibt es nicht") && reply.text().contains("31.2.27"), "{}", reply.text());
     assert!(reply.text().contains("&lt;b&gt;Neu&lt;/b&gt;") && !reply.text().contains("<b>Neu"), "{}", reply.text());

@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 30] = [
+const ROUTES: &[(&str, &str, u16, u16)] = &[
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -46,7 +46,12 @@ const ROUTES: [(&str, &str, u16, u16); 30] = [
     ("/office/events/{slug}/agenda", "/office/events/austausch/agenda", 303, 303),
     ("/office/events/{slug}/details", "/office/events/austausch/details", 303, 303),
     ("/office/events/{slug}/translations", "/office/events/austausch/translations?to=en", 303, 303),
+    ("/office/events/{slug}/undo", "/office/events/austausch/undo", 405, 303),
+    ("/office/events/{slug}/dates", "/office/events/austausch/dates", 303, 303),
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
+    ("/office/settings", "/office/settings", 303, 405),
+    ("/office/settings/identity", "/office/settings/identity", 303, 303),
+    ("/office/settings/rules/{plan}", "/office/settings/rules/meeting", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -54,7 +59,7 @@ const ROUTES: [(&str, &str, u16, u16); 30] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 17] = [
+const ROLES: &[(&str, OfRoles)] = &[
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -70,7 +75,13 @@ const ROLES: [(&str, OfRoles); 17] = [
     ("/office/events/austausch/agenda", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/details", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/translations?to=en", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/undo", [(Role::Lead, 405, 403), (Role::Editor, 405, 403)]),
+    ("/office/events/austausch/dates", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
+    ("/office/settings", [(Role::Lead, 200, 405), (Role::Editor, 403, 405)]),
+    ("/office/settings/identity", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/rules/meeting", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/rules/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 
@@ -78,7 +89,7 @@ const ROLES: [(&str, OfRoles); 17] = [
 async fn each_role_gets_exactly_what_the_table_says_and_no_form_passes_without_its_mark() {
     let house = House::on_sqlite(&[]).await;
     house.imports_the_town().await;
-    for (path, roles) in ROLES {
+    for &(path, roles) in ROLES {
         for (role, get, post) in roles {
             let mut browser = signed_in(&house, role).await;
             assert_eq!(browser.opens(path).await.status.as_u16(), get, "GET {path} as {role}");
@@ -99,7 +110,7 @@ async fn a_stranger_gets_exactly_what_the_table_says() {
     house.imports_the_town().await;
     let door = Door::of(&house);
     let before = house.app.revision().await.unwrap();
-    for (route, path, get, post) in ROUTES {
+    for &(route, path, get, post) in ROUTES {
         for method in METHODS {
             let expected = match method {
                 "GET" | "HEAD" => get,

@@ -207,7 +207,6 @@ event-dates = Termine
 event-date-change = Verlegen oder absagen
 event-date-cancelled = Dieser Termin fällt aus
 event-reason-label = Grund (steht in der E-Mail)
-event-series = Was Sie hier ändern, gilt für alle Termine. Einen einzelnen Termin verlegen Sie auf seiner eigenen Seite.
 event-what-when = Was und wann
 event-title = Titel
 event-day = Tag, zum Beispiel 12.9.27
@@ -266,7 +265,11 @@ decide-everybody = Alle, die davon wissen ({ $count })
 decide-accepted = Nur wer zugesagt hat ({ $count })
 decide-nobody = Niemand
 decide-nobody-hint = Seite und Kalender ändern sich, es geht keine E-Mail hinaus.
-decide-undo = Die E-Mails gehen nach zwei Minuten. Ändern Sie es vorher zurück, erfährt niemand etwas.
+decide-undo = { $minutes ->
+        [0] Die E-Mails gehen sofort hinaus.
+        [one] Die E-Mails gehen nach einer Minute hinaus. So lange können Sie die Änderung zurücknehmen.
+       *[other] Die E-Mails gehen nach { $minutes } Minuten hinaus. So lange können Sie die Änderung zurücknehmen.
+    }
 decide-save = Speichern
 fault-no-time = Das ist keine Uhrzeit. Schreiben Sie zum Beispiel 17:00.
 fault-not-so = Das geht so nicht. Bitte prüfen Sie diese Angabe.

@@ -207,7 +207,6 @@ event-dates = Dates
 event-date-change = Move or cancel
 event-date-cancelled = This date does not take place
 event-reason-label = Reason (stands in the mail)
-event-series = What you change here holds for all dates. A single date is moved on its own page.
 event-what-when = What and when
 event-title = Title
 event-day = Day, like 12.9.27
@@ -266,7 +265,11 @@ decide-everybody = All who know of it ({ $count })
 decide-accepted = Only those who said yes ({ $count })
 decide-nobody = Nobody
 decide-nobody-hint = Page and calendars change, no mail goes.
-decide-undo = The mails go after two minutes. Change it back before that, and nobody hears of it.
+decide-undo = { $minutes ->
+        [0] The mails go at once.
+        [one] The mails go after a minute. Until then you can take the change back.
+       *[other] The mails go after { $minutes } minutes. Until then you can take the change back.
+    }
 decide-save = Save
 fault-no-time = This is no time. Write one like 17:00.
 fault-not-so = This is not possible. Please check it.

@@ -1,0 +1,277 @@
+//! The dates of an event by form: its repetition, and one date moved or cancelled, alone or with those after it.
+
+use jiff::civil::Date;
+use jiff::civil::Weekday;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::event_edit::Ask;
+use crate::app::event_edit::Edited;
+use crate::app::event_edit::read_when;
+use crate::app::event_edit::typed;
+use crate::domain::event::Event;
+use crate::domain::event::Override;
+use crate::domain::fault::Fault;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::recurrence::weekday_code;
+use crate::domain::repetition::Ends;
+use crate::domain::repetition::Repetition;
+use crate::domain::repetition::Unit;
+use crate::domain::repetition::WEEKDAYS;
+use crate::domain::repetition::nth_in_month;
+use crate::domain::series::Scope;
+use crate::domain::series::move_following;
+use crate::domain::series::put_override;
+use crate::domain::series::redate;
+use crate::domain::series::retime;
+use crate::domain::series::set_date;
+use crate::domain::text;
+use crate::domain::when::Moment;
+use crate::domain::when::When;
+use crate::exchange::typed_day::Near;
+use crate::exchange::typed_day::read_day;
+use crate::exchange::typed_day::read_day_and_times;
+
+/// The most dates after which a repetition that is typed may end.
+const COUNT_MAX: u32 = 500;
+
+/// What somebody typed about one date of an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DateDraft {
+    /// The day.
+    pub day: String,
+    /// The start.
+    pub from: String,
+    /// The end.
+    pub to: String,
+    /// `one`, `following`, `all`: for which dates it is meant.
+    pub scope: String,
+    /// True: it does not take place.
+    pub cancelled: bool,
+    /// Why.
+    pub reason: String,
+    /// Who hears of it: empty when nobody decided yet.
+    pub change_to: String,
+}
+
+/// What somebody typed about the dates of an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RepetitionDraft {
+    /// The day of the first date.
+    pub day: String,
+    /// The start.
+    pub from: String,
+    /// The end.
+    pub to: String,
+    /// A word of [`Unit`]; empty: once; `kept`: the stored rule, which has no name.
+    pub unit: String,
+    /// Each first, second … of these.
+    pub every: String,
+    /// Weekdays, as rules name them (`TU`).
+    pub weekdays: Vec<String>,
+    /// `never`, `after`, `on`.
+    pub ends: String,
+    /// After how many dates.
+    pub after: String,
+    /// The last day.
+    pub on: String,
+    /// More dates, one a line: `12.9.27` or `12.9.27 18:00`.
+    pub also: String,
+    /// Days that are left out, one a line.
+    pub without: String,
+    /// Who hears of it: empty when nobody decided yet.
+    pub change_to: String,
+}
+
+impl DateDraft {
+    /// A date as a form shows it.
+    pub fn of(when: &When, change: Option<&Override>) -> Self {
+        let (day, from, to) = typed(when);
+        Self {
+            day,
+            from,
+            to,
+            scope: Scope::One.word().to_owned(),
+            cancelled: change.is_some_and(|change| change.cancelled),
+            reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
+            change_to: String::new(),
+        }
+    }
+
+    /// Changes the date of an original start, and those that are meant with it.
+    fn change(&self, event: &mut Event, original: Moment, when: &When) -> Result<(), Fault> {
+        let fault = |what: &str| Fault::new("scope", what);
+        let not_so = |_| fault("fault-not-so");
+        match self.scope.parse().unwrap_or_default() {
+            Scope::One => {
+                set_date(event, original, when);
+                let said = event.overrides.iter().find(|one| one.recurrence_id == original);
+                let mut change = said.cloned().unwrap_or_else(|| Override::of(original));
+                (change.cancelled, change.reason) = (self.cancelled, text::clean_line(&self.reason));
+                put_override(event, change);
+                Ok(())
+            }
+            _ if self.cancelled => Err(fault("fault-cancel-one")),
+            Scope::Following if !move_following(event, original, when).map_err(not_so)? => Err(fault("fault-endless")),
+            Scope::Following => Ok(()),
+            Scope::All if when.start.date() != original.date() => Err(fault("fault-another-day")),
+            Scope::All => retime(event, when).map_err(not_so),
+        }
+    }
+}
+
+impl RepetitionDraft {
+    /// The dates of an event as a form shows them.
+    pub fn of(event: &Event) -> Self {
+        let (day, from, to) = typed(&event.when);
+        let (start, recurrence) = (event.when.start, &event.recurrence);
+        let named = recurrence.rule.as_ref().map(|rule| Repetition::of(rule, start, &event.when.zone));
+        let unit = match &named {
+            None => "",
+            Some(None) => "kept",
+            Some(Some(named)) => named.unit.word(),
+        };
+        let named = named.flatten();
+        let ends = named.as_ref().map(|named| named.ends);
+        let (ends, after, on) = match ends {
+            None | Some(Ends::Never) => ("never", String::new(), String::new()),
+            Some(Ends::After(count)) => ("after", count.to_string(), String::new()),
+            Some(Ends::On(day)) => ("on", String::new(), typed_day(day)),
+        };
+        let weekdays = named.as_ref().map(|named| named.weekdays.iter().map(|day| weekday_code(*day).to_owned()));
+        let line = |moment: &Moment| match moment {
+            Moment::Wall(wall) if wall.time() != start.wall().time() => {
+                format!("{} {}", typed_day(wall.date()), wall.time().strftime("%H:%M"))
+            }
+            other => typed_day(other.date()),
+        };
+        let lines = |moments: &[Moment]| moments.iter().map(line).collect::<Vec<_>>().join("\n");
+        Self {
+            day,
+            from,
+            to,
+            unit: unit.to_owned(),
+            every: named.as_ref().map_or(1, |named| named.every).to_string(),
+            weekdays: weekdays.map(Iterator::collect).unwrap_or_default(),
+            ends: ends.to_owned(),
+            after,
+            on,
+            also: lines(&recurrence.added),
+            without: lines(&recurrence.left_out),
+            change_to: String::new(),
+        }
+    }
+
+    /// When the first date is, and what makes the others.
+    fn read(&self, stored: &Event, today: Date) -> Result<(When, Recurrence), Vec<Fault>> {
+        let mut faults = Vec::new();
+        let when = read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults);
+        let start = when.as_ref().map_or(stored.when.start, |when| when.start);
+        let rule = match self.unit.as_str() {
+            "" => None,
+            "kept" => stored.recurrence.rule.clone(),
+            unit => self.repetition(unit, start, &mut faults).map(|named| named.rule(start, &stored.when.zone)),
+        };
+        let added = read_moments(&self.also, start, today, "also", &mut faults);
+        let left_out = read_moments(&self.without, start, today, "without", &mut faults);
+        match when {
+            Some(when) if faults.is_empty() => Ok((when, Recurrence { rule, added, left_out })),
+            _ => Err(faults),
+        }
+    }
+
+    fn repetition(&self, unit: &str, start: Moment, faults: &mut Vec<Fault>) -> Option<Repetition> {
+        let mut say = |field: &str, what: &str| faults.push(Fault::new(field, what));
+        let unit: Option<Unit> = unit.parse().ok();
+        let every = self.every.trim().parse().ok().filter(|every| (1..=99).contains(every));
+        let number = |text: &str| text.trim().parse().ok().filter(|count| (1..=COUNT_MAX).contains(count));
+        let first = start.date();
+        let ends = match self.ends.as_str() {
+            "after" => number(&self.after).map(Ends::After),
+            "on" => read_day(&self.on, Near::From(first)).ok().map(|day| Ends::On(day.value)),
+            _ => Some(Ends::Never),
+        };
+        let mut weekdays: Vec<Weekday> = WEEKDAYS.into_iter().filter(|day| self.chooses(*day)).collect();
+        if weekdays.is_empty() {
+            weekdays.push(first.weekday());
+        }
+        if every.is_none() {
+            say("every", "fault-every");
+        }
+        match ends {
+            None if self.ends == "after" => say("after", "fault-after"),
+            None => say("on", "fault-typed-day"),
+            Some(Ends::On(last)) if last < first => say("on", "fault-ends-early"),
+            Some(_) => {}
+        }
+        if unit == Some(Unit::Week) && !weekdays.contains(&first.weekday()) {
+            say("weekday", "fault-first-weekday");
+        }
+        if unit == Some(Unit::Month) && nth_in_month(first) > 4 {
+            say("unit", "fault-fifth-weekday");
+        }
+        Some(Repetition { unit: unit?, every: every?, weekdays, ends: ends? })
+    }
+
+    fn chooses(&self, day: Weekday) -> bool {
+        self.weekdays.iter().any(|code| code == weekday_code(day))
+    }
+}
+
+impl App {
+    /// Moves or cancels one date of an event, or moves it with others; asks as [`App::edit_event`] does.
+    pub async fn edit_date(
+        &self,
+        who: &str,
+        (slug, original): (&str, Moment),
+        seen: &str,
+        draft: &DateDraft,
+    ) -> Result<Edited, Refusal> {
+        let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
+        let mut faults = Vec::new();
+        let usual = stored.when.moved_to(original);
+        let when = read_when(&usual, (&draft.day, &draft.from, &draft.to), self.today(), &mut faults);
+        let Some(when) = when.filter(|_| faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
+        let mut event = stored.clone();
+        draft.change(&mut event, original, &when).map_err(|fault| Refusal::Faults(vec![fault]))?;
+        let ask = if draft.scope == Scope::One.word() { Ask::WhoWasTold } else { Ask::Always };
+        self.store_or_ask(who, stored, event, &draft.change_to, ask).await
+    }
+
+    /// Gives an event other dates; shows which are touched before it does, and asks as [`App::edit_event`] does.
+    pub async fn edit_repetition(
+        &self,
+        who: &str,
+        slug: &str,
+        seen: &str,
+        draft: &RepetitionDraft,
+    ) -> Result<Edited, Refusal> {
+        let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
+        let (when, recurrence) = draft.read(&stored, self.today()).map_err(Refusal::Faults)?;
+        let mut event = stored.clone();
+        let not_so = |_| Refusal::Faults(vec![Fault::new("unit", "fault-not-so")]);
+        redate(&mut event, when, recurrence).map_err(not_so)?;
+        self.store_or_ask(who, stored, event, &draft.change_to, Ask::Always).await
+    }
+}
+
+fn typed_day(day: Date) -> String {
+    day.strftime("%d.%m.%Y").to_string()
+}
+
+/// Days, one a line, each with a time of its own or with that of the start.
+fn read_moments(lines: &str, start: Moment, today: Date, field: &str, faults: &mut Vec<Fault>) -> Vec<Moment> {
+    let read = |line: &str| {
+        let (day, times) = read_day_and_times(line, Near::From(today)).ok()?.value;
+        Some(match start {
+            Moment::Day(_) => Moment::Day(day),
+            Moment::Wall(wall) => Moment::Wall(day.to_datetime(times.map_or(wall.time(), |times| times.start))),
+        })
+    };
+    let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+    let moments: Option<Vec<Moment>> = lines.map(read).collect();
+    if moments.is_none() {
+        faults.push(Fault::new(field, "fault-typed-days"));
+    }
+    moments.unwrap_or_default()
+}
