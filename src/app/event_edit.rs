@@ -168,7 +168,7 @@ impl EventDraft {
 impl App {
     /// Enters a meeting or another event with the mails that the office set for new ones; its slug comes of its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
-        let (old, base) = self.begin_event(draft).await?;
+        let (old, base) = Box::pin(self.begin_event(draft)).await?;
         let mut event = draft.event(base, self.today())?;
         if let Some(old) = old {
             mark_outdated(&mut event, &old);

@@ -401,3 +401,23 @@ fn new_slug(reply: &Reply) -> String {
     let location = reply.headers["location"].to_str().unwrap();
     location.strip_prefix("/office/events/").unwrap().split('?').next().unwrap().to_owned()
 }
+
+#[tokio::test]
+async fn what_was_written_after_a_change_of_time_is_not_taken_back_with_it() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let date = "/office/events/austausch/date?date=2027-08-19T17:00";
+        let moved = Form::of(&mut browser, date).await.set("from", "17:30").set("change_to", "nobody");
+        assert_eq!(moved.sent(&mut browser, date).await.status, StatusCode::SEE_OTHER, "{}", house.engine);
+        assert!(browser.opens(SHEET).await.text().contains("/office/events/austausch/undo"));
+        let form = Form::of(&mut browser, AGENDA).await.set("item-0-title", "Danach geschrieben");
+        assert_eq!(form.sent(&mut browser, AGENDA).await.status, StatusCode::SEE_OTHER);
+        assert!(!browser.opens(SHEET).await.text().contains("/office/events/austausch/undo"));
+        let seen = treffpunkt::app::version_of_event(&event(&house, "austausch").await);
+        assert!(!house.app.undo_change("test", "austausch", &seen).await.unwrap());
+        let meeting = event(&house, "austausch").await.meeting.unwrap();
+        assert_eq!(meeting.agenda_of("2027-08-19".parse().unwrap())[0].title, "Danach geschrieben");
+    })
+    .await;
+}
