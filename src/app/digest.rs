@@ -10,6 +10,7 @@ use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::numbers;
 use crate::domain::event::Event;
+use crate::domain::meeting::Minutes;
 use crate::domain::notification::Notification;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
@@ -83,7 +84,7 @@ fn missing(event: &Event, date: &Occurrence, digest: &Digest) -> Option<MissingP
     let will_be = day >= digest.first && day <= digest.last.saturating_add(7.days());
     match minutes {
         _ if date.dated.cancelled => None,
-        Some(minutes) if was && minutes.is_none_or(|minutes| minutes.status != "approved") => {
+        Some(minutes) if was && minutes.is_none_or(|minutes| minutes.status != Minutes::APPROVED) => {
             Some(MissingPart::Minutes)
         }
         _ if will_be && !has_place => Some(MissingPart::Place),

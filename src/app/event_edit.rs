@@ -26,13 +26,16 @@ use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
+use crate::domain::programme::Programme;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::for_groups;
 use crate::domain::rule::for_other_groups;
 use crate::domain::series::Touched;
 use crate::domain::series::redate;
 use crate::domain::series::touched;
+use crate::domain::template::template_of;
 use crate::domain::text;
+use crate::domain::translation::mark_outdated;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::work::Work;
@@ -69,6 +72,8 @@ pub struct EventDraft {
     pub groups: Vec<String>,
     /// Who hears of a change: empty when nobody decided yet.
     pub change_to: String,
+    /// The event that this one is made after, by slug; empty: none.
+    pub copy_of: String,
 }
 
 /// What came of a form.
@@ -120,7 +125,14 @@ impl EventDraft {
             review: event.review.word().to_owned(),
             groups: event.groups().to_vec(),
             change_to: String::new(),
+            copy_of: String::new(),
         }
+    }
+
+    /// A draft of a new event after another one: only the day is to be typed.
+    pub fn after(event: &Event) -> Self {
+        let draft = Self::of(&template_of(event));
+        Self { day: String::new(), copy_of: event.slug.clone(), ..draft }
     }
 
     fn event(&self, stored: Event, today: Date) -> Result<Event, Refusal> {
@@ -158,6 +170,29 @@ impl EventDraft {
 impl App {
     /// Enters a meeting or another event with the mails that the office set for new ones; its slug comes of its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
+        let (old, base) = Box::pin(self.begin_event(draft)).await?;
+        let mut event = draft.event(base, self.today())?;
+        if let Some(old) = old {
+            mark_outdated(&mut event, &old);
+        }
+        // A plan for all new events may hold what could never be sent for this one.
+        let when = event.when.clone();
+        event.rules.retain(|rule| rule.check(&when).is_empty());
+        let mut tx = self.store.write().await?;
+        let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
+        event.slug = free_slug(&event.title, &taken);
+        self.store_edited(tx, who, event).await
+    }
+
+    /// What a new event begins with: the one that it is made after, or the usual; and the former, if there is one.
+    async fn begin_event(&self, draft: &EventDraft) -> Result<(Option<Event>, Event), Refusal> {
+        if let Some(old) = self.find_event(&draft.copy_of).await? {
+            let mut event = template_of(&old);
+            let is_over = |programme: &Programme| programme.end_inclusive < self.today();
+            let programmes = self.store.read().await?.list_programmes().await?;
+            event.programme = event.programme.filter(|id| !programmes.iter().any(|one| one.id == *id && is_over(one)));
+            return Ok((Some(old), event));
+        }
         let zone = self.config.office.zone.clone();
         let nothing = When { start: Moment::Wall(self.today().at(0, 0, 0, 0)), end: None, zone };
         let mut event = Event::new("", "", nothing);
@@ -168,14 +203,7 @@ impl App {
         }
         let plan = if draft.groups.is_empty() { PlanOf::Event } else { PlanOf::Meeting };
         event.rules = for_groups(&self.find_default_rules(plan).await?.rules, &draft.groups);
-        let mut event = draft.event(event, self.today())?;
-        // A plan for all new events may hold what could never be sent for this one.
-        let when = event.when.clone();
-        event.rules.retain(|rule| rule.check(&when).is_empty());
-        let mut tx = self.store.write().await?;
-        let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
-        event.slug = free_slug(&event.title, &taken);
-        self.store_edited(tx, who, event).await
+        Ok((None, event))
     }
 
     /// Changes an event; asks who shall hear of it where somebody was told something else.
@@ -216,7 +244,8 @@ impl App {
         ask: Ask,
     ) -> Result<Edited, Refusal> {
         let decided: Option<ChangeTo> = change_to.parse().ok();
-        if decided.is_none() && says_another_time_or_place(&event, &stored) {
+        let is_felt = says_another_time_or_place(&event, &stored);
+        if decided.is_none() && is_felt {
             let (told, accepted) = self.count_told(&stored.slug).await?;
             let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
             // A rule that cannot be worked out is refused below, with its reason.
@@ -225,7 +254,10 @@ impl App {
                 return Ok(Edited::Decide(Question { told, accepted, touched }));
             }
         }
-        event.change_to = decided.unwrap_or_default();
+        // What was decided about an earlier change holds until there is another one.
+        if is_felt {
+            event.change_to = decided.unwrap_or_default();
+        }
         self.store_change(who, &stored, event).await.map(Edited::Stored)
     }
 
@@ -235,6 +267,9 @@ impl App {
         let before = event_for_edit(&mut tx, seen).await?;
         if before.event.is_published() && says_another_time_or_place(&event, &before.event) {
             tx.keep_undo(before.id, self.now(), &before.event).await?;
+        } else if event != before.event {
+            // Taking the change before back would take this one back too.
+            tx.drop_undo(before.id).await?;
         }
         self.store_edited(tx, who, event).await
     }

@@ -14,6 +14,7 @@ use crate::domain::occurrence;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::occurrence::Pairing;
+use crate::domain::translation::mark_outdated;
 use crate::domain::when::Moment;
 use crate::domain::work::Work;
 use crate::store::EventRow;
@@ -124,6 +125,10 @@ pub(super) async fn write_event(
         }
         Some(old) => {
             inherit(&mut event, &old.event);
+            // A file says itself which translations are outdated.
+            if origin == Origin::Office {
+                mark_outdated(&mut event, &old.event);
+            }
             if event == (Event { changed_at: None, ..old.event.clone() }) {
                 return Ok(Wrote::Nothing(old.id));
             }

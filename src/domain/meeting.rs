@@ -22,6 +22,13 @@ pub struct Meeting {
     pub instances: BTreeMap<Date, Instance>,
 }
 
+impl Minutes {
+    /// The status of minutes that are being written.
+    pub const DRAFT: &str = "draft";
+    /// The status of minutes that everybody invited may read.
+    pub const APPROVED: &str = "approved";
+}
+
 impl Meeting {
     /// The agenda of a date.
     pub fn agenda_of(&self, original: Date) -> &[AgendaItem] {

@@ -22,6 +22,7 @@ use crate::domain::audience::unreachable;
 use crate::domain::change;
 use crate::domain::event::Event;
 use crate::domain::history::History;
+use crate::domain::meeting::Minutes;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -316,7 +317,8 @@ impl Planner<'_, '_> {
     #[allow(clippy::option_option, reason = "no minutes; minutes since ever; minutes since a moment")]
     fn minutes_published_at(&self, date: &Occurrence) -> Option<Option<Timestamp>> {
         let meeting = self.facts.event.meeting.as_ref()?;
-        let minutes = meeting.minutes_of(date.dated.original.date()).filter(|minutes| minutes.status == "approved")?;
+        let minutes =
+            meeting.minutes_of(date.dated.original.date()).filter(|minutes| minutes.status == Minutes::APPROVED)?;
         let zone = &self.facts.event.when.zone;
         Some(minutes.approved.map(|day| zone.instant(day.at(9, 0, 0, 0))))
     }

@@ -39,6 +39,12 @@ impl Term {
 }
 
 impl Vocabulary {
+    /// What is spoken, signed or written besides the languages of an event: signs, subtitles, and each language.
+    pub fn interpretations(&self) -> Vec<String> {
+        let others = ["dgs", "de-subtitles"].map(str::to_owned);
+        others.into_iter().chain(self.languages.keys().cloned()).collect()
+    }
+
     /// The name of a slug in one of the lists; the slug itself when the list does not know it.
     pub fn name<'a>(list: &'a [Term], slug: &'a str, language: &str) -> &'a str {
         list.iter().find(|term| term.id == slug).map_or(slug, |term| term.name(language))

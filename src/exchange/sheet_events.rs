@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::domain::event::Event;
 use crate::domain::fault::said;
 use crate::domain::text;
+use crate::domain::translation::mark_outdated;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::work::Work;
@@ -183,6 +184,9 @@ fn finish(
             day = shown(stored.when.start.date())
         );
         reader.note(Column::StartDate, what);
+    }
+    if let Some(stored) = stored {
+        mark_outdated(&mut event, stored);
     }
     let verdict = match stored {
         None => Verdict::New,

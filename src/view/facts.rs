@@ -159,7 +159,8 @@ impl Described<'_> {
         };
         let venue_line = |venue: Option<&Venue>| venue.map(Venue::line).unwrap_or_default();
         let languages: Vec<String> = event.languages.iter().map(|tag| self.language_name(tag)).collect();
-        let interpretation = event.interpretation.iter().map(|word| self.interpretation(word, speaker));
+        let interpretation =
+            event.interpretation.iter().map(|word| interpretation_name(self.vocabulary, word, speaker));
         let all = [
             ("fact-hours", event.opening_hours.clone()),
             ("fact-end-place", venue_line(self.end_venue)),
@@ -194,18 +195,17 @@ impl Described<'_> {
         let note = if own.is_empty() { self.venue.map_or("", |venue| &venue.access_note) } else { own };
         note.to_owned()
     }
+}
 
-    /// `dgs`, `ar`, `de-subtitles`, `en-surtitles` in words.
-    fn interpretation(&self, word: &str, speaker: Speaker<'_>) -> String {
-        match word.split_once('-') {
-            Some((tag, "subtitles" | "surtitles")) => {
-                speaker.with("value-subtitles", "language", &self.language_name(tag))
-            }
-            _ if self.vocabulary.access.iter().any(|term| term.id == word) => {
-                Vocabulary::name(&self.vocabulary.access, word, speaker.language.tag()).to_owned()
-            }
-            _ => self.language_name(word),
+/// `dgs`, `ar`, `de-subtitles`, `en-surtitles` in words.
+pub fn interpretation_name(vocabulary: &Vocabulary, word: &str, speaker: Speaker<'_>) -> String {
+    let language = |tag: &str| vocabulary.languages.get(tag).cloned().unwrap_or_else(|| tag.to_owned());
+    match word.split_once('-') {
+        Some((tag, "subtitles" | "surtitles")) => speaker.with("value-subtitles", "language", &language(tag)),
+        _ if vocabulary.access.iter().any(|term| term.id == word) => {
+            Vocabulary::name(&vocabulary.access, word, speaker.language.tag()).to_owned()
         }
+        _ => language(word),
     }
 }
 

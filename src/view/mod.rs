@@ -5,6 +5,7 @@ pub mod dates;
 pub mod facts;
 pub mod language;
 pub mod office;
+pub mod office_content;
 pub mod office_events;
 pub mod office_settings;
 pub mod pages;

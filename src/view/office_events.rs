@@ -56,6 +56,8 @@ pub struct EventSheetPage {
     pub timeline: Vec<TimePoint>,
     /// Its public page; empty when it has none.
     pub public: String,
+    /// Where its content is written.
+    pub content: Vec<Choice>,
     /// When and where: message and value.
     pub facts: Vec<(&'static str, String)>,
     /// Who gets which mail when.
@@ -233,6 +235,10 @@ pub struct EventForm {
     /// What each form has.
     #[serde(flatten)]
     pub form: Form,
+    /// The event that a new one is made after, by slug; empty: none.
+    pub copy_of: String,
+    /// When that one began, in words.
+    pub copied_day: String,
     /// Venues.
     pub venues: Vec<Choice>,
     /// Groups; empty for what is no meeting.

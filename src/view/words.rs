@@ -25,6 +25,7 @@ use crate::view::language::Language;
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
 pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
+    (Language::De, "words/de/content.ftl", include_str!("../../templates/words/de/content.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
@@ -34,6 +35,7 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/settings.ftl", include_str!("../../templates/words/de/settings.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
+    (Language::En, "words/en/content.ftl", include_str!("../../templates/words/en/content.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),

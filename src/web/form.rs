@@ -54,6 +54,11 @@ impl Posted {
         field(&self.fields, name)
     }
 
+    /// All fields, as they came.
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// All values of a field.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()

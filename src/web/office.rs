@@ -39,7 +39,9 @@ use crate::web::form::field;
 use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
+use crate::web::office_agenda;
 use crate::web::office_contact;
+use crate::web::office_details;
 use crate::web::office_event_dates;
 use crate::web::office_event_edit;
 use crate::web::office_event_rules;
@@ -50,6 +52,7 @@ use crate::web::office_settings;
 use crate::web::office_settings_identity;
 use crate::web::office_settings_rules;
 use crate::web::office_sign_in;
+use crate::web::office_translations;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
@@ -94,6 +97,9 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
+        .route("/office/events/{slug}/agenda", get(office_agenda::show).post(office_agenda::change))
+        .route("/office/events/{slug}/details", get(office_details::show).post(office_details::change))
+        .route("/office/events/{slug}/translations", get(office_translations::show).post(office_translations::change))
         .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
         .route("/office/events/{slug}/rules", get(office_event_rules::show).post(office_event_rules::change))
         .route("/office/events/{slug}/undo", post(office_events::undo))

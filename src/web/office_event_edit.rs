@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Edited;
@@ -22,15 +23,20 @@ use crate::view::office_events::Form;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::Posted;
+use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_event_dates::decide_part;
 use crate::web::trouble::Trouble;
 
-/// A form for a new meeting.
+/// A form for a new meeting, or for one after another event.
 pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
-    let draft = EventDraft { review: Review::Draft.word().to_owned(), ..EventDraft::default() };
+    let draft = match doors.app.find_event(field(&desk.parameters, "from")).await {
+        Ok(Some(event)) => EventDraft::after(&event),
+        Ok(None) => EventDraft { review: Review::Draft.word().to_owned(), ..EventDraft::default() },
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
     give(&doors, &desk, StatusCode::OK, Shown { draft: &draft, stored: None, seen: "", faults: &[], decide: None })
         .await
 }
@@ -102,6 +108,7 @@ fn draft_of(posted: &Posted) -> EventDraft {
         review: text("review"),
         groups: posted.all("group").into_iter().map(str::to_owned).collect(),
         change_to: text("change_to"),
+        copy_of: text("copy_of"),
     }
 }
 
@@ -120,6 +127,10 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
         Ok(lists) => lists,
         Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
     };
+    let copied = match doors.app.find_event(&draft.copy_of).await {
+        Ok(copied) => copied,
+        Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
+    };
     let (action, back) = match shown.stored {
         None => ("/office/events/new".to_owned(), "/office/events".to_owned()),
         Some(event) => (format!("/office/events/{}/edit", event.slug), format!("/office/events/{}", event.slug)),
@@ -134,7 +145,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
         ("description", &draft.description),
     ];
     let choice = |(value, label): &(String, String), chosen: bool| choice(value, label, chosen);
-    let is_meeting = shown.stored.is_none_or(|event| event.meeting.is_some());
+    let is_meeting = shown.stored.or(copied.as_ref()).is_none_or(|event| event.meeting.is_some());
     let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
     let word = |value: &str, id: String, chosen: &str| self::choice(value, &speaker.word(&id), value == chosen);
     let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
@@ -151,6 +162,8 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
             echo: echo(speaker, &doors.app, &draft.day),
             decide: shown.decide.map(|question| decide_part(speaker, &doors.app, question)),
         },
+        copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
+        copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),
         venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
         groups: if is_meeting { groups.collect() } else { Vec::new() },
         statuses: statuses.collect(),
@@ -171,7 +184,10 @@ pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
 }
 
 /// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
-pub(super) fn echo(speaker: Speaker<'_>, app: &App, day: &str) -> String {
-    let day = app.read_typed_day(day).map(|day| speaker.words.dates(speaker.language).day(day));
-    day.map(|day| format!("= {day}")).unwrap_or_default()
+pub(super) fn echo(speaker: Speaker<'_>, app: &App, typed: &str) -> String {
+    app.read_typed_day(typed).map(|read| format!("= {}", day(speaker, read))).unwrap_or_default()
+}
+
+fn day(speaker: Speaker<'_>, day: Date) -> String {
+    speaker.words.dates(speaker.language).day(day)
 }

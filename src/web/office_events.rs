@@ -152,6 +152,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         rules: desk.reader.link(&format!("{here}/rules"), ""),
         timeline: timeline(desk, app, sheet, shown),
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
+        content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
         repetition: if event.recurrence.is_single() { String::new() } else { sentence(speaker, event) },
@@ -191,6 +192,28 @@ fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, shown: Option<Moment>) -
     points.push((date.when.starts_at(), event));
     points.sort_by_key(|(at, _)| *at);
     points.into_iter().map(|(_, point)| point).take(POINTS_MAX).collect()
+}
+
+/// Where the content of an event is written: address below its page, and message.
+fn content_links(desk: &Desk, speaker: Speaker<'_>, event: &Event) -> Vec<Choice> {
+    let pages = [
+        ("agenda", "agenda-link", event.meeting.is_some()),
+        ("details", "details-link", true),
+        ("translations", "translations-link", true),
+    ];
+    let link = |(page, message, _): (&str, &str, bool)| Choice {
+        value: page.to_owned(),
+        label: speaker.word(message),
+        href: desk.reader.link(&format!("/office/events/{}/{page}", event.slug), ""),
+        chosen: false,
+    };
+    let template = Choice {
+        value: "new".to_owned(),
+        label: speaker.word("copy-link"),
+        href: desk.reader.link("/office/events/new", &format!("from={}", event.slug)),
+        chosen: false,
+    };
+    pages.into_iter().filter(|(.., is_there)| *is_there).map(link).chain([template]).collect()
 }
 
 pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanStep) -> StepLine {

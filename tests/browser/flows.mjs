@@ -126,6 +126,58 @@ export const officeFlows = {
     say(loads() === 4, `four pages (${loads()})`);
   },
 
+  "an agenda is written, and its times are seen": async ({ page, say, keep, loads }) => {
+    await page.goto("/office/events/jetzt-erinnern");
+    await page.getByRole("link", { name: "Tagesordnung" }).click();
+    await page.getByLabel("Minuten in Zeile 1").fill("eine Viertelstunde");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    await keep("office, agenda with a fault");
+    await page.getByLabel("Minuten in Zeile 1").fill("45");
+    await page.getByLabel("Thema in Zeile 4").fill("Verschiedenes");
+    await page.getByLabel("Nummer in Zeile 4").fill("1");
+    await page.getByLabel("Minuten in Zeile 4").fill("5");
+    await page.getByLabel("Aufgabe 1", { exact: true }).fill("Raum buchen");
+    await page.getByLabel("Bis wann Aufgabe 1").fill("12.9.27");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Gespeichert"), "it is stored");
+    say(await page.getByLabel("Thema in Zeile 1").inputValue() === "Verschiedenes", "the item went to the place of its number");
+    say((await text(page)).includes("= Sonntag, 12. September 2027"), "the day is said again");
+    say(/140 von|140 Minuten/.test(await text(page)), "the minutes add up");
+    await keep("office, agenda written");
+    say(loads() === 4, `one to find it, one to read, two to send (${loads()})`);
+  },
+
+  "details and a translation are written": async ({ page, say, keep }) => {
+    await page.goto("/office/events/eroeffnung/details");
+    await page.getByLabel("Link zum Bild").fill("https://example.org/bild.jpg");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("was zu sehen ist"), "a picture needs words");
+    await keep("office, details with a fault");
+    await page.getByLabel("Was auf dem Bild zu sehen ist").fill("Menschen tanzen");
+    await page.getByLabel("Bis Tag").fill("9.9.27");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Gespeichert"), "the details are stored");
+    await page.getByRole("link", { name: "Bearbeiten" }).click();
+    await page.getByLabel("Beschreibung").fill("Ganz neu.");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("link", { name: "Übersetzungen" }).click();
+    say((await text(page)).includes("veraltet"), "the translation is outdated");
+    await keep("office, translation outdated");
+    await page.getByLabel("passt wieder").check();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say(await page.locator(".state.outdated").count() === 0, "it is up to date again");
+  },
+
+  "a meeting is made after another one": async ({ page, say }) => {
+    await page.goto("/office/events/austausch");
+    await page.getByRole("link", { name: "Als Vorlage nehmen" }).click();
+    await page.getByLabel("Tag", { exact: false }).first().fill("17.2.28");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Donnerstag, 17. Februar 2028"), "the new one has its own day");
+    say((await text(page)).includes("Entwurf"), "it is a draft");
+  },
+
   "a mail is read before it goes": async ({ page, say, keep }) => {
     await page.goto("/office/events/jetzt-erinnern");
     await page.getByRole("link", { name: "Vorschau" }).first().click();

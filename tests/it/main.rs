@@ -23,6 +23,7 @@ mod licences;
 mod mails;
 mod mime_parts;
 mod office;
+mod office_content;
 mod office_dates;
 mod office_events;
 mod office_import;
