@@ -15,6 +15,7 @@ use crate::domain::answer::Answer;
 use crate::domain::event::Event;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
@@ -83,7 +84,7 @@ impl App {
         Ok(Some(EventSheet {
             answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
             steps: steps(&known),
-            place: place_line(&known),
+            place: place_line(&known, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
@@ -143,7 +144,7 @@ impl App {
         Ok(Some((actor.actor.name.clone(), shown)))
     }
 
-    async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
+    pub(super) async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
         let row = self.store.read().await?.find_event_by_slug(slug).await?;
         let Some(row) = row else { return Ok(None) };
         let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
@@ -151,10 +152,14 @@ impl App {
     }
 }
 
-fn place_line(known: &Known) -> String {
-    let place = &known.facts.row.event.place;
-    let venue = place.venue.as_ref().map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
-    let parts = [Some(place.text.clone()), venue].into_iter().flatten().filter(|part| !part.is_empty());
+/// Where an event is, or one of its dates by its original start, on one line.
+pub(super) fn place_line(known: &Known, date: Option<Moment>) -> String {
+    let event = &known.facts.row.event;
+    let change = event.overrides.iter().find(|change| Some(change.recurrence_id) == date);
+    let venue = change.and_then(|change| change.venue.as_ref()).or(event.place.venue.as_ref());
+    let text = change.and_then(|change| change.venue_text.clone()).unwrap_or_else(|| event.place.text.clone());
+    let venue = venue.map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
+    let parts = [Some(text), venue].into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -177,14 +182,19 @@ fn answers_of(known: &Known, date: i64) -> DateAnswers {
     DateAnswers { numbers: numbers(facts, directory, date), answers }
 }
 
-/// Rows and what has no row yet, by kind and date.
-fn steps(known: &Known) -> Vec<PlanStep> {
-    let mut steps: BTreeMap<(Option<i64>, Kind), PlanStep> = BTreeMap::new();
+/// The mails of an event: those that have a row, and those that will.
+pub(super) fn all_rows(known: &Known) -> Vec<Notification> {
     let (event, stored) = (known.facts.row.id, &known.facts.notifications);
     let keys: BTreeSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
     let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
     let planned = known.plan.wanted.iter().filter(is_new).map(|one| one.as_row(event));
-    for row in stored.iter().cloned().chain(planned) {
+    stored.iter().cloned().chain(planned).collect()
+}
+
+/// All mails, by kind and date.
+fn steps(known: &Known) -> Vec<PlanStep> {
+    let mut steps: BTreeMap<(Option<i64>, Kind), PlanStep> = BTreeMap::new();
+    for row in all_rows(known) {
         let at = row.sent_at.unwrap_or(row.send_at);
         let step = steps.entry((row.occurrence_id, row.kind)).or_insert_with(|| PlanStep {
             kind: row.kind,

@@ -91,6 +91,10 @@ pub struct DateLine {
     pub href: String,
     /// Its answers.
     pub answers: String,
+    /// Everybody who is invited, with answer and attendance.
+    pub sheet: String,
+    /// The record of it.
+    pub record: String,
     /// The class and the words of its state; empty when nothing is special.
     pub state: (&'static str, String),
     /// Who comes, in words.

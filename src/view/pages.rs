@@ -25,11 +25,17 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 24] = [
+pub const EMBEDDED: [(&str, &str); 30] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
     ("office/preview.html", include_str!("../../templates/office/preview.html")),
+    ("office/date.html", include_str!("../../templates/office/date.html")),
+    ("office/answers.html", include_str!("../../templates/office/answers.html")),
+    ("office/proxy.html", include_str!("../../templates/office/proxy.html")),
+    ("office/door.html", include_str!("../../templates/office/door.html")),
+    ("office/attendance.html", include_str!("../../templates/office/attendance.html")),
+    ("office/record.html", include_str!("../../templates/office/record.html")),
     ("office/layout.html", include_str!("../../templates/office/layout.html")),
     ("office/parts.html", include_str!("../../templates/office/parts.html")),
     ("office/patterns.html", include_str!("../../templates/office/patterns.html")),

@@ -24,6 +24,7 @@ use serde::Serialize;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::app::encode;
 use crate::domain::account::Session;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
@@ -38,11 +39,15 @@ use crate::web::form::field;
 use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
+use crate::web::office_attendance;
 use crate::web::office_contact;
+use crate::web::office_date;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
+use crate::web::office_proxy;
+use crate::web::office_record;
 use crate::web::office_sign_in;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
@@ -90,6 +95,11 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/mail", get(office_events::preview))
+        .route("/office/events/{slug}/answers", get(office_date::answers))
+        .route("/office/events/{slug}/answer", get(office_proxy::show).post(office_proxy::enter))
+        .route("/office/events/{slug}/door", get(office_date::door))
+        .route("/office/events/{slug}/attendance", get(office_attendance::show).post(office_attendance::record))
+        .route("/office/events/{slug}/record", get(office_record::show))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
@@ -172,8 +182,14 @@ impl Desk {
             Ok(office) => office,
             Err(refusal) => return Trouble::Refused(refusal).page(doors, &self.reader),
         };
-        let frame = office_frame(doors, &self.reader, &self.path);
+        let frame = office_frame(doors, &self.reader, &self.path, &self.query());
         fill(doors, &self.reader, status, name, &OfficePage { frame, office, page })
+    }
+
+    /// What the address says besides the language and what was just done: a page in another language is about the same.
+    fn query(&self) -> String {
+        let kept = self.parameters.iter().filter(|(key, _)| key != "lang" && key != "done");
+        kept.map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect::<Vec<_>>().join("&")
     }
 
     async fn frame(&self, doors: &Doors) -> Result<OfficeFrame, crate::app::Refusal> {
@@ -198,8 +214,8 @@ impl Desk {
 }
 
 /// What surrounds a page, in the languages that the office speaks.
-pub(super) fn office_frame(doors: &Doors, reader: &Reader, path: &str) -> Frame {
-    let mut frame = reader.frame(doors, path, "");
+pub(super) fn office_frame(doors: &Doors, reader: &Reader, path: &str, query: &str) -> Frame {
+    let mut frame = reader.frame(doors, path, query);
     frame.languages.retain(|language| language.value != Language::Ar.tag());
     frame
 }

@@ -188,6 +188,8 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
         when: speaker.words.dates(speaker.language).span(&date.when),
         href: desk.reader.link(&format!("{here}/date"), &query),
         answers: desk.reader.link(&here, &query),
+        sheet: desk.reader.link(&format!("{here}/answers"), &query),
+        record: desk.reader.link(&format!("{here}/record"), &query),
         state,
         numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
     }

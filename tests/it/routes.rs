@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 27] = [
+const ROUTES: [(&str, &str, u16, u16); 32] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -44,6 +44,11 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
     ("/office/events/{slug}/edit", "/office/events/austausch/edit", 303, 303),
     ("/office/events/{slug}/date", "/office/events/austausch/date?date=2027-08-19T17:00", 303, 303),
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
+    ("/office/events/{slug}/answers", "/office/events/austausch/answers", 303, 405),
+    ("/office/events/{slug}/answer", "/office/events/austausch/answer?actor=bruecke", 303, 303),
+    ("/office/events/{slug}/door", "/office/events/austausch/door", 303, 405),
+    ("/office/events/{slug}/attendance", "/office/events/austausch/attendance", 303, 303),
+    ("/office/events/{slug}/record", "/office/events/austausch/record", 303, 405),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -51,7 +56,7 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 14] = [
+const ROLES: [(&str, OfRoles); 19] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -65,6 +70,11 @@ const ROLES: [(&str, OfRoles); 14] = [
     ("/office/events/austausch/edit", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/date?date=2027-08-19T17:00", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
+    ("/office/events/austausch/answers", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/answer?actor=bruecke", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/door", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/attendance", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/record", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 
