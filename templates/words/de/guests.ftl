@@ -62,7 +62,6 @@ door-expected = { $yes ->
        *[other] { $people } Personen
     }, { $maybe } vielleicht
 door-list = Angemeldete Akteure nach Namen
-door-note = Notiz
 
 # Anwesenheit
 attendance-list = Wer war da?

@@ -62,7 +62,6 @@ door-expected = { $yes ->
        *[other] { $people } people
     }, { $maybe } maybe
 door-list = Announced organisations by name
-door-note = Note
 
 # Attendance
 attendance-list = Who was there?
