@@ -190,8 +190,6 @@ pub struct RecordMails {
     pub when: String,
     /// How many the relay took, and how many are still to go.
     pub results: Vec<String>,
-    /// What was given up: organisation and what the relay said.
-    pub failed: Vec<(String, String)>,
-    /// Why others got none, and who.
-    pub not_sent: Vec<(String, String)>,
+    /// Why some were not delivered or not sent, and to whom; no names where it is everybody.
+    pub missed: Vec<(String, String)>,
 }

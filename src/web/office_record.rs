@@ -91,14 +91,19 @@ fn mails_of(about: &About<'_>, mails: &KindOfMails) -> RecordMails {
     let results = results.into_iter().chain([("mails-moot", none)]);
     let reason = |(reason, names): (&Reason, &Vec<String>)| {
         let why = speaker.word(&format!("why-not-{}", reason.word().replace('_', "-")));
-        (format!("{}: {why}", names.len()), names.join(", "))
+        let is_everybody = mails.failed.is_empty() && mails.accepted + mails.open == 0 && none == names.len();
+        (format!("{}× {why}", names.len()), if is_everybody { String::new() } else { names.join(", ") })
     };
+    let not_delivered = |(actor, fault): &(String, String)| {
+        let state = speaker.word("mail-dead");
+        (if fault.is_empty() { state } else { format!("{state} ({fault})") }, actor.clone())
+    };
+    let failed = mails.failed.iter().map(not_delivered);
     RecordMails {
         kind: kind_name(speaker, mails.kind),
         when: mails.sent.map(|sent| period(about, sent)).unwrap_or_default(),
         results: results.filter(|(_, count)| *count > 0).map(|(id, count)| counted(id, count)).collect(),
-        failed: mails.failed.clone(),
-        not_sent: mails.not_sent.iter().map(reason).collect(),
+        missed: failed.chain(mails.not_sent.iter().map(reason)).collect(),
     }
 }
 

@@ -80,7 +80,10 @@ attendance-counted = Gezählt: { $people ->
     } aus { $actors ->
         [one] einer Organisation
        *[other] { $actors } Organisationen
-    }, davon { $nobodys } ohne Organisation
+    }{ $nobodys ->
+        [0] {""}
+       *[other] , davon { $nobodys } ohne Organisation
+    }
 fault-persons = Schreiben Sie eine Zahl bis 9999.
 fault-other = Wählen Sie aus, wer es war.
 fault-attendance-changed = Inzwischen hat jemand anderes gezählt. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
@@ -108,3 +111,4 @@ record-sent = Gesendet
 record-results = Ergebnis
 record-accepted = { $count } vom Mailserver angenommen
 record-open = { $count } noch nicht gesendet
+record-missed = { $kind }: wer nicht, und warum

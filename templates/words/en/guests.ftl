@@ -80,7 +80,10 @@ attendance-counted = Counted: { $people ->
     } from { $actors ->
         [one] one organisation
        *[other] { $actors } organisations
-    }, { $nobodys } of them from none
+    }{ $nobodys ->
+        [0] {""}
+       *[other] , { $nobodys } of them from none
+    }
 fault-persons = Write a number up to 9999.
 fault-other = Choose who it was.
 fault-attendance-changed = Somebody else counted meanwhile. What you typed stands below. Save again if it shall count.
@@ -105,3 +108,4 @@ record-sent = Sent
 record-results = Result
 record-accepted = { $count } accepted by the mail server
 record-open = { $count } not sent yet
+record-missed = { $kind }: who not, and why
