@@ -1,4 +1,4 @@
-//! One event as the office sees it: its dates, who gets which mail when, who answered what, and any mail before it goes.
+//! One event as the office sees it: its dates, who gets which mail when, and any mail before it goes.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -11,7 +11,6 @@ use crate::app::Refusal;
 use crate::app::deliver::Known;
 use crate::app::head_count::numbers;
 use crate::domain::actor::Contact;
-use crate::domain::answer::Answer;
 use crate::domain::event::Event;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
@@ -19,6 +18,7 @@ use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Wanted;
 use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
@@ -41,17 +41,8 @@ pub struct EventSheet {
     pub dates: Vec<Dated>,
     /// Its mails, the earliest first.
     pub steps: Vec<PlanStep>,
-    /// For each date by its original start: numbers and answers.
-    pub answers: BTreeMap<Moment, DateAnswers>,
-}
-
-/// The answers to one date.
-#[derive(Debug, Clone, Default)]
-pub struct DateAnswers {
-    /// How many answered what.
-    pub numbers: Numbers,
-    /// Who answered what: the organisation's name and the answer.
-    pub answers: Vec<(String, Answer)>,
+    /// How many answered what to each date, by its original start, where somebody was asked.
+    pub numbers: BTreeMap<Moment, Numbers>,
 }
 
 /// Mails of one kind about one date.
@@ -80,9 +71,10 @@ impl App {
     pub async fn find_event_sheet(&self, slug: &str) -> Result<Option<EventSheet>, Refusal> {
         let Some(known) = self.known_far(slug).await? else { return Ok(None) };
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
-        let answers = known.facts.occurrences.iter().map(|date| (date.dated.original, answers_of(&known, date.id)));
+        let numbers_of = |date: &Occurrence| numbers(&known.facts, &known.directory, date.id);
+        let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         Ok(Some(EventSheet {
-            answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
+            numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
             steps: steps(&known),
             place: place_line(&known, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
@@ -165,21 +157,6 @@ pub(super) fn place_line(known: &Known, date: Option<Moment>) -> String {
 
 fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
     date.and_then(|id| known.facts.find_date(id)).map(|date| date.dated.original)
-}
-
-fn answers_of(known: &Known, date: i64) -> DateAnswers {
-    let (facts, directory) = (&known.facts, &known.directory);
-    let of_date = |answer: &&Answer| answer.occurrence_id.is_none_or(|id| id == date);
-    let mut answers: Vec<(String, Answer)> = Vec::new();
-    for actor in &directory.actors {
-        let mine = facts.answers.iter().filter(of_date).filter(|answer| answer.actor_id == actor.id);
-        // What was said to the date alone wins over what was said to all.
-        if let Some(answer) = mine.max_by_key(|answer| answer.occurrence_id) {
-            answers.push((actor.actor.name.clone(), answer.clone()));
-        }
-    }
-    answers.sort_by_key(|(name, answer)| (answer.state, name.to_lowercase()));
-    DateAnswers { numbers: numbers(facts, directory, date), answers }
 }
 
 /// The mails of an event: those that have a row, and those that will.

@@ -134,7 +134,9 @@ impl EventFacts {
 
     /// The start that an answer was given to, where the date has another one now.
     pub(super) fn given_to(&self, date: &Occurrence, answer: &Answer) -> Option<Moment> {
-        let told = self.told_when(date, answer).filter(|_| answer.sequence < self.row.event.sequence)?;
+        // Looked up for those answers only that can be meant: there are many, and it reads every mail.
+        let is_old = answer.sequence < self.row.event.sequence;
+        let told = is_old.then(|| self.told_when(date, answer)).flatten()?;
         Some(told.start).filter(|start| *start != date.dated.when.start)
     }
 

@@ -58,7 +58,6 @@ pub use event_edit::DateDraft;
 pub use event_edit::Edited;
 pub use event_edit::EventDraft;
 pub use event_edit::version_of_event;
-pub use event_sheet::DateAnswers;
 pub use event_sheet::EventSheet;
 pub use event_sheet::PlanStep;
 pub use events::Origin;

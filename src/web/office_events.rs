@@ -1,4 +1,4 @@
-//! `/office/events`: what there is, one event with who gets what when and who answered what, and any mail beforehand.
+//! `/office/events`: what there is, one event with who gets what when, and any mail beforehand.
 
 use axum::extract::Path;
 use axum::extract::State;
@@ -10,19 +10,14 @@ use axum::response::IntoResponse as _;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::app::DateAnswers;
 use crate::app::EventSheet;
 use crate::app::PlanStep;
-use crate::domain::answer::AnswerState;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
 use crate::domain::notification::Kind;
 use crate::domain::occurrence::Dated;
-use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
-use crate::view::office_events::AnswerLine;
-use crate::view::office_events::AnswersPart;
 use crate::view::office_events::DateLine;
 use crate::view::office_events::EventLine;
 use crate::view::office_events::EventSheetPage;
@@ -122,7 +117,6 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let dates = speaker.words.dates(speaker.language);
     let now = app.now();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
-    let shown = desk.date().or(next.map(|date| date.original));
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
         ("fact-where", sheet.place.clone()),
@@ -138,7 +132,6 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
         dates: sheet.dates.iter().take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
-        answers: shown.and_then(|date| answers_part(speaker, sheet, date)),
     }
 }
 
@@ -177,7 +170,7 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     let speaker = desk.speaker(app);
     let here = format!("/office/events/{}", sheet.event.slug);
     let query = format!("date={}", date.original);
-    let numbers = sheet.answers.get(&date.original).map(|answers| &answers.numbers);
+    let numbers = sheet.numbers.get(&date.original);
     let is_moved = date.when.start != date.original;
     let state = match (date.cancelled, is_moved) {
         (true, _) => ("cancelled", speaker.word("state-cancelled")),
@@ -187,8 +180,7 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     DateLine {
         when: speaker.words.dates(speaker.language).span(&date.when),
         href: desk.reader.link(&format!("{here}/date"), &query),
-        answers: desk.reader.link(&here, &query),
-        sheet: desk.reader.link(&format!("{here}/answers"), &query),
+        answers: desk.reader.link(&format!("{here}/answers"), &query),
         record: desk.reader.link(&format!("{here}/record"), &query),
         state,
         numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
@@ -198,39 +190,6 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
 fn numbers_line(speaker: Speaker<'_>, yes: u32, maybe: u32, silent: u32) -> String {
     let args = [("yes", yes.into()), ("maybe", maybe.into()), ("silent", silent.into())];
     speaker.words.say(speaker.language, "week-numbers", &args)
-}
-
-fn answers_part(speaker: Speaker<'_>, sheet: &EventSheet, date: Moment) -> Option<AnswersPart> {
-    let DateAnswers { numbers, answers } = sheet.answers.get(&date)?;
-    let figures = [
-        (numbers.accepted, "answers-accepted"),
-        (numbers.tentative, "answers-tentative"),
-        (numbers.declined, "answers-declined"),
-        (numbers.silent, "answers-silent"),
-    ];
-    let line = |(actor, answer): &(String, crate::domain::answer::Answer)| {
-        let class = match answer.state {
-            AnswerState::Accepted => "accepted",
-            AnswerState::Tentative => "tentative",
-            AnswerState::Declined => "declined",
-            AnswerState::NeedsAction => "none",
-        };
-        let said = [&answer.comment, &answer.topic].map(String::as_str);
-        let comes = answer.state == AnswerState::Accepted || answer.state == AnswerState::Tentative;
-        AnswerLine {
-            actor: actor.clone(),
-            state: (class, speaker.word(&format!("answer-state-{class}"))),
-            count: if comes { answer.head_count.to_string() } else { String::new() },
-            needs: answer.needs.join(", "),
-            said: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        }
-    };
-    let when = sheet.dates.iter().find(|one| one.original == date).map(|one| one.when.start);
-    Some(AnswersPart {
-        when: speaker.words.dates(speaker.language).start_short(when.unwrap_or(date)),
-        figures: figures.map(|(number, id)| (number, speaker.word(id))).into(),
-        answers: answers.iter().map(line).collect(),
-    })
 }
 
 /// A mail as one contact would read it.
