@@ -1,6 +1,7 @@
-//! Answers: whether the invited come.
+//! Answers: whether the invited come. They give them by a link, or tell the office, which writes them down.
 //!
-//! Invariant: a link answers for one contact and one date, as long as that date lies ahead and takes place.
+//! Invariant: an answer is for a date that lies ahead and takes place, by an actor who may know of it.
+//! Invariant: a link answers for one contact and one date.
 
 use jiff::Timestamp;
 
@@ -9,11 +10,14 @@ use crate::app::Purpose;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
+use crate::app::version;
+use crate::domain::account::Account;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
+use crate::domain::answer::Way;
 use crate::domain::audience::answer_of;
 use crate::domain::audience::may_know;
 use crate::domain::event::Event;
@@ -25,6 +29,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::text;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
+use crate::domain::when::Moment;
 
 /// The longest comment or topic, in characters.
 const LONGEST_TEXT: usize = 2000;
@@ -54,7 +59,7 @@ pub struct AnswerDraft {
     pub sequence: Option<i64>,
 }
 
-/// Everything that an answer page shows.
+/// Everything that a form for an answer shows.
 #[derive(Debug, Clone)]
 pub struct AnswerSheet {
     /// The event.
@@ -67,10 +72,8 @@ pub struct AnswerSheet {
     pub organiser: String,
     /// The office's lists.
     pub vocabulary: Vocabulary,
-    /// Who answers: the actor.
+    /// Who answers.
     pub actor: Actor,
-    /// Who answers: the person.
-    pub contact: Contact,
     /// What was answered so far.
     pub answer: Option<Answer>,
     /// True when the answer was given to an earlier time or place.
@@ -81,13 +84,31 @@ pub struct AnswerSheet {
     pub is_series: bool,
     /// True when it is over: it can no longer be answered.
     pub is_over: bool,
+}
+
+/// What an answer link leads to.
+#[derive(Debug, Clone)]
+pub struct AnswerLink {
+    /// What is asked, and what was answered.
+    pub sheet: AnswerSheet,
+    /// Who answers for the actor.
+    pub contact: Contact,
     /// Goes with the form and comes back with it.
     pub form_token: String,
     /// The token of the personal feed.
     pub feed_token: String,
 }
 
-/// The rows that an answer link is about.
+/// Who gives an answer.
+#[derive(Clone, Copy)]
+enum Giver {
+    /// A contact of the actor.
+    Contact(i64),
+    /// An account of the office, which was told.
+    Account(i64),
+}
+
+/// The rows that a form for an answer is about.
 struct Asked {
     sheet: AnswerSheet,
     event: i64,
@@ -111,18 +132,65 @@ impl AnswerSheet {
 
 impl App {
     /// What the page behind an answer link shows; none for links that say nothing (any more).
-    pub async fn find_answer_sheet(&self, token: &str) -> Result<Option<AnswerSheet>, Refusal> {
-        Ok(self.asked(token).await?.map(|asked| asked.sheet))
+    pub async fn find_answer_link(&self, token: &str) -> Result<Option<AnswerLink>, Refusal> {
+        Ok(self.asked_by_link(token).await?.map(|(asked, contact)| self.link_of(asked, contact)))
     }
 
     /// Writes an answer given by a link; none for links that say nothing (any more).
     ///
     /// Errors: [`Refusal::Faults`] names the fields.
-    pub async fn answer(&self, token: &str, draft: &AnswerDraft) -> Result<Option<AnswerSheet>, Refusal> {
-        let Some(asked) = self.asked(token).await?.filter(|asked| asked.sheet.is_open()) else { return Ok(None) };
-        let answer = check(draft, &asked, self.now())?;
+    pub async fn answer(&self, token: &str, draft: &AnswerDraft) -> Result<Option<AnswerLink>, Refusal> {
+        let Some((asked, contact)) = self.asked_by_link(token).await? else { return Ok(None) };
+        if !asked.sheet.is_open() {
+            return Ok(None);
+        }
+        self.store_answer(&asked, draft, Giver::Contact(contact.row), None).await?;
+        self.find_answer_link(token).await
+    }
+
+    /// What the office's form for an actor's answer to a date (by its original start) shows; none where the actor may
+    /// not know of it.
+    pub async fn find_answer_sheet(
+        &self,
+        slug: &str,
+        original: Moment,
+        actor: &str,
+    ) -> Result<Option<AnswerSheet>, Refusal> {
+        Ok(self.asked_of(slug, original, actor).await?.map(|asked| asked.sheet))
+    }
+
+    /// Writes down what an actor told the office; none where nothing can be answered.
+    ///
+    /// `seen`: [`version_of_answer`] what the form showed. Errors: [`Refusal::Faults`] names the fields;
+    /// [`Refusal::Changed`] when another answer came meanwhile.
+    pub async fn answer_for(
+        &self,
+        by: &Account,
+        (slug, original, actor): (&str, Moment, &str),
+        seen: &str,
+        draft: &AnswerDraft,
+    ) -> Result<Option<()>, Refusal> {
+        let asked = self.asked_of(slug, original, actor).await?;
+        let Some(asked) = asked.filter(|asked| asked.sheet.is_open()) else { return Ok(None) };
+        self.store_answer(&asked, draft, Giver::Account(by.id), Some(seen)).await.map(Some)
+    }
+
+    async fn store_answer(
+        &self,
+        asked: &Asked,
+        draft: &AnswerDraft,
+        giver: Giver,
+        seen: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let answer = check(draft, asked, giver, self.now())?;
         let mut tx = self.store.write().await?;
         tx.lock_event(asked.event).await?;
+        if let Some(seen) = seen {
+            let stored = tx.list_answers(asked.event).await?;
+            if version_of_answer(answer_of(&stored, asked.actor, Some(asked.occurrence))) != seen {
+                return Err(Refusal::Changed);
+            }
+        }
         tx.put_answer(asked.event, &answer).await?;
         if draft.all_dates && asked.sheet.is_series {
             for other in for_all(&answer, &asked.others) {
@@ -130,13 +198,16 @@ impl App {
             }
         }
         tx.mark_event(asked.event, self.now(), false).await?;
-        let who = format!("contact:{}", asked.sheet.contact.row);
+        let (who, detail) = match giver {
+            Giver::Contact(row) => (format!("contact:{row}"), draft.state.word().to_owned()),
+            Giver::Account(id) => (format!("account:{id}"), format!("{} of actor:{}", draft.state, asked.actor)),
+        };
         let subject = format!("occurrence:{}", asked.occurrence);
-        tx.record_audit(self.now(), &who, "answer", &subject, draft.state.word()).await?;
+        tx.record_audit(self.now(), &who, "answer", &subject, &detail).await?;
         tx.raise_revision().await?;
         tx.commit().await?;
         self.ring();
-        self.find_answer_sheet(token).await
+        Ok(())
     }
 
     /// The token of the answer link of a contact for a date.
@@ -144,7 +215,7 @@ impl App {
         self.keys.sign(Purpose::Answer, &[contact.row, occurrence], contact.epoch)
     }
 
-    async fn asked(&self, token: &str) -> Result<Option<Asked>, Refusal> {
+    async fn asked_by_link(&self, token: &str) -> Result<Option<(Asked, Contact)>, Refusal> {
         let Some(token) = self.keys.verify(Purpose::Answer, token) else { return Ok(None) };
         let &[contact, occurrence] = token.ids.as_slice() else { return Ok(None) };
         let mut reading = self.store.read().await?;
@@ -153,20 +224,27 @@ impl App {
         let directory = Directory::read(&mut reading).await?;
         let Some(date) = facts.occurrences.iter().find(|date| date.id == occurrence) else { return Ok(None) };
         let found = directory.find_contact(contact).filter(|(_, contact)| contact.epoch == token.epoch);
-        let event = &facts.row.event;
-        let found = found.filter(|(row, _)| event.is_published() && may_know(event, &row.actor));
         let Some((row, contact)) = found else { return Ok(None) };
-        Ok(Some(self.ask(&facts, &directory, date, (row, contact))))
+        Ok(self.ask(&facts, &directory, date, row).map(|asked| (asked, contact.clone())))
     }
 
-    fn ask(
-        &self,
-        facts: &EventFacts,
-        directory: &Directory,
-        date: &Occurrence,
-        (row, contact): (&ActorRow, &Contact),
-    ) -> Asked {
+    async fn asked_of(&self, slug: &str, original: Moment, actor: &str) -> Result<Option<Asked>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let Some(event) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
+        let Some(facts) = EventFacts::read(&mut reading, event.id).await? else { return Ok(None) };
+        let directory = Directory::read(&mut reading).await?;
+        let date = facts.occurrences.iter().find(|date| date.dated.original == original);
+        let row = directory.actors.iter().find(|row| row.actor.slug == actor);
+        let (Some(date), Some(row)) = (date, row) else { return Ok(None) };
+        Ok(self.ask(&facts, &directory, date, row))
+    }
+
+    /// What an actor is asked; none where it may not know of it.
+    fn ask(&self, facts: &EventFacts, directory: &Directory, date: &Occurrence, row: &ActorRow) -> Option<Asked> {
         let (event, now) = (facts.row.event.clone(), self.now());
+        if !event.is_published() || !may_know(&event, &row.actor) {
+            return None;
+        }
         let answer = answer_of(&facts.answers, row.id, Some(date.id)).cloned();
         let is_ahead = |one: &&Occurrence| one.id != date.id && !one.dated.cancelled && one.dated.when.ends_at() > now;
         let own = |id: i64| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == Some(id)).cloned();
@@ -184,15 +262,21 @@ impl App {
             is_over: date.dated.when.ends_at() <= now,
             dated: date.dated.clone(),
             actor: row.actor.clone(),
-            contact: contact.clone(),
-            form_token: self.form_token(contact),
-            feed_token: self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch),
             event,
             answer,
         };
         let venue = sheet.change().and_then(|change| change.venue.as_ref()).or(sheet.event.place.venue.as_ref());
         sheet.venue = venue.and_then(|slug| directory.venues.get(slug)).cloned();
-        Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others }
+        Some(Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others })
+    }
+
+    fn link_of(&self, asked: Asked, contact: Contact) -> AnswerLink {
+        AnswerLink {
+            sheet: asked.sheet,
+            form_token: self.form_token(&contact),
+            feed_token: self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch),
+            contact,
+        }
     }
 
     /// What goes with each form of a contact and must come back with it.
@@ -205,6 +289,11 @@ impl App {
         let said = self.keys.verify(Purpose::Form, token);
         said.is_some_and(|said| said.ids == [contact.row] && said.epoch == contact.epoch)
     }
+}
+
+/// What tells one answer of an actor to a date from another, and from none.
+pub fn version_of_answer(answer: Option<&Answer>) -> String {
+    version(&answer)
 }
 
 /// True when somebody who said yes to one might say no to the other.
@@ -229,7 +318,7 @@ fn for_all(answer: &Answer, others: &[(i64, Option<Answer>)]) -> Vec<Answer> {
 }
 
 /// The answer a draft means, or every field that is wrong.
-fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, Refusal> {
+fn check(draft: &AnswerDraft, asked: &Asked, giver: Giver, now: Timestamp) -> Result<Answer, Refusal> {
     let mut faults = Vec::new();
     if draft.state == AnswerState::NeedsAction {
         faults.push(Fault::new("answer", "choose yes, perhaps or no"));
@@ -257,6 +346,10 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         faults.push(Fault::new("needs", "choose from the list"));
     }
     let (Some(head_count), true) = (head_count, faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
+    let (way, contact_id, account_id) = match giver {
+        Giver::Contact(row) => (Way::Link, Some(row), None),
+        Giver::Account(id) => (Way::Office, None, Some(id)),
+    };
     let own = asked.sheet.answer.as_ref().filter(|answer| answer.occurrence_id == Some(asked.occurrence));
     Ok(Answer {
         actor_id: asked.actor,
@@ -266,7 +359,9 @@ fn check(draft: &AnswerDraft, asked: &Asked, now: Timestamp) -> Result<Answer, R
         needs,
         comment,
         topic,
-        contact_id: Some(asked.sheet.contact.row),
+        way,
+        contact_id,
+        account_id,
         // Who saw 17:00 and sends when it is 17:30 already has not said yes to 17:30.
         sequence: draft.sequence.map_or(asked.sheet.event.sequence, |seen| seen.min(asked.sheet.event.sequence)),
         // Whoever was told by a file stays told.

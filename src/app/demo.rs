@@ -57,8 +57,8 @@ impl App {
             topic: String::new(),
         });
         let answers = answers.collect();
-        town.events.push(Listed { event: asks, answers: Vec::new() });
-        town.events.push(Listed { event: reminds, answers });
+        town.events.push(Listed { event: asks, answers: Vec::new(), attendance: Vec::new() });
+        town.events.push(Listed { event: reminds, answers, attendance: Vec::new() });
         self.take_in(town).await?;
         let mut tx = self.store.write().await?;
         tx.enter_unplanned(now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now)).await?;
@@ -73,7 +73,8 @@ impl App {
         town.programmes.iter_mut().for_each(|programme| weeks.shift_programme(programme));
         for listed in &mut town.events {
             weeks.shift_event(&mut listed.event).map_err(|_| Refusal::Unwritable)?;
-            for day in listed.answers.iter_mut().filter_map(|answer| answer.date.as_mut()) {
+            let counted = listed.attendance.iter_mut().map(|one| &mut one.date);
+            for day in listed.answers.iter_mut().filter_map(|answer| answer.date.as_mut()).chain(counted) {
                 *day = day.saturating_add(i64::from(weeks.0).weeks());
             }
         }

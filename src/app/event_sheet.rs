@@ -1,4 +1,4 @@
-//! One event as the office sees it: its dates, who gets which mail when, who answered what, and any mail before it goes.
+//! One event as the office sees it: its dates, who gets which mail when, and any mail before it goes.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -11,15 +11,16 @@ use crate::app::Refusal;
 use crate::app::deliver::Known;
 use crate::app::head_count::numbers;
 use crate::domain::actor::Contact;
-use crate::domain::answer::Answer;
 use crate::domain::change::progress;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Wanted;
 use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
@@ -46,8 +47,8 @@ pub struct EventSheet {
     pub change: Option<LastChange>,
     /// Until when the last change can be taken back.
     pub undo_until: Option<Timestamp>,
-    /// For each date by its original start: numbers and answers.
-    pub answers: BTreeMap<Moment, DateAnswers>,
+    /// How many answered what to each date, by its original start, where somebody was asked.
+    pub numbers: BTreeMap<Moment, Numbers>,
 }
 
 /// How far the mails about the last change are.
@@ -59,15 +60,6 @@ pub struct LastChange {
     pub open: usize,
     /// Whom no mail reaches: name and telephone of the organisation.
     pub to_call: Vec<(String, String)>,
-}
-
-/// The answers to one date.
-#[derive(Debug, Clone, Default)]
-pub struct DateAnswers {
-    /// How many answered what.
-    pub numbers: Numbers,
-    /// Who answered what: the organisation's name and the answer.
-    pub answers: Vec<(String, Answer)>,
 }
 
 /// Mails of one kind about one date that are due together.
@@ -111,13 +103,14 @@ impl App {
     /// The sheet of an event, by what is known of it.
     pub(super) async fn sheet_of(&self, known: &Known) -> Result<EventSheet, Refusal> {
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
-        let answers = known.facts.occurrences.iter().map(|date| (date.dated.original, answers_of(known, date.id)));
+        let numbers_of = |date: &Occurrence| numbers(&known.facts, &known.directory, date.id);
+        let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         Ok(EventSheet {
-            answers: answers.filter(|(_, answers)| !answers.answers.is_empty() || answers.numbers.silent > 0).collect(),
+            numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
             steps: steps(known),
             change: last_change(known),
             undo_until: self.undo_until(known).await?,
-            place: place_line(known),
+            place: place_line(known, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
@@ -214,10 +207,14 @@ fn last_change(known: &Known) -> Option<LastChange> {
     Some(LastChange { sent: progress.sent, open: progress.open, to_call: to_call.into_iter().collect() })
 }
 
-fn place_line(known: &Known) -> String {
-    let place = &known.facts.row.event.place;
-    let venue = place.venue.as_ref().map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
-    let parts = [Some(place.text.clone()), venue].into_iter().flatten().filter(|part| !part.is_empty());
+/// Where an event is, or one of its dates by its original start, on one line.
+pub(super) fn place_line(known: &Known, date: Option<Moment>) -> String {
+    let event = &known.facts.row.event;
+    let change = event.overrides.iter().find(|change| Some(change.recurrence_id) == date);
+    let venue = change.and_then(|change| change.venue.as_ref()).or(event.place.venue.as_ref());
+    let text = change.and_then(|change| change.venue_text.clone()).unwrap_or_else(|| event.place.text.clone());
+    let venue = venue.map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
+    let parts = [Some(text), venue].into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -225,30 +222,20 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
     date.and_then(|id| known.facts.find_date(id)).map(|date| date.dated.original)
 }
 
-fn answers_of(known: &Known, date: i64) -> DateAnswers {
-    let (facts, directory) = (&known.facts, &known.directory);
-    let of_date = |answer: &&Answer| answer.occurrence_id.is_none_or(|id| id == date);
-    let mut answers: Vec<(String, Answer)> = Vec::new();
-    for actor in &directory.actors {
-        let mine = facts.answers.iter().filter(of_date).filter(|answer| answer.actor_id == actor.id);
-        // What was said to the date alone wins over what was said to all.
-        if let Some(answer) = mine.max_by_key(|answer| answer.occurrence_id) {
-            answers.push((actor.actor.name.clone(), answer.clone()));
-        }
-    }
-    answers.sort_by_key(|(name, answer)| (answer.state, name.to_lowercase()));
-    DateAnswers { numbers: numbers(facts, directory, date), answers }
-}
-
-/// Rows and what has no row yet, by kind and date.
-fn steps(known: &Known) -> Vec<PlanStep> {
-    // Two reminders about one date are two steps; a rule for each of several groups is one.
-    let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
+/// The mails of an event: those that have a row, and those that will.
+pub(super) fn all_rows(known: &Known) -> Vec<Notification> {
     let (event, stored) = (known.facts.row.id, &known.facts.notifications);
     let keys: BTreeSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
     let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
     let planned = known.plan.wanted.iter().filter(is_new).map(|one| one.as_row(event));
-    for row in stored.iter().cloned().chain(planned) {
+    stored.iter().cloned().chain(planned).collect()
+}
+
+/// All mails, by kind and date.
+fn steps(known: &Known) -> Vec<PlanStep> {
+    // Two reminders about one date are two steps; a rule for each of several groups is one.
+    let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
+    for row in all_rows(known) {
         let at = row.sent_at.unwrap_or(row.send_at);
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {

@@ -20,6 +20,7 @@ use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
+use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Reading;
 
@@ -129,6 +130,14 @@ impl EventFacts {
     /// What was known of a date when an answer was given.
     pub(super) fn told_when(&self, date: &Occurrence, answer: &Answer) -> Option<Told> {
         self.list_told(date).into_iter().rfind(|told| told.sequence <= answer.sequence)
+    }
+
+    /// The start that an answer was given to, where the date has another one now.
+    pub(super) fn given_to(&self, date: &Occurrence, answer: &Answer) -> Option<Moment> {
+        // Looked up for those answers only that can be meant: there are many, and it reads every mail.
+        let is_old = answer.sequence < self.row.event.sequence;
+        let told = is_old.then(|| self.told_when(date, answer)).flatten()?;
+        Some(told.start).filter(|start| *start != date.dated.when.start)
     }
 
     /// A date by its row, also one that the event no longer has.

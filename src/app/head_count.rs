@@ -3,24 +3,25 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use crate::app::deliver::Known;
+use jiff::Timestamp;
+
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::actor::ActorRow;
+use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::answer_of;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
+use crate::domain::occurrence::Occurrence;
 use crate::mail::letter::HeadCount;
 use crate::mail::letter::Numbers;
 use crate::mail::letter::ToCall;
 
 /// What the organiser needs to know about a date.
-pub(super) fn head_count(known: &Known, row: &Notification) -> HeadCount {
-    let Some(date) = known.date(row) else { return HeadCount::default() };
-    let (facts, directory) = (&known.facts, &known.directory);
+pub(super) fn head_count(facts: &EventFacts, directory: &Directory, date: &Occurrence) -> HeadCount {
     let mut count = HeadCount { numbers: numbers(facts, directory, date.id), ..HeadCount::default() };
     let mut needs: BTreeMap<String, u32> = BTreeMap::new();
     for actor in &directory.actors {
@@ -28,8 +29,7 @@ pub(super) fn head_count(known: &Known, row: &Notification) -> HeadCount {
         let comes = answer.state == AnswerState::Accepted;
         if comes {
             count.people += answer.head_count;
-            let told = facts.told_when(date, answer).filter(|_| answer.sequence < facts.row.event.sequence);
-            count.for_earlier_time += u32::from(told.is_some_and(|told| told.start != date.dated.when.start));
+            count.for_earlier_time += u32::from(facts.given_to(date, answer).is_some());
         }
         if comes || answer.state == AnswerState::Tentative {
             answer.needs.iter().for_each(|need| *needs.entry(need.clone()).or_default() += 1);
@@ -59,45 +59,84 @@ pub(super) fn numbers(facts: &EventFacts, directory: &Directory, date: i64) -> N
     numbers
 }
 
-/// Rows about invitations to a date.
-fn invitations(facts: &EventFacts, date: i64) -> impl Iterator<Item = &Notification> {
-    let about = move |row: &&Notification| row.occurrence_id.is_none_or(|id| id == date);
-    facts.notifications.iter().filter(|row| row.kind == Kind::Invitation).filter(about)
+/// How the contacts stand with their invitations to a date.
+#[derive(Default)]
+pub(super) struct Invitations {
+    /// Contacts who got theirs, and when.
+    sent: BTreeMap<i64, Timestamp>,
+    /// Contacts whom none reaches, and why.
+    unreached: BTreeMap<i64, Reason>,
+    /// Contacts who will get theirs, and when.
+    ahead: BTreeMap<i64, Timestamp>,
+    /// Actors whom a file says to be invited.
+    by_file: BTreeSet<i64>,
+}
+
+impl Invitations {
+    /// Of the rows of an event (those that are not stored yet may be among them) and its answers.
+    pub(super) fn of<'a>(rows: impl IntoIterator<Item = &'a Notification>, answers: &[Answer], date: i64) -> Self {
+        let about = |of: Option<i64>| of.is_none_or(|id| id == date);
+        let mut all = Self::default();
+        for row in rows.into_iter().filter(|row| row.kind == Kind::Invitation && about(row.occurrence_id)) {
+            match (row.state, row.reason) {
+                (State::Sent, _) => drop(all.sent.insert(row.contact_id, row.sent_at.unwrap_or(row.send_at))),
+                (State::Moot, Some(reason @ (Reason::Postal | Reason::Bounced | Reason::Objected))) => {
+                    all.unreached.insert(row.contact_id, reason);
+                }
+                (State::Moot, _) => {}
+                (State::Dead, _) => drop(all.unreached.insert(row.contact_id, Reason::Bounced)),
+                (State::Planned | State::Held | State::Sending, _) => {
+                    all.ahead.insert(row.contact_id, row.try_at);
+                }
+            }
+        }
+        let told = answers.iter().filter(|answer| answer.told.is_some() && about(answer.occurrence_id));
+        all.by_file = told.map(|answer| answer.actor_id).collect();
+        all
+    }
+
+    /// When the first invitation to an actor went.
+    pub(super) fn sent_at(&self, actor: &ActorRow) -> Option<Timestamp> {
+        first(&self.sent, actor)
+    }
+
+    /// When the first invitation to an actor will go.
+    pub(super) fn goes_at(&self, actor: &ActorRow) -> Option<Timestamp> {
+        first(&self.ahead, actor)
+    }
+
+    /// True when a file says that the actor is invited.
+    pub(super) fn is_by_file(&self, actor: &ActorRow) -> bool {
+        self.by_file.contains(&actor.id)
+    }
+
+    /// Why no invitation reaches an actor, if none does.
+    pub(super) fn why_unreached(&self, actor: &ActorRow) -> Option<Reason> {
+        let reason = actor.actor.contacts.iter().find_map(|contact| self.unreached.get(&contact.row).copied())?;
+        self.sent_at(actor).is_none().then_some(reason)
+    }
+}
+
+fn first(of: &BTreeMap<i64, Timestamp>, actor: &ActorRow) -> Option<Timestamp> {
+    actor.actor.contacts.iter().filter_map(|contact| of.get(&contact.row).copied()).min()
 }
 
 /// Actors who were invited to a date, by a mail or as a file says, and have not answered.
 fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> impl Iterator<Item = &'a ActorRow> {
-    let by_mail: BTreeSet<i64> =
-        invitations(facts, date).filter(|row| row.state == State::Sent).map(|row| row.contact_id).collect();
-    let about = facts.answers.iter().filter(move |answer| answer.occurrence_id.is_none_or(|id| id == date));
-    let by_file: BTreeSet<i64> = about.filter(|answer| answer.told.is_some()).map(|answer| answer.actor_id).collect();
+    let invitations = Invitations::of(&facts.notifications, &facts.answers, date);
     directory.actors.iter().filter(move |actor| {
-        let is_invited =
-            by_file.contains(&actor.id) || actor.actor.contacts.iter().any(|contact| by_mail.contains(&contact.row));
+        let is_invited = invitations.is_by_file(actor) || invitations.sent_at(actor).is_some();
         is_invited && answer_of(&facts.answers, actor.id, Some(date)).is_none()
     })
 }
 
 /// Actors who should be invited and whom no mail reaches: somebody must call or write.
 pub(super) fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
-    let reached: BTreeSet<i64> =
-        invitations(facts, date).filter(|row| row.state == State::Sent).map(|row| row.contact_id).collect();
-    let unreached: BTreeMap<i64, Reason> = invitations(facts, date)
-        .filter_map(|row| match (row.state, row.reason) {
-            (State::Moot, Some(reason @ (Reason::Postal | Reason::Bounced | Reason::Objected))) => {
-                Some((row.contact_id, reason))
-            }
-            (State::Dead, _) => Some((row.contact_id, Reason::Bounced)),
-            _ => None,
-        })
-        .collect();
+    let invitations = Invitations::of(&facts.notifications, &facts.answers, date);
     let call = |actor: &ActorRow| {
-        let contacts = &actor.actor.contacts;
-        let is_reached = contacts.iter().any(|contact| reached.contains(&contact.row));
         let answered = answer_of(&facts.answers, actor.id, Some(date)).is_some();
-        let reason = contacts.iter().find_map(|contact| unreached.get(&contact.row).copied())?;
-        let to_call = ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason };
-        (!is_reached && !answered).then_some(to_call)
+        let reason = invitations.why_unreached(actor).filter(|_| !answered)?;
+        Some(ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason })
     };
     directory.actors.iter().filter_map(call).collect()
 }

@@ -15,6 +15,8 @@ use crate::app::facts::EventFacts;
 use crate::app::programme::NAMES_CHANGED;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
+use crate::domain::answer::Way;
+use crate::domain::attendance::Attendance;
 use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
 use crate::domain::notification::Hold;
@@ -28,6 +30,7 @@ use crate::exchange::Document;
 use crate::exchange::Known;
 use crate::exchange::Listed;
 use crate::exchange::ListedAnswer;
+use crate::exchange::ListedAttendance;
 use crate::store::EventRow;
 use crate::store::Reading;
 use crate::store::Writing;
@@ -181,6 +184,7 @@ impl App {
                 Wrote::Nothing(_) => {}
             }
             self.write_answers(tx, wrote.id(), &listed, &actors, &mut report).await?;
+            self.write_attendance(tx, wrote.id(), &listed, &actors, &mut report).await?;
         }
         Ok((report, touched))
     }
@@ -205,8 +209,8 @@ impl App {
             let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
             let old = stored.iter().find(same);
-            // What somebody said by a link is newer than any list.
-            if old.is_some_and(|old| old.contact_id.is_some()) {
+            // What somebody said by a link or on the telephone is newer than any list.
+            if old.is_some_and(|old| old.way != Way::Import) {
                 continue;
             }
             let is_new = old.is_none_or(|old| {
@@ -223,6 +227,41 @@ impl App {
             tx.mark_event(event, self.now(), true).await?;
             tx.record_audit(self.now(), "import", "answer", &format!("event:{event}"), &format!("{written} answers"))
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Writes who was there, where it differs.
+    async fn write_attendance(
+        &self,
+        tx: &mut Writing,
+        event: i64,
+        listed: &Listed,
+        actors: &[ActorRow],
+        report: &mut ImportReport,
+    ) -> Result<(), Refusal> {
+        if listed.attendance.is_empty() {
+            return Ok(());
+        }
+        let Some(row) = tx.find_event(event).await? else { return Ok(()) };
+        let dates = tx.list_occurrences(&row).await?;
+        let stored = tx.list_attendance(event).await?;
+        let mut written = 0;
+        for listed in &listed.attendance {
+            let date = dates.iter().find(|date| date.dated.original.date() == listed.date);
+            let row = listed.actor.as_ref().map(|id| actors.iter().find(|row| row.actor.id == *id));
+            let (Some(date), None | Some(Some(_))) = (date, row) else { continue };
+            let actor_id = row.flatten().map(|row| row.id);
+            let new = Attendance { occurrence_id: date.id, actor_id, persons: listed.persons };
+            let old = stored.iter().find(|old| (old.occurrence_id, old.actor_id) == (date.id, actor_id));
+            if count(old, &new, report) {
+                tx.put_attendance(event, new).await?;
+                written += 1;
+            }
+        }
+        if written > 0 {
+            let (subject, detail) = (format!("event:{event}"), format!("{written} rows"));
+            tx.record_audit(self.now(), "import", "attendance", &subject, &detail).await?;
         }
         Ok(())
     }
@@ -248,7 +287,9 @@ impl App {
             needs: listed.needs.clone(),
             comment: listed.comment.clone(),
             topic: listed.topic.clone(),
+            way: Way::Import,
             contact_id: None,
+            account_id: None,
             sequence: row.event.sequence,
             told: about.map(|o| Told::of(&row.event, &o.dated)),
             given_at: self.now(),
@@ -264,8 +305,11 @@ impl App {
         for row in reading.list_events().await? {
             let dates = reading.list_occurrences(&row).await?;
             let answers = reading.list_answers(row.id).await?;
+            let attendance = reading.list_attendance(row.id).await?;
+            let attendance = attendance.into_iter().filter_map(|one| list_attendance(one, &dates, &codes)).collect();
             let listed = |answer| list_answer(answer, &dates, &codes);
-            events.push(Listed { answers: answers.into_iter().filter_map(listed).collect(), event: row.event });
+            let answers = answers.into_iter().filter_map(listed).collect();
+            events.push(Listed { event: row.event, answers, attendance });
         }
         Ok(Document {
             about: find_json(&mut reading, "about").await?,
@@ -294,6 +338,19 @@ fn list_answer(answer: Answer, dates: &[Occurrence], codes: &BTreeMap<i64, Strin
         comment: answer.comment,
         topic: answer.topic,
     })
+}
+
+fn list_attendance(
+    Attendance { occurrence_id, actor_id, persons }: Attendance,
+    dates: &[Occurrence],
+    codes: &BTreeMap<i64, String>,
+) -> Option<ListedAttendance> {
+    let date = dates.iter().find(|date| date.id == occurrence_id)?.dated.original.date();
+    let actor = match actor_id {
+        None => None,
+        Some(id) => Some(codes.get(&id)?.clone()),
+    };
+    Some(ListedAttendance { date, actor, persons })
 }
 
 /// How much a file holds that cannot be taken in.

@@ -31,6 +31,7 @@ use crate::mail::letter::Before;
 use crate::mail::letter::Delivery;
 use crate::mail::letter::Digest;
 use crate::mail::letter::GivenAnswer;
+use crate::mail::letter::HeadCount;
 use crate::mail::letter::Letter;
 use crate::mail::letter::Links;
 use crate::mail::letter::Office;
@@ -73,7 +74,7 @@ impl App {
             answer_by: known.answer_by(row),
             before: (row.kind == Kind::Change).then(|| known.told_before(row)).flatten(),
             next: known.next_date(row, written_at),
-            head_count: (row.kind == Kind::HeadCount).then(|| head_count(known, row)),
+            head_count: (row.kind == Kind::HeadCount).then(|| known.head_count(row)),
             why: known.why(row),
             links: self.links(known, row, actor, contact),
             delivery: self.delivery(known, row, written_at)?,
@@ -156,15 +157,17 @@ impl Known {
     fn answer(&self, row: &Notification, actor: i64) -> Option<GivenAnswer> {
         let date = self.date(row)?;
         let answer = answer_of(&self.facts.answers, actor, Some(date.id))?;
-        let start = date.dated.when.start;
-        let is_old = answer.sequence < self.facts.row.event.sequence;
-        let given_to = self.facts.told_when(date, answer);
         Some(GivenAnswer {
             state: answer.state,
             head_count: answer.head_count,
             needs: answer.needs.clone(),
-            given_to: given_to.map(|told| told.start).filter(|given| is_old && *given != start),
+            given_to: self.facts.given_to(date, answer),
         })
+    }
+
+    fn head_count(&self, row: &Notification) -> HeadCount {
+        let date = self.date(row);
+        date.map(|date| head_count(&self.facts, &self.directory, date)).unwrap_or_default()
     }
 
     /// Until when an answer helps: the deadline, else a day before the start.

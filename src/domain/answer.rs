@@ -23,6 +23,18 @@ words! {
     }
 }
 
+words! {
+    /// The way by which an answer came.
+    Way {
+        /// Somebody of the actor gave it, by the link of a mail.
+        Link = "link",
+        /// Somebody told the office, which wrote it down.
+        Office = "office",
+        /// It stood in a file.
+        Import = "import",
+    }
+}
+
 /// The answer of an actor. An answer by any contact is the actor's answer; for a date the date's own one wins over the
 /// one for all dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +53,12 @@ pub struct Answer {
     pub comment: String,
     /// What they would like to talk about.
     pub topic: String,
-    /// The contact who gave it; none for imported ones.
+    /// By which way it came.
+    pub way: Way,
+    /// The contact who gave it by a link.
     pub contact_id: Option<i64>,
+    /// The account of the office that wrote it down; none by other ways, and when the account is gone.
+    pub account_id: Option<i64>,
     /// The event's SEQUENCE that was answered to.
     pub sequence: i64,
     /// What an imported answer knew about time and place; it counts as told.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod actor;
 pub mod answer;
+pub mod attendance;
 pub mod audience;
 pub mod change;
 pub mod delivery;

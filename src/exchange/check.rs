@@ -47,6 +47,7 @@ pub(super) fn references(document: &Document, paths: &[String], known: &Known, f
         let mut own = Vec::new();
         refer(&listed.event, &names, &mut own);
         answers(listed, &names, &mut own);
+        attendance(listed, &names, &mut own);
         kinds(document, &listed.event, &mut own);
         addresses(&listed.event, &mut own);
         overrides(&listed.event, &mut own);
@@ -196,6 +197,19 @@ fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
         }
         if !seen.insert((answer.date, &answer.actor)) {
             faults.push(Fault::new(path, format!("{} answers twice", answer.actor)));
+        }
+    }
+}
+
+fn attendance(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
+    let mut seen = BTreeSet::new();
+    for one in &listed.attendance {
+        let path = format!("instances.{}.attendance", one.date);
+        if let Some(actor) = one.actor.as_ref().filter(|actor| !names.actor_ids.contains(*actor)) {
+            faults.push(unknown(&format!("{path}.actor"), actor, "actor"));
+        }
+        if !seen.insert((one.date, &one.actor)) {
+            faults.push(Fault::new(path, format!("{} is counted twice", one.actor.as_deref().unwrap_or("nobody"))));
         }
     }
 }

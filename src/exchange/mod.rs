@@ -88,6 +88,19 @@ pub struct Listed {
     pub event: Event,
     /// Its answers.
     pub answers: Vec<ListedAnswer>,
+    /// Who was there.
+    pub attendance: Vec<ListedAttendance>,
+}
+
+/// How many people of an actor were at a date, naming the actor instead of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedAttendance {
+    /// The day of the occurrence's original start.
+    pub date: Date,
+    /// The actor, by its `id`; none: people of no organisation.
+    pub actor: Option<String>,
+    /// How many.
+    pub persons: i64,
 }
 
 /// An answer, naming its actor instead of a row.

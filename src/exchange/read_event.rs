@@ -8,6 +8,7 @@ use jiff::civil::Time;
 use serde_json::Value;
 
 use crate::domain::answer::AnswerState;
+use crate::domain::attendance::MOST_PERSONS;
 use crate::domain::event::Event;
 use crate::domain::event::Place;
 use crate::domain::fault::Fault;
@@ -27,6 +28,7 @@ use crate::domain::when::Zone;
 use crate::domain::work::Work;
 use crate::exchange::Listed;
 use crate::exchange::ListedAnswer;
+use crate::exchange::ListedAttendance;
 use crate::exchange::fields::Fields;
 use crate::exchange::read::line;
 use crate::exchange::read::refuse_equal_rules;
@@ -52,13 +54,18 @@ pub(super) fn read_event(
     read_content(&mut fields, &mut event);
     read_state(&mut fields, &mut event);
     let mut answers = read_answers(&mut fields, "answers", None);
+    let mut attendance = Vec::new();
     event.rules = read_rules(&mut fields);
     if is_meeting {
-        let (meeting, given) = read_meeting(&mut fields);
-        event.meeting = Some(meeting);
-        answers.extend(given);
-    } else {
-        answers.extend(read_instances(&mut fields).into_iter().flat_map(|(_, _, given)| given));
+        event.meeting = Some(read_meeting(&mut fields));
+    }
+    for one in read_instances(&mut fields) {
+        answers.extend(one.answers);
+        attendance.extend(one.attendance);
+        // Of events that are no meetings only answers and attendance are kept.
+        if let Some(meeting) = &mut event.meeting {
+            meeting.instances.insert(one.date, one.instance);
+        }
     }
     event.clean();
     // What is missing was said; the rest of the record is looked at all the same, so that all is said at once.
@@ -70,7 +77,7 @@ pub(super) fn read_event(
     let found = event.check(work).into_iter().filter(|fault| !was_said(fault)).collect();
     fields.faults(found);
     fields.finish();
-    Some(Listed { event, answers })
+    Some(Listed { event, answers, attendance })
 }
 
 fn read_when(fields: &mut Fields<'_>) -> Option<When> {
@@ -143,23 +150,24 @@ fn read_state(fields: &mut Fields<'_>, event: &mut Event) {
     }
 }
 
-fn read_meeting(fields: &mut Fields<'_>) -> (Meeting, Vec<ListedAnswer>) {
-    let mut meeting = Meeting {
+fn read_meeting(fields: &mut Fields<'_>) -> Meeting {
+    Meeting {
         groups: fields.or_default("groups"),
         series: fields.or_default("series"),
         agenda: fields.or_default("agenda"),
         instances: BTreeMap::new(),
-    };
-    let mut answers = Vec::new();
-    for (date, instance, given) in read_instances(fields) {
-        meeting.instances.insert(date, instance);
-        answers.extend(given);
     }
-    (meeting, answers)
 }
 
-/// What there is to single dates, and the answers to them; of events that are no meetings only answers are kept.
-fn read_instances(fields: &mut Fields<'_>) -> Vec<(Date, Instance, Vec<ListedAnswer>)> {
+/// What there is to a single date.
+struct OfDate {
+    date: Date,
+    instance: Instance,
+    answers: Vec<ListedAnswer>,
+    attendance: Vec<ListedAttendance>,
+}
+
+fn read_instances(fields: &mut Fields<'_>) -> Vec<OfDate> {
     let mut found = Vec::new();
     for (day, value) in fields.take::<serde_json::Map<String, Value>>("instances").unwrap_or_default() {
         let path = format!("instances.{day}");
@@ -170,12 +178,28 @@ fn read_instances(fields: &mut Fields<'_>) -> Vec<(Date, Instance, Vec<ListedAns
         let mut faults = Vec::new();
         if let Some(mut inner) = Fields::of(value, &path, &mut faults) {
             let answers = read_answers(&mut inner, "rsvp", Some(date));
-            found.push((date, read_instance(&mut inner), answers));
+            let attendance = read_attendance(&mut inner, date);
+            found.push(OfDate { date, instance: read_instance(&mut inner), answers, attendance });
             inner.finish();
         }
         fields.faults(faults);
     }
     found
+}
+
+fn read_attendance(fields: &mut Fields<'_>, date: Date) -> Vec<ListedAttendance> {
+    let listed = fields.list("attendance");
+    let sink = fields.sink();
+    let read = |(path, value): (String, Value)| {
+        let mut fields = Fields::of(value, &path, sink)?;
+        let (actor, persons) = (fields.take("actor"), fields.must::<u16>("persons").map(i64::from));
+        if persons.is_some_and(|persons| !(1..=MOST_PERSONS).contains(&persons)) {
+            fields.fault("persons", format!("must be a number from 1 to {MOST_PERSONS}"));
+        }
+        fields.finish();
+        Some(ListedAttendance { date, actor, persons: persons? })
+    };
+    listed.into_iter().filter_map(read).collect()
 }
 
 fn read_instance(fields: &mut Fields<'_>) -> Instance {

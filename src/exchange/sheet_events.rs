@@ -66,7 +66,7 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
         let stored = row.stored.map(|at| &office.events[at]);
         let (line, event) = finish(row, stored, &lists, &mut slugs, &mut work);
         rows.push(line);
-        document.events.extend(event.map(|event| Listed { event, answers: Vec::new() }));
+        document.events.extend(event.map(|event| Listed { event, answers: Vec::new(), attendance: Vec::new() }));
     }
     rows
 }

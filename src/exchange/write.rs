@@ -2,6 +2,8 @@
 //!
 //! The values are taken apart without `..`, so that a new field does not compile until it is written here.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Map;
 use serde_json::Value;
@@ -18,6 +20,7 @@ use crate::domain::vocabulary::Vocabulary;
 use crate::exchange::Document;
 use crate::exchange::Listed;
 use crate::exchange::ListedAnswer;
+use crate::exchange::ListedAttendance;
 use crate::exchange::SCHEMA;
 
 /// The document as indented JSON.
@@ -80,13 +83,19 @@ fn event(listed: &Listed) -> Result<Value, serde_json::Error> {
     write_event(&listed.event, &mut out)?;
     let of_date = |date| listed.answers.iter().filter(move |a| a.date == date).map(answer).collect::<Vec<_>>();
     out.put("answers", of_date(None))?;
-    let dates: Vec<_> = listed.answers.iter().filter_map(|a| a.date).collect();
+    let there = |date| listed.attendance.iter().filter(move |a| a.date == date).map(attendance).collect::<Vec<_>>();
+    let counted = listed.attendance.iter().map(|a| a.date);
+    let dates: BTreeSet<_> = listed.answers.iter().filter_map(|a| a.date).chain(counted).collect();
     if !dates.is_empty()
         && let Value::Object(instances) = out.0.entry("instances").or_insert_with(|| json!({}))
     {
-        for answer in dates {
-            let instance = instances.entry(answer.to_string()).or_insert_with(|| json!({}));
-            instance["rsvp"] = Value::Array(of_date(Some(answer)));
+        for date in dates {
+            let instance = instances.entry(date.to_string()).or_insert_with(|| json!({}));
+            for (key, list) in [("rsvp", of_date(Some(date))), ("attendance", there(date))] {
+                if !list.is_empty() {
+                    instance[key] = Value::Array(list);
+                }
+            }
         }
     }
     Ok(Value::Object(out.0))
@@ -101,6 +110,14 @@ fn answer(answer: &ListedAnswer) -> Value {
         written["topic"] = json!(topic);
     }
     written
+}
+
+fn attendance(attendance: &ListedAttendance) -> Value {
+    let ListedAttendance { date: _, actor, persons } = attendance;
+    match actor {
+        Some(actor) => json!({ "actor": actor, "persons": persons }),
+        None => json!({ "persons": persons }),
+    }
 }
 
 fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error> {

@@ -56,14 +56,9 @@ impl<'a> Reader<'a> {
         parts.join(&self.say("separator", &[]))
     }
 
-    /// "Übersetzung (Arabisch)" of `interpretation:ar`.
+    /// A need in words.
     pub fn need(self, need: &str) -> String {
-        match need.split_once(':') {
-            Some(("interpretation", tag)) => self.say("need-interpretation", &[("tag", clean_line(tag).into())]),
-            _ if need == "childcare" => self.say("need-childcare", &[]),
-            _ if need == "dgs" => self.say("need-dgs", &[]),
-            _ => clean_line(need),
-        }
+        self.words.need(self.language, need)
     }
 }
 

@@ -13,14 +13,15 @@ use crate::store::events::instant;
 use crate::store::on;
 use crate::store::row::row;
 
-const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, topic, contact_id, sequence, \
-    told, given_at FROM answers WHERE event_id = $1 ORDER BY id";
+const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, topic, way, contact_id, \
+    account_id, sequence, told, given_at FROM answers WHERE event_id = $1 ORDER BY id";
 const PUT_ANSWER: &str = "INSERT INTO answers (event_id, actor_id, occurrence_id, state, head_count, needs, comment, \
-    topic, contact_id, sequence, told, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+    topic, way, contact_id, account_id, sequence, told, given_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
     ON CONFLICT (event_id, actor_id, COALESCE(occurrence_id, 0)) DO UPDATE SET state = excluded.state, \
     head_count = excluded.head_count, needs = excluded.needs, comment = excluded.comment, topic = excluded.topic, \
-    contact_id = excluded.contact_id, sequence = excluded.sequence, told = excluded.told, \
-    given_at = excluded.given_at";
+    way = excluded.way, contact_id = excluded.contact_id, account_id = excluded.account_id, \
+    sequence = excluded.sequence, told = excluded.told, given_at = excluded.given_at";
 
 const CONCERNING: &str = "SELECT event_id, occurrence_id, CAST(1 AS BIGINT) FROM notifications \
     WHERE state = 'sent' AND kind NOT IN ('head_count', 'entry_check', 'after_event', 'organiser_digest') \
@@ -40,7 +41,9 @@ row! {
         needs: Json<Vec<String>>,
         comment: String,
         topic: String,
+        way: String,
         contact_id: Option<i64>,
+        account_id: Option<i64>,
         sequence: i64,
         told: Option<Json<Told>>,
         given_at: i64,
@@ -57,7 +60,9 @@ impl Row {
             needs: self.needs.0,
             comment: self.comment,
             topic: self.topic,
+            way: self.way.parse().map_err(|_| StoreFault::Unreadable(self.way.clone()))?,
             contact_id: self.contact_id,
+            account_id: self.account_id,
             sequence: self.sequence,
             told: self.told.map(|told| told.0),
             given_at: instant(self.given_at)?,
@@ -96,7 +101,9 @@ impl Writing {
                 .bind(Json(&answer.needs))
                 .bind(&answer.comment)
                 .bind(&answer.topic)
+                .bind(answer.way.word())
                 .bind(answer.contact_id)
+                .bind(answer.account_id)
                 .bind(answer.sequence)
                 .bind(answer.told.as_ref().map(Json))
                 .bind(given);

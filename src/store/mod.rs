@@ -29,6 +29,7 @@ use sqlx::sqlite::SqliteSynchronous;
 mod accounts;
 mod actors;
 mod answers;
+mod attendance;
 mod directory;
 mod events;
 mod mails;
@@ -182,6 +183,7 @@ const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
     actors::STATEMENTS,
     answers::STATEMENTS,
+    attendance::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
     mails::STATEMENTS,

@@ -1,6 +1,7 @@
 //! Putting facts into words: languages, messages, dates. Decides nothing, asks nobody.
 
 pub mod answers;
+pub mod date_sheet;
 pub mod dates;
 pub mod facts;
 pub mod language;

@@ -72,8 +72,6 @@ pub struct EventSheetPage {
     pub repetition: String,
     /// Where its dates are changed.
     pub series: String,
-    /// The date whose answers are shown.
-    pub answers: Option<AnswersPart>,
 }
 
 /// A point on the line of time.
@@ -159,38 +157,14 @@ pub struct DateLine {
     pub when: String,
     /// Where it is moved or cancelled.
     pub href: String,
-    /// Its answers.
+    /// Everybody who is invited, with answer and attendance.
     pub answers: String,
+    /// The record of it.
+    pub record: String,
     /// The class and the words of its state; empty when nothing is special.
     pub state: (&'static str, String),
     /// Who comes, in words.
     pub numbers: String,
-}
-
-/// The answers to one date.
-#[derive(Debug, Clone, Serialize)]
-pub struct AnswersPart {
-    /// The date.
-    pub when: String,
-    /// Numbers with their words.
-    pub figures: Vec<(u32, String)>,
-    /// Who answered what.
-    pub answers: Vec<AnswerLine>,
-}
-
-/// One answer.
-#[derive(Debug, Clone, Serialize)]
-pub struct AnswerLine {
-    /// The organisation.
-    pub actor: String,
-    /// The class and the words of the answer.
-    pub state: (&'static str, String),
-    /// How many come.
-    pub count: String,
-    /// What they need.
-    pub needs: String,
-    /// What they said.
-    pub said: String,
 }
 
 /// What each form about an event has.

@@ -18,6 +18,7 @@ use fluent_bundle::FluentValue;
 use fluent_bundle::concurrent::FluentBundle;
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::text::clean_line;
 use crate::view::dates::Dates;
 use crate::view::dates::Remembered;
 use crate::view::language::Language;
@@ -27,6 +28,7 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
     (Language::De, "words/de/content.ftl", include_str!("../../templates/words/de/content.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
+    (Language::De, "words/de/guests.ftl", include_str!("../../templates/words/de/guests.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
@@ -37,6 +39,7 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/content.ftl", include_str!("../../templates/words/en/content.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
+    (Language::En, "words/en/guests.ftl", include_str!("../../templates/words/en/guests.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
@@ -105,6 +108,18 @@ impl Words {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, argument(spoken, name, value))).collect();
         let mut faults = Vec::new();
         Some(bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned())
+    }
+
+    /// "Übersetzung (Arabisch)" of `interpretation:ar`.
+    pub fn need(&self, language: Language, need: &str) -> String {
+        match need.split_once(':') {
+            Some(("interpretation", tag)) => {
+                self.say(language, "need-interpretation", &[("tag", clean_line(tag).into())])
+            }
+            _ if need == "childcare" => self.say(language, "need-childcare", &[]),
+            _ if need == "dgs" => self.say(language, "need-dgs", &[]),
+            _ => clean_line(need),
+        }
     }
 
     /// True when a language has the message itself.

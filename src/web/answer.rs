@@ -13,19 +13,15 @@ use axum::response::Html;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
 
-use crate::app::AnswerDraft;
+use crate::app::AnswerLink;
 use crate::app::AnswerSheet;
-use crate::app::NEEDS;
 use crate::app::Refusal;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::domain::when::Moment;
-use crate::domain::when::When;
-use crate::view::answers::AnswerForm;
 use crate::view::answers::AnswerPage;
-use crate::view::answers::FieldFault;
 use crate::view::answers::Links;
 use crate::view::facts::Described;
 use crate::view::facts::Speaker;
@@ -35,6 +31,10 @@ use crate::view::shown::Badge;
 use crate::view::shown::Choice;
 use crate::view::shown::Said;
 use crate::web::Doors;
+use crate::web::answer_form::Form;
+use crate::web::answer_form::STATES;
+use crate::web::answer_form::Typed;
+use crate::web::answer_form::field_faults;
 use crate::web::form::Posted;
 use crate::web::form::field;
 use crate::web::form::see;
@@ -43,10 +43,6 @@ use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
 
-/// What can be answered.
-const STATES: [AnswerState; 3] = [AnswerState::Accepted, AnswerState::Tentative, AnswerState::Declined];
-/// How a need for interpretation is written down.
-const INTERPRETATION: &str = "interpretation:";
 /// The facts that matter to somebody who is invited.
 const FACTS: [&str; 8] = [
     "fact-hours",
@@ -69,14 +65,15 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let token = token_of(path);
-    let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
+    let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
         Err(trouble) => return trouble.page(&doors, &Reader::of(&parameters, &headers, None)),
     };
+    let sheet = &link.sheet;
     let chosen = field(&parameters, "answer").parse().ok().filter(|state| STATES.contains(state));
     let done = field(&parameters, "done") == "1" && sheet.answer.is_some();
-    let typed = Typed::stored(&sheet, chosen);
-    let showing = Showing { doors: &doors, reader: &reader, sheet: &sheet, token: &token, typed, done };
+    let typed = Typed::stored(sheet, chosen);
+    let showing = Showing { doors: &doors, reader: &reader, link: &link, sheet, token: &token, typed, done };
     showing.give(StatusCode::OK, &[])
 }
 
@@ -89,28 +86,33 @@ pub(super) async fn decide(
 ) -> Response {
     let (token, headers) = (token_of(path), request.headers().clone());
     let stranger = Reader::of(&parameters, &headers, None);
-    let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
+    let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
         Err(trouble) => return trouble.page(&doors, &stranger),
     };
+    let sheet = &link.sheet;
     let read = Posted::read(request).await;
-    let posted = match read.and_then(|posted| posted.check(&doors.app, &headers, &sheet.contact).map(|()| posted)) {
+    let posted = match read.and_then(|posted| posted.check(&doors.app, &headers, &link.contact).map(|()| posted)) {
         Ok(posted) => posted,
         Err(trouble) => return trouble.page(&doors, &reader),
     };
+    let show = |typed: Typed| Showing {
+        doors: &doors,
+        reader: &reader,
+        link: &link,
+        sheet,
+        token: &token,
+        typed,
+        done: false,
+    };
     if !sheet.is_open() {
-        let typed = Typed::stored(&sheet, None);
-        let showing = Showing { doors: &doors, reader: &reader, sheet: &sheet, token: &token, typed, done: false };
-        return showing.give(StatusCode::CONFLICT, &[]);
+        return show(Typed::stored(sheet, None)).give(StatusCode::CONFLICT, &[]);
     }
     let typed = Typed::posted(&posted);
     match doors.app.answer(&token, &typed.draft()).await {
         Ok(Some(_)) => see(&reader.link(&format!("/a/{token}"), "done=1")),
         Ok(None) => Trouble::Link.page(&doors, &stranger),
-        Err(Refusal::Faults(faults)) => {
-            let showing = Showing { doors: &doors, reader: &reader, sheet: &sheet, token: &token, typed, done: false };
-            showing.give(StatusCode::UNPROCESSABLE_ENTITY, &faults)
-        }
+        Err(Refusal::Faults(faults)) => show(typed).give(StatusCode::UNPROCESSABLE_ENTITY, &faults),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &reader),
     }
 }
@@ -121,85 +123,17 @@ async fn find(
     token: &str,
     parameters: &Parameters,
     headers: &HeaderMap,
-) -> Result<(AnswerSheet, Reader), Trouble> {
-    let sheet = doors.app.find_answer_sheet(token).await.map_err(Trouble::Refused)?.ok_or(Trouble::Link)?;
-    let reader = Reader::of_contact(parameters, headers, &sheet.contact.language);
-    Ok((sheet, reader))
-}
-
-/// An answer as it stands in the form.
-struct Typed {
-    state: Option<AnswerState>,
-    head_count: String,
-    needs: Vec<String>,
-    language: String,
-    comment: String,
-    topic: String,
-    all_dates: bool,
-    /// The SEQUENCE of what the page showed.
-    seen: Option<i64>,
-}
-
-impl Typed {
-    /// As it was given before, with what the link chose.
-    fn stored(sheet: &AnswerSheet, chosen: Option<AnswerState>) -> Self {
-        let none = Self {
-            state: chosen,
-            head_count: "1".to_owned(),
-            needs: Vec::new(),
-            language: String::new(),
-            comment: String::new(),
-            topic: String::new(),
-            all_dates: false,
-            seen: None,
-        };
-        let Some(answer) = &sheet.answer else { return none };
-        let mut needs = answer.needs.clone();
-        let first = first_language(&needs, sheet);
-        let language = first.map(|at| needs.remove(at)[INTERPRETATION.len()..].to_owned()).unwrap_or_default();
-        Self {
-            state: chosen.or(Some(answer.state)),
-            head_count: answer.head_count.max(1).to_string(),
-            needs,
-            language,
-            comment: answer.comment.clone(),
-            topic: answer.topic.clone(),
-            ..none
-        }
-    }
-
-    /// As it was sent.
-    fn posted(posted: &Posted) -> Self {
-        Self {
-            state: posted.field("answer").parse().ok().filter(|state| STATES.contains(state)),
-            head_count: posted.field("head_count").to_owned(),
-            needs: posted.all("need").into_iter().map(str::to_owned).collect(),
-            language: posted.field("language").to_owned(),
-            comment: posted.field("comment").to_owned(),
-            topic: posted.field("topic").to_owned(),
-            all_dates: posted.field("dates") == "all",
-            seen: posted.field("seen").parse().ok(),
-        }
-    }
-
-    fn draft(&self) -> AnswerDraft {
-        let language = (!self.language.is_empty()).then(|| format!("{INTERPRETATION}{}", self.language));
-        AnswerDraft {
-            state: self.state.unwrap_or_default(),
-            head_count: self.head_count.clone(),
-            needs: self.needs.iter().cloned().chain(language).collect(),
-            comment: self.comment.clone(),
-            topic: self.topic.clone(),
-            all_dates: self.all_dates,
-            sequence: self.seen,
-        }
-    }
+) -> Result<(AnswerLink, Reader), Trouble> {
+    let link = doors.app.find_answer_link(token).await.map_err(Trouble::Refused)?.ok_or(Trouble::Link)?;
+    let reader = Reader::of_contact(parameters, headers, &link.contact.language);
+    Ok((link, reader))
 }
 
 /// What is shown to whom.
 struct Showing<'a> {
     doors: &'a Doors,
     reader: &'a Reader,
+    link: &'a AnswerLink,
     sheet: &'a AnswerSheet,
     token: &'a str,
     typed: Typed,
@@ -236,21 +170,26 @@ impl Showing<'_> {
             access: access.unwrap_or_default(),
             online: self.online(),
             notes: self.notes(),
-            who: who(&sheet.actor.name, &sheet.contact.role),
+            who: who(&sheet.actor.name, &self.link.contact.role),
             done: self.done,
             given: sheet.answer.as_ref().map(|answer| self.given(answer)),
             said: self.said(),
             again: sheet.answer.as_ref().filter(|_| sheet.is_old && sheet.is_open()).map(|old| self.again(old)),
-            faults: faults.iter().map(|fault| field_fault(speaker, &fault.field)).collect(),
-            form: sheet.is_open().then(|| self.form()),
+            faults: field_faults(speaker, faults),
+            form: self.form().fill(self.reader.link(&path, ""), self.link.form_token.clone()),
             facts: transit.filter(|(_, value)| !value.is_empty()).chain(kept).collect(),
             agenda: self.agenda(),
             event: page.map(|page| Links {
                 calendar: self.reader.link(&format!("{page}.ics"), ""),
                 page: self.reader.link(&page, ""),
             }),
-            feed: format!("{}/feed/{}.ics", app.config().http.base_url, sheet.feed_token),
+            feed: format!("{}/feed/{}.ics", app.config().http.base_url, self.link.feed_token),
         }
+    }
+
+    fn form(&self) -> Form<'_> {
+        let (app, speaker) = (&self.doors.app, self.speaker());
+        Form { app, speaker, sheet: self.sheet, typed: &self.typed, states: "button" }
     }
 
     fn speaker(&self) -> Speaker<'_> {
@@ -317,7 +256,7 @@ impl Showing<'_> {
         if answer.state != AnswerState::Declined {
             let count = [("count", answer.head_count.max(1).into())];
             parts.push(speaker.words.say(speaker.language, "people", &count));
-            parts.extend(answer.needs.iter().map(|need| self.need(need)));
+            parts.extend(answer.needs.iter().map(|need| self.form().need(need)));
         }
         let id = if self.done { "your-answer-now" } else { "your-answer" };
         speaker.with(id, "answer", &parts.join(&speaker.word("separator")))
@@ -329,16 +268,6 @@ impl Showing<'_> {
         };
         let said = self.sheet.answer.iter().flat_map(words);
         said.filter(|(_, words)| !words.is_empty()).collect()
-    }
-
-    /// A need in words.
-    fn need(&self, need: &str) -> String {
-        let speaker = self.speaker();
-        match need.strip_prefix(INTERPRETATION) {
-            Some(tag) => speaker.with("answer-need-interpretation", "language", &self.described().language_name(tag)),
-            None if NEEDS.contains(&need) => speaker.word(&format!("answer-need-{need}")),
-            None => need.to_owned(),
-        }
     }
 
     /// "Ihr Ja galt für 17:00. Passt 17:30 auch?"
@@ -369,77 +298,9 @@ impl Showing<'_> {
         let named = items.iter().take(AGENDA_MAX);
         named.map(|item| (text::clean_line(&item.title), minutes(item.minutes))).collect()
     }
-
-    fn form(&self) -> AnswerForm {
-        let (sheet, typed, speaker) = (self.sheet, &self.typed, self.speaker());
-        let dates = speaker.words.dates(speaker.language);
-        let zone = &sheet.dated.when.zone;
-        let by = sheet.event.answer_by().filter(|by| *by > self.doors.app.now() && !sheet.is_series);
-        let state = |state: AnswerState| {
-            choice(state.word(), speaker.word(&format!("button-{state}")), typed.state == Some(state))
-        };
-        let languages = sheet.vocabulary.languages.iter();
-        let language = |(tag, name): (&String, &String)| choice(tag, name.clone(), *tag == typed.language);
-        let has_topic = sheet.event.meeting.is_some();
-        AnswerForm {
-            action: self.reader.link(&format!("/a/{}", self.token), ""),
-            token: sheet.form_token.clone(),
-            seen: sheet.event.sequence,
-            is_unsent: typed.state.is_some_and(|state| sheet.answer.as_ref().is_none_or(|old| old.state != state)),
-            by: by.map(|by| dates.until(zone.wall(by))).unwrap_or_default(),
-            states: STATES.map(state).into(),
-            head_count: typed.head_count.clone(),
-            needs: self.needs(),
-            languages: languages.map(language).collect(),
-            comment: typed.comment.clone(),
-            topic: has_topic.then(|| typed.topic.clone()),
-            is_long: !typed.comment.is_empty() || (has_topic && !typed.topic.is_empty()),
-            dates: self.dates(&sheet.dated.when),
-        }
-    }
-
-    /// What can be arranged, and what was noted before and stands in no list.
-    fn needs(&self) -> Vec<Choice> {
-        let mut stored: Vec<&str> =
-            self.sheet.answer.iter().flat_map(|answer| &answer.needs).map(String::as_str).collect();
-        // It stands in the list of languages.
-        if let Some(first) = first_language(&stored, self.sheet) {
-            stored.remove(first);
-        }
-        let more = stored.into_iter().filter(|need| !NEEDS.contains(need));
-        let box_of = |need: &str| choice(need, self.need(need), self.typed.needs.iter().any(|typed| typed == need));
-        NEEDS.into_iter().chain(more).map(box_of).collect()
-    }
-
-    fn dates(&self, when: &When) -> Vec<Choice> {
-        if !self.sheet.is_series {
-            return Vec::new();
-        }
-        let speaker = self.speaker();
-        let date = speaker.words.dates(speaker.language).start_short(when.start);
-        vec![
-            choice("this", speaker.with("answer-dates-this", "date", &date), !self.typed.all_dates),
-            choice("all", speaker.word("answer-dates-all"), self.typed.all_dates),
-        ]
-    }
-}
-
-/// Which of the needs is the first language that somebody can interpret into.
-fn first_language(needs: &[impl AsRef<str>], sheet: &AnswerSheet) -> Option<usize> {
-    let is_known = |tag| sheet.vocabulary.languages.contains_key(tag);
-    needs.iter().position(|need| need.as_ref().strip_prefix(INTERPRETATION).is_some_and(is_known))
 }
 
 /// An organisation and who it is there.
 pub(super) fn who(actor: &str, role: &str) -> String {
     if role.is_empty() { actor.to_owned() } else { format!("{actor} ({role})") }
-}
-
-fn choice(value: &str, label: String, chosen: bool) -> Choice {
-    Choice { value: value.to_owned(), label, href: String::new(), chosen }
-}
-
-fn field_fault(speaker: Speaker<'_>, field: &str) -> FieldFault {
-    let text = speaker.word(&format!("form-fault-{}", field.replace('_', "-")));
-    FieldFault { field: field.to_owned(), text }
 }

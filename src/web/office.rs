@@ -24,6 +24,7 @@ use serde::Serialize;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::app::encode;
 use crate::domain::account::Role;
 use crate::domain::account::Session;
 use crate::domain::when::Moment;
@@ -40,7 +41,9 @@ use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_agenda;
+use crate::web::office_attendance;
 use crate::web::office_contact;
+use crate::web::office_date;
 use crate::web::office_details;
 use crate::web::office_event_dates;
 use crate::web::office_event_edit;
@@ -48,6 +51,8 @@ use crate::web::office_event_rules;
 use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_outbox;
+use crate::web::office_proxy;
+use crate::web::office_record;
 use crate::web::office_settings;
 use crate::web::office_settings_identity;
 use crate::web::office_settings_rules;
@@ -108,6 +113,11 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/settings", get(office_settings::show))
         .route("/office/settings/identity", get(office_settings_identity::show).post(office_settings_identity::change))
         .route("/office/settings/rules/{plan}", get(office_settings_rules::show).post(office_settings_rules::change))
+        .route("/office/events/{slug}/answers", get(office_date::answers))
+        .route("/office/events/{slug}/answer", get(office_proxy::show).post(office_proxy::enter))
+        .route("/office/events/{slug}/door", get(office_date::door))
+        .route("/office/events/{slug}/attendance", get(office_attendance::show).post(office_attendance::record))
+        .route("/office/events/{slug}/record", get(office_record::show))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
@@ -201,8 +211,14 @@ impl Desk {
             Ok(office) => office,
             Err(refusal) => return Trouble::Refused(refusal).page(doors, &self.reader),
         };
-        let frame = office_frame(doors, &self.reader, &self.path);
+        let frame = office_frame(doors, &self.reader, &self.path, &self.query());
         fill(doors, &self.reader, status, name, &OfficePage { frame, office, page })
+    }
+
+    /// What the address says besides the language and what was just done: a page in another language is about the same.
+    fn query(&self) -> String {
+        let kept = self.parameters.iter().filter(|(key, _)| key != "lang" && key != "done");
+        kept.map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect::<Vec<_>>().join("&")
     }
 
     async fn frame(&self, doors: &Doors) -> Result<OfficeFrame, crate::app::Refusal> {
@@ -246,8 +262,8 @@ impl FromRequest<Doors> for LeadFiled {
 }
 
 /// What surrounds a page, in the languages that the office speaks.
-pub(super) fn office_frame(doors: &Doors, reader: &Reader, path: &str) -> Frame {
-    let mut frame = reader.frame(doors, path, "");
+pub(super) fn office_frame(doors: &Doors, reader: &Reader, path: &str, query: &str) -> Frame {
+    let mut frame = reader.frame(doors, path, query);
     frame.languages.retain(|language| language.value != Language::Ar.tag());
     frame
 }

@@ -1,4 +1,4 @@
-//! `/office/events`: what there is, one event with who gets what when and who answered what, and any mail beforehand.
+//! `/office/events`: what there is, one event with who gets what when, and any mail beforehand.
 
 use axum::extract::Path;
 use axum::extract::State;
@@ -11,23 +11,18 @@ use axum::response::Response;
 use jiff::Timestamp;
 
 use crate::app::App;
-use crate::app::DateAnswers;
 use crate::app::EventSheet;
 use crate::app::OPEN;
 use crate::app::PlanStep;
 use crate::app::Refusal;
 use crate::app::version_of_event;
-use crate::domain::answer::AnswerState;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State as MailState;
 use crate::domain::occurrence::Dated;
-use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
-use crate::view::office_events::AnswerLine;
-use crate::view::office_events::AnswersPart;
 use crate::view::office_events::ChangePart;
 use crate::view::office_events::DateLine;
 use crate::view::office_events::EventLine;
@@ -134,7 +129,6 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let dates = speaker.words.dates(speaker.language);
     let now = app.now();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
-    let shown = desk.date().or(next.map(|date| date.original));
     let ahead = sheet.dates.iter().filter(|date| date.when.ends_at() > now);
     let past = sheet.dates.iter().rev().filter(|date| date.when.ends_at() <= now);
     let facts = [
@@ -150,7 +144,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         edit: desk.reader.link(&format!("{here}/edit"), ""),
         is_draft: !event.is_published(),
         rules: desk.reader.link(&format!("{here}/rules"), ""),
-        timeline: timeline(desk, app, sheet, shown),
+        timeline: timeline(desk, app, sheet, next),
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
@@ -160,17 +154,14 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         change: change_part(desk, app, sheet),
-        answers: shown.and_then(|date| answers_part(speaker, sheet, date)),
     }
 }
 
 /// The mails about a date as points on a line, and the date among them.
-fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, shown: Option<Moment>) -> Vec<TimePoint> {
+fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, date: Option<&Dated>) -> Vec<TimePoint> {
     let speaker = desk.speaker(app);
     let dates = speaker.words.dates(speaker.language);
-    let Some(date) = shown.and_then(|shown| sheet.dates.iter().find(|date| date.original == shown)) else {
-        return Vec::new();
-    };
+    let Some(date) = date else { return Vec::new() };
     let zone = &app.config().office.zone;
     let point = |step: &PlanStep| {
         let (sent, open) = (step.count(&[MailState::Sent]), step.count(&OPEN));
@@ -251,7 +242,7 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     let speaker = desk.speaker(app);
     let here = format!("/office/events/{}", sheet.event.slug);
     let query = format!("date={}", date.original);
-    let numbers = sheet.answers.get(&date.original).map(|answers| &answers.numbers);
+    let numbers = sheet.numbers.get(&date.original);
     DateLine {
         when: speaker.words.dates(speaker.language).span(&date.when),
         href: if sheet.event.recurrence.is_single() {
@@ -259,7 +250,8 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
         } else {
             desk.reader.link(&format!("{here}/date"), &query)
         },
-        answers: desk.reader.link(&here, &query),
+        answers: desk.reader.link(&format!("{here}/answers"), &query),
+        record: desk.reader.link(&format!("{here}/record"), &query),
         state: date_state(speaker, date),
         numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
     }
@@ -277,39 +269,6 @@ pub(super) fn date_state(speaker: Speaker<'_>, date: &Dated) -> (&'static str, S
 fn numbers_line(speaker: Speaker<'_>, yes: u32, maybe: u32, silent: u32) -> String {
     let args = [("yes", yes.into()), ("maybe", maybe.into()), ("silent", silent.into())];
     speaker.words.say(speaker.language, "week-numbers", &args)
-}
-
-fn answers_part(speaker: Speaker<'_>, sheet: &EventSheet, date: Moment) -> Option<AnswersPart> {
-    let DateAnswers { numbers, answers } = sheet.answers.get(&date)?;
-    let figures = [
-        (numbers.accepted, "answers-accepted"),
-        (numbers.tentative, "answers-tentative"),
-        (numbers.declined, "answers-declined"),
-        (numbers.silent, "answers-silent"),
-    ];
-    let line = |(actor, answer): &(String, crate::domain::answer::Answer)| {
-        let class = match answer.state {
-            AnswerState::Accepted => "accepted",
-            AnswerState::Tentative => "tentative",
-            AnswerState::Declined => "declined",
-            AnswerState::NeedsAction => "none",
-        };
-        let said = [&answer.comment, &answer.topic].map(String::as_str);
-        let comes = answer.state == AnswerState::Accepted || answer.state == AnswerState::Tentative;
-        AnswerLine {
-            actor: actor.clone(),
-            state: (class, speaker.word(&format!("answer-state-{class}"))),
-            count: if comes { answer.head_count.to_string() } else { String::new() },
-            needs: answer.needs.join(", "),
-            said: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        }
-    };
-    let when = sheet.dates.iter().find(|one| one.original == date).map(|one| one.when.start);
-    Some(AnswersPart {
-        when: speaker.words.dates(speaker.language).start_short(when.unwrap_or(date)),
-        figures: figures.map(|(number, id)| (number, speaker.word(id))).into(),
-        answers: answers.iter().map(line).collect(),
-    })
 }
 
 /// Takes the last change back.

@@ -83,7 +83,7 @@ impl FromRequest<Doors> for Asking {
 
 impl Stranger {
     fn give(&self, doors: &Doors, status: StatusCode, page: SignInPage) -> Response {
-        let frame = office_frame(doors, &self.reader, "/office/sign-in");
+        let frame = office_frame(doors, &self.reader, "/office/sign-in", "");
         let office = OfficeFrame { form_token: doors.app.mark_form(&self.browser), ..OfficeFrame::default() };
         let page = fill(doors, &self.reader, status, "office/sign_in.html", &OfficePage { frame, office, page });
         if self.is_new { ([browser_cookie(&doors.app, &self.browser)], page).into_response() } else { page }

@@ -178,6 +178,70 @@ export const officeFlows = {
     say((await text(page)).includes("Entwurf"), "it is a draft");
   },
 
+  "an organisation calls, and its answer is entered by keyboard alone": async ({ page, say, keep, loads }) => {
+    // What a person presses who has no mouse: Tab to what is wanted, then Enter, the space bar or an arrow.
+    const reach = async (wanted, what) => {
+      for (let steps = 0; steps < 400; steps += 1) {
+        if (await wanted.evaluate((element) => element === document.activeElement)) return;
+        await page.keyboard.press("Tab");
+      }
+      say(false, `${what} is reached by Tab`);
+    };
+    await page.goto("/office/events/jetzt-einladen/answers");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const row = page.getByRole("row", { name: /Frauenverein Güneş/ });
+    say((await row.innerText()).includes("ohne Antwort"), "who is silent stands in the table");
+    await reach(row.getByRole("link", { name: "Eintragen" }), "the row's link");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Frauenverein Güneş" }).waitFor();
+    await reach(page.getByRole("radio").first(), "the answer");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    await reach(page.getByLabel("Wie viele Personen"), "the number");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("drei");
+    await page.keyboard.press("Enter");
+    await page.locator(".faults").waitFor();
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    await keep("office, answer with a fault");
+    await reach(page.locator(".faults a").first(), "the fault");
+    await page.keyboard.press("Enter");
+    await reach(page.getByLabel("Wie viele Personen"), "the number again");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("3");
+    await reach(page.getByLabel("Kinderbetreuung"), "a need");
+    await page.keyboard.press("Space");
+    await reach(page.getByRole("button", { name: "Antwort speichern" }), "the button");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").first().waitFor();
+    const after = await row.innerText();
+    say(after.includes("kommt") && after.includes("Kinderbetreuung") && after.includes("(Büro)"), `the table says so: ${after}`);
+    say((await text(page)).includes("1× Kinderbetreuung"), "what is needed is summed up");
+    await keep("office, answer entered");
+    say(loads() === 4, `the table, the form twice, the table (${loads()})`);
+  },
+
+  "who was there is ticked off and stands in the record": async ({ page, say, keep, loads }) => {
+    await page.goto("/office/events/jetzt-erinnern/attendance");
+    await page.getByLabel("War da: Verein Brücke").check();
+    await page.getByLabel("Personen: Frauenverein Güneş").fill("4");
+    await page.getByLabel("Personen ohne Organisation").fill("viele");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    say(await page.getByLabel("Personen: Frauenverein Güneş").inputValue() === "4", "what was typed is still there");
+    await keep("office, attendance with a fault");
+    await page.getByLabel("Personen ohne Organisation").fill("6");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("11 Personen aus 2 Organisationen"), "the total is said");
+    await keep("office, attendance counted");
+    await page.getByRole("link", { name: "Vermerk" }).click();
+    say((await text(page)).includes("11 Personen aus 2 Organisationen"), "the record says it too");
+    await keep("office, record with attendance");
+    say(loads() === 4, `one page to fill in, two to send, the record (${loads()})`);
+  },
+
   "a mail is read before it goes": async ({ page, say, keep }) => {
     await page.goto("/office/events/jetzt-erinnern");
     await page.getByRole("link", { name: "Vorschau" }).first().click();

@@ -47,6 +47,7 @@ use treffpunkt::exchange::Document;
 use treffpunkt::exchange::Known;
 use treffpunkt::exchange::Listed;
 use treffpunkt::exchange::ListedAnswer;
+use treffpunkt::exchange::ListedAttendance;
 
 use crate::house::house;
 
@@ -99,13 +100,19 @@ fn document() -> Document {
         topic: "Fördermittel".into(),
     };
     let answers = vec![answer(None, "a1"), answer(Some("2027-09-14"), "a2")];
+    let there = |actor: Option<&str>| ListedAttendance {
+        date: "2027-09-14".parse().unwrap(),
+        actor: actor.map(str::to_owned),
+        persons: 4,
+    };
+    let attendance = vec![there(None), there(Some("a2"))];
     let term = Term { id: "sprache".into(), names: BTreeMap::from([("de".to_owned(), "Sprache".to_owned())]) };
     Document {
         vocabulary: Some(Vocabulary { topics: vec![term], ..Vocabulary::default() }),
         venues: vec![venue("halle"), venue("park"), venue("rathaus")],
         groups: vec![group],
         actors: vec![actor, partner],
-        events: vec![Listed { event: event(), answers }],
+        events: vec![Listed { event: event(), answers, attendance }],
         ..Document::default()
     }
 }

@@ -71,8 +71,8 @@ async fn an_answer_by_link_is_newer_than_any_list() {
         let draft = AnswerDraft { state: AnswerState::Declined, ..AnswerDraft::default() };
         assert!(house.app.answer(&token, &draft).await.unwrap().is_some());
         house.imports_the_town().await;
-        let sheet = house.app.find_answer_sheet(&token).await.unwrap().unwrap();
-        assert_eq!(sheet.answer.unwrap().state, AnswerState::Declined, "{}", house.engine);
+        let link = house.app.find_answer_link(&token).await.unwrap().unwrap();
+        assert_eq!(link.sheet.answer.unwrap().state, AnswerState::Declined, "{}", house.engine);
     })
     .await;
 }

@@ -15,6 +15,7 @@ mod exchange;
 mod faults;
 mod feeds;
 mod full_event;
+mod guests;
 mod house;
 mod ical;
 mod import_again;

@@ -12,6 +12,7 @@ use treffpunkt::domain::actor::Contact;
 use treffpunkt::domain::actor::Objection;
 use treffpunkt::domain::answer::Answer;
 use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::answer::Way;
 use treffpunkt::domain::difference::Step;
 use treffpunkt::domain::difference::difference;
 use treffpunkt::domain::event::Event;
@@ -213,7 +214,9 @@ impl Office {
             needs: Vec::new(),
             comment: String::new(),
             topic: String::new(),
+            way: Way::Import,
             contact_id: None,
+            account_id: None,
             sequence: self.event.sequence,
             told: None,
             given_at: self.now,

@@ -53,6 +53,11 @@ const ROUTES: &[(&str, &str, u16, u16)] = &[
     ("/office/settings", "/office/settings", 303, 405),
     ("/office/settings/identity", "/office/settings/identity", 303, 303),
     ("/office/settings/rules/{plan}", "/office/settings/rules/meeting", 303, 303),
+    ("/office/events/{slug}/answers", "/office/events/austausch/answers", 303, 405),
+    ("/office/events/{slug}/answer", "/office/events/austausch/answer?actor=bruecke", 303, 303),
+    ("/office/events/{slug}/door", "/office/events/austausch/door", 303, 405),
+    ("/office/events/{slug}/attendance", "/office/events/austausch/attendance", 303, 303),
+    ("/office/events/{slug}/record", "/office/events/austausch/record", 303, 405),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -84,6 +89,11 @@ const ROLES: &[(&str, OfRoles)] = &[
     ("/office/settings/identity", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/meeting", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
+    ("/office/events/austausch/answers", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/answer?actor=bruecke", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/door", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/attendance", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/events/austausch/record", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 

@@ -195,7 +195,7 @@ impl Narrator {
     }
 
     async fn imports(&self, event: Event) {
-        let listed = exchange::Listed { event, answers: Vec::new() };
+        let listed = exchange::Listed { event, answers: Vec::new(), attendance: Vec::new() };
         let document = exchange::Document { events: vec![listed], ..exchange::Document::default() };
         let report = self.house.app.import_json(&exchange::write(&document).unwrap(), false).await.unwrap();
         assert_eq!(report.faults, []);

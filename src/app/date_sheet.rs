@@ -1,0 +1,238 @@
+//! One date of an event as the office sees it: who was invited, who answered what and by which way, who was there, and
+//! which mails went.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::attendance::of_date;
+use crate::app::attendance::version_of_attendance;
+use crate::app::deliver::Known;
+use crate::app::event_sheet::all_rows;
+use crate::app::event_sheet::place_line;
+use crate::app::head_count::Invitations;
+use crate::app::head_count::head_count;
+use crate::domain::account::Account;
+use crate::domain::actor::Actor;
+use crate::domain::actor::ActorRow;
+use crate::domain::answer::Answer;
+use crate::domain::answer::AnswerState;
+use crate::domain::attendance::Attendance;
+use crate::domain::audience::answer_of;
+use crate::domain::audience::may_know;
+use crate::domain::event::Event;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
+use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
+use crate::domain::when::Moment;
+use crate::mail::letter::HeadCount;
+
+/// One date with everybody who is or was invited to it.
+#[derive(Debug, Clone)]
+pub struct DateSheet {
+    /// The event.
+    pub event: Event,
+    /// The date.
+    pub dated: Dated,
+    /// Its place, on one line.
+    pub place: String,
+    /// The name of its organiser.
+    pub organiser: String,
+    /// Its groups, by name.
+    pub groups: Vec<String>,
+    /// True as long as answers are of use.
+    pub is_open: bool,
+    /// Numbers, needs, whom to call.
+    pub count: HeadCount,
+    /// Who was or will be invited, who answered and who was there: those who come first, then by name.
+    pub guests: Vec<Guest>,
+    /// Organisations that may know of it and are none of them: slug and name.
+    pub others: Vec<(String, String)>,
+    /// People of no organisation who were there.
+    pub nobodys: i64,
+    /// What tells this count of who was there from another.
+    pub attendance_seen: String,
+    /// Its mails by kind, the earliest first.
+    pub mails: Vec<KindOfMails>,
+}
+
+/// An organisation at a date.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    /// The organisation.
+    pub actor: Actor,
+    /// How it stands with its invitation.
+    pub invited: Invited,
+    /// Its answer to this date.
+    pub answer: Option<Answer>,
+    /// Who gave or wrote it down: a contact's role, an account's address; empty for a file.
+    pub answered_by: String,
+    /// The start that the answer was given to, where the date has another one now.
+    pub given_to: Option<Moment>,
+    /// How many of its people were there; none: nobody, or nobody counted.
+    pub persons: Option<i64>,
+}
+
+/// How an organisation stands with its invitation to a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invited {
+    /// A mail went.
+    ByMail(Timestamp),
+    /// A file says so.
+    ByFile,
+    /// A mail will go.
+    Ahead(Timestamp),
+    /// No mail reaches it: somebody must call or write.
+    Unreached(Reason),
+    /// Nobody invited it; it answered or came all the same.
+    Not,
+}
+
+/// The mails of one kind about a date, with what came of them.
+#[derive(Debug, Clone)]
+pub struct KindOfMails {
+    /// The kind.
+    pub kind: Kind,
+    /// When the first and the last of them were taken by the relay.
+    pub sent: Option<(Timestamp, Timestamp)>,
+    /// How many the relay took.
+    pub accepted: usize,
+    /// How many will go, wait, or are on their way.
+    pub open: usize,
+    /// What was given up: organisation, and what the relay said.
+    pub failed: Vec<(String, String)>,
+    /// Who got none, and why.
+    pub not_sent: BTreeMap<Reason, Vec<String>>,
+}
+
+impl DateSheet {
+    /// How many organisations, and how many people with those of no organisation, were there.
+    pub fn present(&self) -> (usize, i64) {
+        let persons = self.guests.iter().filter_map(|guest| guest.persons);
+        (persons.clone().count(), persons.sum::<i64>() + self.nobodys)
+    }
+}
+
+impl App {
+    /// Everything about one date of an event by its original start; none: the next one. Plans nothing.
+    pub async fn find_date_sheet(&self, slug: &str, original: Option<Moment>) -> Result<Option<DateSheet>, Refusal> {
+        let Some(known) = self.known_far(slug).await? else { return Ok(None) };
+        let (now, dates) = (self.now(), &known.facts.occurrences);
+        let date = match original {
+            Some(original) => dates.iter().find(|date| date.dated.original == original),
+            None => dates.iter().find(|date| date.dated.when.ends_at() > now).or(dates.last()),
+        };
+        let Some(date) = date else { return Ok(None) };
+        let mut reading = self.store.read().await?;
+        let accounts = reading.list_accounts().await?;
+        let attendance = of_date(reading.list_attendance(known.facts.row.id).await?, date.id);
+        let event = known.facts.row.event.clone();
+        let guests = guests(&known, date, &accounts, &attendance);
+        let is_other = |row: &&ActorRow| {
+            may_know(&event, &row.actor) && guests.iter().all(|guest| guest.actor.slug != row.actor.slug)
+        };
+        let others = known.directory.actors.iter().filter(is_other);
+        let mut others: Vec<_> = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
+        others.sort_by_key(|(_, name)| name.to_lowercase());
+        Ok(Some(DateSheet {
+            place: place_line(&known, Some(date.dated.original)),
+            organiser: known.directory.name_of_owner(&event.organiser),
+            groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
+            is_open: event.is_published() && !date.dated.cancelled && date.dated.when.ends_at() > now,
+            count: head_count(&known.facts, &known.directory, date),
+            nobodys: attendance.iter().find(|one| one.actor_id.is_none()).map_or(0, |one| one.persons),
+            attendance_seen: version_of_attendance(&attendance),
+            mails: mails(&known, date.id),
+            dated: date.dated.clone(),
+            guests,
+            others,
+            event,
+        }))
+    }
+}
+
+fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[Attendance]) -> Vec<Guest> {
+    let facts = &known.facts;
+    let rows = all_rows(known);
+    let invitations = Invitations::of(&rows, &facts.answers, date.id);
+    let guest = |row: &ActorRow| {
+        let answer = answer_of(&facts.answers, row.id, Some(date.id));
+        Guest {
+            invited: invited(&invitations, row),
+            answered_by: answer.map(|answer| answered_by(known, accounts, answer)).unwrap_or_default(),
+            given_to: answer.and_then(|answer| facts.given_to(date, answer)),
+            answer: answer.cloned(),
+            persons: attendance.iter().find(|one| one.actor_id == Some(row.id)).map(|one| one.persons),
+            actor: row.actor.clone(),
+        }
+    };
+    let is_guest = |guest: &Guest| guest.invited != Invited::Not || guest.answer.is_some() || guest.persons.is_some();
+    let mut guests: Vec<Guest> = known.directory.actors.iter().map(guest).filter(is_guest).collect();
+    let place = |guest: &Guest| match guest.answer.as_ref().map(|answer| answer.state) {
+        Some(AnswerState::Accepted) => 0,
+        Some(AnswerState::Tentative) => 1,
+        Some(AnswerState::Declined) => 2,
+        Some(AnswerState::NeedsAction) | None => 3,
+    };
+    guests.sort_by_key(|guest| (place(guest), guest.actor.name.to_lowercase()));
+    guests
+}
+
+fn invited(invitations: &Invitations, row: &ActorRow) -> Invited {
+    if let Some(at) = invitations.sent_at(row) {
+        Invited::ByMail(at)
+    } else if let Some(reason) = invitations.why_unreached(row) {
+        Invited::Unreached(reason)
+    } else if invitations.is_by_file(row) {
+        Invited::ByFile
+    } else {
+        invitations.goes_at(row).map_or(Invited::Not, Invited::Ahead)
+    }
+}
+
+fn answered_by(known: &Known, accounts: &[Account], answer: &Answer) -> String {
+    let contact = answer.contact_id.and_then(|row| known.directory.find_contact(row));
+    let account = answer.account_id.and_then(|id| accounts.iter().find(|account| account.id == id));
+    let role = contact.map(|(_, contact)| contact.role.clone());
+    role.or(account.map(|account| account.address.clone())).unwrap_or_default()
+}
+
+/// What was sent about a date, alone or with all others, by kind.
+fn mails(known: &Known, date: i64) -> Vec<KindOfMails> {
+    let mut kinds: BTreeMap<Kind, KindOfMails> = BTreeMap::new();
+    let rows = known.facts.notifications.iter().filter(|row| row.occurrence_id.is_none_or(|id| id == date));
+    for row in rows {
+        let none = KindOfMails {
+            kind: row.kind,
+            sent: None,
+            accepted: 0,
+            open: 0,
+            failed: Vec::new(),
+            not_sent: BTreeMap::new(),
+        };
+        let of_kind = kinds.entry(row.kind).or_insert(none);
+        let actor = known.directory.find_contact(row.contact_id).map(|(row, _)| row.actor.name.clone());
+        let actor = actor.unwrap_or_default();
+        match row.state {
+            State::Sent => {
+                let at = row.sent_at.unwrap_or(row.send_at);
+                of_kind.accepted += 1;
+                of_kind.sent = of_kind.sent.map_or(Some((at, at)), |(from, until)| Some((from.min(at), until.max(at))));
+            }
+            State::Planned | State::Held | State::Sending => of_kind.open += 1,
+            State::Dead => of_kind.failed.push((actor, row.fault.clone().unwrap_or_default())),
+            State::Moot => {
+                if let Some(reason) = row.reason {
+                    of_kind.not_sent.entry(reason).or_default().push(actor);
+                }
+            }
+        }
+    }
+    let mut kinds: Vec<KindOfMails> = kinds.into_values().collect();
+    kinds.sort_by_key(|one| (one.sent.is_none(), one.sent, one.kind));
+    kinds
+}
