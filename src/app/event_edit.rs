@@ -173,7 +173,7 @@ impl App {
         let mut event = draft.event(event, self.today())?;
         let mut tx = self.store.write().await?;
         let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
-        event.slug = free_slug(&event.title, &taken);
+        event.slug = free_slug(&event.title, "termin", &taken);
         self.store_edited(tx, who, event).await
     }
 
@@ -283,12 +283,12 @@ impl App {
     }
 }
 
-/// A word for addresses that is made of a title and that no event has.
-fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
+/// A word for addresses that is made of a title (`otherwise` where nothing is left of it) and that is not taken.
+pub(super) fn free_slug(title: &str, otherwise: &str, taken: &BTreeSet<String>) -> String {
     let short: String = slug_of(title).chars().take(80).collect();
     let slug = Some(short.trim_end_matches('-').to_owned())
         .filter(|slug| !slug.is_empty())
-        .unwrap_or_else(|| "termin".to_owned());
+        .unwrap_or_else(|| otherwise.to_owned());
     let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
     [slug.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(slug)
 }

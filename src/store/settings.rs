@@ -60,6 +60,13 @@ impl Writing {
         Ok(())
     }
 
+    /// Waits until whoever writes to `what` has ended: what is read after this is what they left behind.
+    ///
+    /// To be called first. SQLite has one writer anyway; on PostgreSQL the row is held until the end of the transaction.
+    pub async fn wait_turn(&mut self, what: &str) -> Stored<()> {
+        self.put_setting(&format!("turn_{what}"), "").await
+    }
+
     /// Says that readers may see something new.
     pub async fn raise_revision(&mut self) -> Stored<()> {
         on!(self, c => sqlx::query(RAISE_REVISION).execute(c).await.map(drop))?;

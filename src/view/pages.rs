@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 24] = [
+pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -40,6 +40,10 @@ pub const EMBEDDED: [(&str, &str); 24] = [
     ("office/contact.html", include_str!("../../templates/office/contact.html")),
     ("office/actors.html", include_str!("../../templates/office/actors.html")),
     ("office/actor.html", include_str!("../../templates/office/actor.html")),
+    ("office/account.html", include_str!("../../templates/office/account.html")),
+    ("office/accounts.html", include_str!("../../templates/office/accounts.html")),
+    ("office/groups.html", include_str!("../../templates/office/groups.html")),
+    ("office/group.html", include_str!("../../templates/office/group.html")),
     ("office/import.html", include_str!("../../templates/office/import.html")),
     ("office/import_check.html", include_str!("../../templates/office/import_check.html")),
     ("office/import_done.html", include_str!("../../templates/office/import_done.html")),

@@ -24,6 +24,7 @@ use serde::Serialize;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::domain::account::Role;
 use crate::domain::account::Session;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
@@ -37,10 +38,13 @@ use crate::web::form::Posted;
 use crate::web::form::field;
 use crate::web::form::is_foreign;
 use crate::web::form::see;
+use crate::web::office_accounts;
+use crate::web::office_actor_edit;
 use crate::web::office_actors;
 use crate::web::office_contact;
 use crate::web::office_event_edit;
 use crate::web::office_events;
+use crate::web::office_groups;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
@@ -60,12 +64,16 @@ const FORM_MAX: usize = 2 * 1024 * 1024;
 const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("/office", "office-nav-week"),
     ("/office/events", "office-nav-events"),
     ("/office/actors", "office-nav-actors"),
+    ("/office/groups", "office-nav-groups"),
     ("/office/outbox", "office-nav-outbox"),
 ];
+
+/// Those that it names to leads only.
+const FOR_LEADS: [(&str, &str); 1] = [("/office/accounts", "office-nav-accounts")];
 
 /// All routes of the office. Nothing of it is kept by anybody or indexed.
 pub(super) fn routes() -> Router<Doors> {
@@ -79,11 +87,19 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/outbox/{event}/{kind}", get(office_outbox::mails).post(office_outbox::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
-        .route("/office/actors/{actor}", get(office_actors::show).post(office_actors::change))
+        .route("/office/actors.csv", get(office_actors::table))
+        .route("/office/actors/new", get(office_actor_edit::blank).post(office_actor_edit::enter))
+        .route("/office/actors/{actor}", get(office_actor_edit::show).post(office_actor_edit::change))
+        .route("/office/groups", get(office_groups::list))
+        .route("/office/groups/new", get(office_groups::blank).post(office_groups::enter))
+        .route("/office/groups/{group}", get(office_groups::show).post(office_groups::change))
         .route(
             "/office/import",
             get(office_import::choose).post(office_import::take).layer(DefaultBodyLimit::max(SHEET_MAX)),
         )
+        .route("/office/account", get(office_accounts::own))
+        .route("/office/accounts", get(office_accounts::list).post(office_accounts::add))
+        .route("/office/accounts/{account}", post(office_accounts::steer))
         .route("/office/events", get(office_events::list))
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))
@@ -156,6 +172,16 @@ impl Desk {
         self.session.account.who()
     }
 
+    /// True for those who may see accounts and settings.
+    pub(super) fn is_lead(&self) -> bool {
+        self.session.account.role == Role::Lead
+    }
+
+    /// What editors are told of pages that are for leads.
+    pub(super) fn leads_only(&self, doors: &Doors) -> Option<Response> {
+        (!self.is_lead()).then(|| Trouble::ForLeads.page(doors, &self.reader))
+    }
+
     /// The date that an address is about, by its original start.
     pub(super) fn date(&self) -> Option<Moment> {
         field(&self.parameters, "date").parse().ok()
@@ -184,11 +210,13 @@ impl Desk {
             label: speaker.word(message),
             current: is_here(href),
         };
+        let nav = NAVIGATION.into_iter().chain(FOR_LEADS.into_iter().filter(|_| self.is_lead()));
         let done = field(&self.parameters, "done");
         let is_word = !done.is_empty() && done.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         Ok(OfficeFrame {
             who: self.session.account.address.clone(),
-            nav: NAVIGATION.map(link).into(),
+            nav: nav.map(link).collect(),
+            is_lead: self.is_lead(),
             holds_all: doors.app.holds_all().await?,
             test_to: String::new(),
             form_token: self.form_token.clone(),

@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 27] = [
+const ROUTES: [(&str, &str, u16, u16); 35] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -36,7 +36,15 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
     ("/office/outbox/{event}/{kind}", "/office/outbox/austausch/invitation", 303, 303),
     ("/office/contacts/{contact}", "/office/contacts/1", 303, 405),
     ("/office/actors", "/office/actors", 303, 405),
+    ("/office/actors.csv", "/office/actors.csv", 303, 405),
+    ("/office/actors/new", "/office/actors/new", 303, 303),
     ("/office/actors/{actor}", "/office/actors/bruecke", 303, 303),
+    ("/office/groups", "/office/groups", 303, 405),
+    ("/office/groups/new", "/office/groups/new", 303, 303),
+    ("/office/groups/{group}", "/office/groups/mso", 303, 303),
+    ("/office/account", "/office/account", 303, 405),
+    ("/office/accounts", "/office/accounts", 303, 303),
+    ("/office/accounts/{account}", "/office/accounts/1", 405, 303),
     ("/office/import", "/office/import", 303, 303),
     ("/office/events", "/office/events", 303, 405),
     ("/office/events/new", "/office/events/new", 303, 303),
@@ -51,13 +59,21 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 14] = [
+const ROLES: [(&str, OfRoles); 22] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
     ("/office/contacts/1", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/actors", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/actors.csv", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/actors/new", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/actors/bruecke", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/groups", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/groups/new", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/groups/mso", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/account", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/accounts", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/accounts/1", [(Role::Lead, 405, 403), (Role::Editor, 405, 403)]),
     ("/office/import", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/events/new", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),

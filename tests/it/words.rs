@@ -23,11 +23,14 @@ fn when(start: &str, end: Option<&str>) -> When {
     When { start: start.parse().unwrap(), end: end.map(|end| end.parse().unwrap()), zone: zone("Europe/Berlin") }
 }
 
-/// The arguments of each message of a language; those of the office only where it is spoken.
+/// The arguments of each message of a language; those of files that Arabic lacks, the office's, only where it is spoken.
 fn messages(language: Language, of_office: bool) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut id = String::new();
-    let is_wanted = |file: &str| of_office || !["/office.ftl", "/sheets.ftl"].iter().any(|name| file.ends_with(name));
+    let name = |file: &str| file.rsplit('/').next().unwrap().to_owned();
+    let is_wanted = |file: &str| {
+        of_office || EMBEDDED.iter().any(|(of, other, _)| *of == Language::Ar && name(other) == name(file))
+    };
     let files = EMBEDDED.iter().filter(|(of, file, _)| *of == language && is_wanted(file));
     for line in files.flat_map(|(.., text)| text.lines()) {
         if line.starts_with('#') {
