@@ -258,8 +258,8 @@ impl App {
             return Err(Refusal::Faults(faults.into_iter().map(said).collect()));
         }
         let slug = event.slug.clone();
-        write_event(&mut tx, event, self.now(), Origin::Office).await?;
-        tx.record_audit(self.now(), who, "edit", &format!("event:{slug}"), "").await?;
+        let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
+        tx.record_audit(self.now(), who, "edit", &format!("event:{}", wrote.id()), "").await?;
         tx.commit().await?;
         self.ring();
         Ok(slug)

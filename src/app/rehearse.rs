@@ -122,6 +122,9 @@ impl App {
             copy.take_in(self.export_document().await?).await?;
         }
         let mut tx = copy.store.write().await?;
+        if !copied {
+            self.copy_texts(&mut tx).await?;
+        }
         tx.put_setting("hold_all", "0").await?;
         tx.enter_unplanned(from).await?;
         tx.commit().await?;

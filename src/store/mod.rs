@@ -37,6 +37,7 @@ mod outbox;
 mod row;
 mod settings;
 mod steps;
+mod texts;
 
 pub use accounts::NewSignIn;
 pub use events::EventRow;
@@ -187,6 +188,7 @@ const STATEMENTS: &[&[&str]] = &[
     outbox::STATEMENTS,
     settings::STATEMENTS,
     steps::STATEMENTS,
+    texts::STATEMENTS,
 ];
 
 impl Reading {

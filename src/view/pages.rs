@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 28] = [
+pub const EMBEDDED: [(&str, &str); 31] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -42,6 +42,9 @@ pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/actor.html", include_str!("../../templates/office/actor.html")),
     ("office/account.html", include_str!("../../templates/office/account.html")),
     ("office/accounts.html", include_str!("../../templates/office/accounts.html")),
+    ("office/audit.html", include_str!("../../templates/office/audit.html")),
+    ("office/texts.html", include_str!("../../templates/office/texts.html")),
+    ("office/text.html", include_str!("../../templates/office/text.html")),
     ("office/groups.html", include_str!("../../templates/office/groups.html")),
     ("office/group.html", include_str!("../../templates/office/group.html")),
     ("office/import.html", include_str!("../../templates/office/import.html")),

@@ -41,6 +41,7 @@ use crate::web::form::see;
 use crate::web::office_accounts;
 use crate::web::office_actor_edit;
 use crate::web::office_actors;
+use crate::web::office_audit;
 use crate::web::office_contact;
 use crate::web::office_event_edit;
 use crate::web::office_events;
@@ -48,6 +49,7 @@ use crate::web::office_groups;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
+use crate::web::office_texts;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
@@ -100,6 +102,9 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/account", get(office_accounts::own))
         .route("/office/accounts", get(office_accounts::list).post(office_accounts::add))
         .route("/office/accounts/{account}", post(office_accounts::steer))
+        .route("/office/audit", get(office_audit::list))
+        .route("/office/settings/texts", get(office_texts::list))
+        .route("/office/settings/texts/{part}/{language}", get(office_texts::show).post(office_texts::change))
         .route("/office/events", get(office_events::list))
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))

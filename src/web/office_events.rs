@@ -41,7 +41,7 @@ use crate::web::trouble::Trouble;
 /// The most dates and steps of one event that are listed.
 const LINES_MAX: usize = 60;
 /// What a browser is told of a mail that is shown: its own inline style, and nothing from anywhere.
-const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+pub(super) const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
 /// The list.
 pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {

@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 35] = [
+const ROUTES: [(&str, &str, u16, u16); 38] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -42,6 +42,9 @@ const ROUTES: [(&str, &str, u16, u16); 35] = [
     ("/office/groups", "/office/groups", 303, 405),
     ("/office/groups/new", "/office/groups/new", 303, 303),
     ("/office/groups/{group}", "/office/groups/mso", 303, 303),
+    ("/office/audit", "/office/audit", 303, 405),
+    ("/office/settings/texts", "/office/settings/texts", 303, 405),
+    ("/office/settings/texts/{part}/{language}", "/office/settings/texts/invitation/de", 303, 303),
     ("/office/account", "/office/account", 303, 405),
     ("/office/accounts", "/office/accounts", 303, 303),
     ("/office/accounts/{account}", "/office/accounts/1", 405, 303),
@@ -59,7 +62,7 @@ const ROUTES: [(&str, &str, u16, u16); 35] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 22] = [
+const ROLES: [(&str, OfRoles); 25] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -71,6 +74,9 @@ const ROLES: [(&str, OfRoles); 22] = [
     ("/office/groups", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/groups/new", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/groups/mso", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/audit", [(Role::Lead, 200, 405), (Role::Editor, 403, 405)]),
+    ("/office/settings/texts", [(Role::Lead, 200, 405), (Role::Editor, 403, 405)]),
+    ("/office/settings/texts/invitation/de", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/account", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/accounts", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/accounts/1", [(Role::Lead, 405, 403), (Role::Editor, 405, 403)]),

@@ -43,3 +43,7 @@ done-signed-out = Überall abgemeldet.
 fault-account-there = Zu dieser Adresse gibt es schon ein Konto.
 fault-account-gone = Dieses Konto gibt es nicht mehr. Jemand anderes war schneller.
 fault-last-lead = Es muss ein Konto mit der Rolle Leitung bleiben. Geben Sie die Rolle zuerst jemand anderem.
+lead-tabs = Für die Leitung
+lead-tab-accounts = Konten
+lead-tab-audit = Wer hat was getan
+lead-tab-settings-texts = Texte der E-Mails
