@@ -218,6 +218,11 @@ impl App {
         read_day(typed, Near::From(self.today())).ok().map(|day| day.value)
     }
 
+    /// The day that somebody typed about what is over: of a day without a year the last one.
+    pub fn read_past_day(&self, typed: &str) -> Option<Date> {
+        read_day(typed, Near::UpTo(self.today())).ok().map(|day| day.value)
+    }
+
     /// What forms offer to choose from: venues and groups, each by slug and name.
     pub async fn list_places_and_groups(&self) -> Result<(Vec<Named>, Vec<Named>), Refusal> {
         let mut reading = self.store.read().await?;

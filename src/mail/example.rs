@@ -125,7 +125,7 @@ fn about(office: &Office, zone: &Zone, (day, hour): (Date, i8)) -> About {
     let date = dated(zone, (day, hour));
     let mut event = Event::new("austauschtreffen", "Austauschtreffen", date.when.clone());
     event.summary = "Alle Akteure erzählen, was sie planen.".into();
-    event.description = event.summary.clone();
+    event.description.clone_from(&event.summary);
     event.meeting = Some(meeting(day));
     About {
         event,

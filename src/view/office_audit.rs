@@ -11,10 +11,10 @@ pub struct AuditPage {
     pub whos: Vec<Choice>,
     /// What can be chosen.
     pub subjects: Vec<Choice>,
-    /// The first day, as a date field has it.
-    pub from: String,
-    /// The last day.
-    pub until: String,
+    /// The first day, and what is wrong with it.
+    pub from: (String, String),
+    /// The last day, and what is wrong with it.
+    pub until: (String, String),
     /// The lines.
     pub lines: Vec<AuditLine>,
     /// Where newer ones are; empty for nowhere.

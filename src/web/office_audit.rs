@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::app::App;
 use crate::app::AuditEntry;
 use crate::app::AuditPage as Found;
 use crate::app::AuditThing;
@@ -32,7 +33,7 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
     if let Some(refused) = desk.leads_only(&doors) {
         return refused;
     }
-    let wish = wish(&desk);
+    let wish = wish(&desk, &doors.app);
     match doors.app.list_audit(&wish).await {
         Ok(found) => {
             let page = page(&doors, &desk, &wish, &found);
@@ -42,7 +43,7 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
     }
 }
 
-fn wish(desk: &Desk) -> AuditWish {
+fn wish(desk: &Desk, app: &App) -> AuditWish {
     let parameter = |name: &str| field(&desk.parameters, name);
     // What the audit holds; anything else would mean something to the search.
     let is_code = |c: char| c.is_ascii_alphanumeric() || [':', '_', '-'].contains(&c);
@@ -50,8 +51,8 @@ fn wish(desk: &Desk) -> AuditWish {
     AuditWish {
         who: code("who"),
         subject: code("subject"),
-        from: parameter("from").parse().ok(),
-        until: parameter("until").parse().ok(),
+        from: app.read_past_day(parameter("from")),
+        until: app.read_past_day(parameter("until")),
         page: parameter("page").parse().unwrap_or(0).clamp(0, PAGE_MAX),
     }
 }
@@ -88,13 +89,19 @@ fn page(doors: &Doors, desk: &Desk, wish: &AuditWish, found: &Found) -> AuditPag
     let one = one.filter(|thing| thing.code.contains(':'));
     let one = one
         .map(|thing| choice(&thing.code, format!("{} {}", sort_name(speaker, &thing.sort), thing.name), &wish.subject));
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    // What is no day is shown again as it was typed, and said to be none.
+    let day = |name: &str, day: Option<jiff::civil::Date>| {
+        let typed = field(&desk.parameters, name).trim().to_owned();
+        let shown = day.map_or_else(|| typed.clone(), |day| day.strftime("%d.%m.%Y").to_string());
+        let fault = if day.is_none() && !typed.is_empty() { speaker.word("fault-typed-day") } else { String::new() };
+        (shown, fault)
+    };
     let at = |page: i64| link(desk, &AuditWish { page, ..wish.clone() });
     AuditPage {
         whos: accounts.chain(others).collect(),
         subjects: one.into_iter().chain(sorts).collect(),
-        from: day(wish.from),
-        until: day(wish.until),
+        from: day("from", wish.from),
+        until: day("until", wish.until),
         lines: found.entries.iter().map(|entry| line(doors, desk, entry)).collect(),
         newer: if wish.page > 0 { at(wish.page - 1) } else { String::new() },
         older: if found.has_more { at(wish.page + 1) } else { String::new() },
@@ -116,7 +123,7 @@ fn line(doors: &Doors, desk: &Desk, entry: &AuditEntry) -> AuditLine {
     let wall = doors.app.config().office.zone.wall(entry.at);
     let dates = speaker.words.dates(speaker.language);
     AuditLine {
-        when: format!("{}, {}", dates.day_of_year(wall.date()), dates.time(wall.time())),
+        when: format!("{}, {}", dates.day(wall.date()), dates.time(wall.time())),
         datetime: entry.at.to_string(),
         who: thing(desk, speaker, &entry.who, "audit-who"),
         verb: said(speaker, "audit-verb", &entry.verb),

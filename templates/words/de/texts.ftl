@@ -10,6 +10,7 @@ texts-part-frame = Anrede, Schluss und Fußzeile aller E-Mails
 texts-part-facts = Angaben zu Zeit und Ort
 texts-part-answers = Fragen nach der Antwort
 texts-form-lead = Über jedem Feld steht der ausgelieferte Text. Schreiben Sie Ihren in das Feld. Ein leeres Feld heißt: so, wie ausgeliefert.
+texts-languages = Sprachen dieser Texte
 texts-subject = Betreff:
 texts-variables = Wird eingesetzt:
 texts-no-variables = Hier wird nichts eingesetzt.

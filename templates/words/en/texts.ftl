@@ -10,6 +10,7 @@ texts-part-frame = Greeting, end and footer of all mails
 texts-part-facts = Time and place
 texts-part-answers = Questions for the answer
 texts-form-lead = Above each field stands the delivered text. Write yours into the field. An empty field means: as delivered.
+texts-languages = Languages of these texts
 texts-subject = Subject:
 texts-variables = Is put in:
 texts-no-variables = Nothing is put in here.
