@@ -5,6 +5,7 @@
 //! Invariant: a mailed link works in the browser that asked for it only; elsewhere the code is typed there.
 
 use jiff::SignedDuration;
+use jiff::Timestamp;
 use sha2::Digest as _;
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
@@ -16,8 +17,10 @@ use crate::domain::account::Account;
 use crate::domain::account::Role;
 use crate::domain::account::Session;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::mail::sign_in::sign_in_mail;
+use crate::mail::sign_in::welcome_mail;
 use crate::store::NewSignIn;
 use crate::store::Writing;
 
@@ -33,6 +36,9 @@ const MISSES_MAX: i64 = 5;
 /// Mails with a way in that one account gets within ten minutes.
 const MAILS_MAX: i64 = 3;
 
+/// Whoever changes accounts waits for the others first: leads are counted.
+const ACCOUNTS: &str = "accounts";
+
 /// What came of an attempt to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
@@ -44,15 +50,78 @@ pub enum Entry {
     Closed,
 }
 
+/// An account as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLine {
+    /// The account.
+    pub account: Account,
+    /// When they signed in last, if it is known.
+    pub last_sign_in: Option<Timestamp>,
+    /// In how many browsers they are signed in now.
+    pub sessions: i64,
+}
+
 impl App {
-    /// Adds an account, or gives the one of this address another role.
+    /// Adds an account, or gives the one of this address another role. The last lead stays one.
     pub async fn put_account(&self, who: &str, address: &str, role: Role) -> Result<Account, Refusal> {
         let address = folded(address)?;
         let mut tx = self.store.write().await?;
+        tx.wait_turn(ACCOUNTS).await?;
+        if let Some(stored) = tx.find_account(&address).await? {
+            keep_a_lead(&mut tx, stored.id, Some(role)).await?;
+        }
+        self.store_account(tx, who, address, role).await
+    }
+
+    /// Adds an account and tells its owner by mail where to sign in.
+    ///
+    /// Errors: [`Refusal::Faults`] when the address is none, or has an account already.
+    pub async fn welcome_account(&self, who: &str, address: &str, role: Role) -> Result<Account, Refusal> {
+        let address = folded(address)?;
+        let mut tx = self.store.write().await?;
+        tx.wait_turn(ACCOUNTS).await?;
+        if tx.find_account(&address).await?.is_some() {
+            let what = said!("fault-account-there", "has an account already");
+            return Err(Refusal::Faults(vec![Fault::new("address", what)]));
+        }
+        let account = self.store_account(tx, who, address, role).await?;
+        let page = format!("{}/office/sign-in", self.config.http.base_url);
+        let office = self.office().await;
+        match welcome_mail(&office.sender, &office.from, &account.address, &page, self.now()) {
+            Ok(mail) => self.post.hurry(mail),
+            Err(fault) => tracing::error!(account = account.id, fault, "a welcome could not be written"),
+        }
+        self.ring();
+        Ok(account)
+    }
+
+    async fn store_account(&self, mut tx: Writing, who: &str, address: String, role: Role) -> Result<Account, Refusal> {
         let id = tx.put_account(&address, role.word(), self.now()).await?;
         tx.record_audit(self.now(), who, "account", &format!("account:{id}"), role.word()).await?;
         tx.commit().await?;
         Ok(Account { id, address, role })
+    }
+
+    /// Gives an account another role. The last lead stays one.
+    ///
+    /// Errors: [`Refusal::Changed`] when the account is gone.
+    pub async fn change_role(&self, who: &str, id: i64, role: Role) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.wait_turn(ACCOUNTS).await?;
+        let account = keep_a_lead(&mut tx, id, Some(role)).await?;
+        self.store_account(tx, who, account.address, role).await.map(drop)
+    }
+
+    /// All accounts with what is known of their use, by address.
+    pub async fn list_account_lines(&self) -> Result<Vec<AccountLine>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let mut lines = Vec::new();
+        for account in reading.list_accounts().await? {
+            let last_sign_in = reading.find_last_sign_in(&account).await?;
+            let sessions = reading.count_sessions(account.id, self.now()).await?;
+            lines.push(AccountLine { account, last_sign_in, sessions });
+        }
+        Ok(lines)
     }
 
     /// All accounts, by address.
@@ -61,29 +130,35 @@ impl App {
     }
 
     /// Takes an account away and ends its sessions. The last lead stays.
+    ///
+    /// Errors: [`Refusal::Changed`] when the account is gone already.
     pub async fn drop_account(&self, who: &str, id: i64) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
-        let accounts = tx.list_accounts().await?;
-        let is_lead = |account: &&Account| account.role == Role::Lead;
-        let leads = accounts.iter().filter(is_lead).count();
-        if leads == 1 && accounts.iter().filter(is_lead).any(|lead| lead.id == id) {
-            return Err(Refusal::Faults(vec![Fault::new("account", "the last lead stays; name another lead first")]));
-        }
+        tx.wait_turn(ACCOUNTS).await?;
+        keep_a_lead(&mut tx, id, None).await?;
         tx.drop_account(id).await?;
         tx.record_audit(self.now(), who, "account", &format!("account:{id}"), "removed").await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends all sessions of somebody else.
+    pub async fn end_sessions(&self, who: &str, id: i64) -> Result<(), Refusal> {
+        let mut tx = self.store.write().await?;
+        tx.end_sessions(id).await?;
+        tx.record_audit(self.now(), who, "sign_out", &format!("account:{id}"), "").await?;
         Ok(tx.commit().await?)
     }
 
     /// The address of a page that signs somebody in once, in any browser: for the first day, and when mail is down.
     ///
     /// None when there is no such account.
-    pub async fn make_sign_in_link(&self, address: &str) -> Result<Option<String>, Refusal> {
+    pub async fn make_sign_in_link(&self, who: &str, address: &str) -> Result<Option<String>, Refusal> {
         let address = folded(address)?;
         let mut tx = self.store.write().await?;
         let Some(account) = tx.find_account(&address).await? else { return Ok(None) };
         let token = random::token()?;
         self.add_sign_in(&mut tx, account.id, &token, None).await?;
-        tx.record_audit(self.now(), "office", "sign_in_link", &account.who(), "").await?;
+        tx.record_audit(self.now(), who, "sign_in_link", &account.who(), "").await?;
         tx.commit().await?;
         Ok(Some(format!("{}/office/sign-in/{token}", self.config.http.base_url)))
     }
@@ -216,12 +291,24 @@ pub enum Everywhere {
     No,
 }
 
+/// The account, if it may get this role (none: be taken away): there must be a lead afterwards.
+async fn keep_a_lead(tx: &mut Writing, id: i64, role: Option<Role>) -> Result<Account, Refusal> {
+    let accounts = tx.list_accounts().await?;
+    let others = accounts.iter().filter(|account| account.role == Role::Lead && account.id != id).count();
+    let account = accounts.into_iter().find(|account| account.id == id).ok_or(Refusal::Changed)?;
+    if account.role == Role::Lead && role != Some(Role::Lead) && others == 0 {
+        let what = said!("fault-last-lead", "the last lead stays; name another lead first");
+        return Err(Refusal::Faults(vec![Fault::new("account", what)]));
+    }
+    Ok(account)
+}
+
 fn folded(address: &str) -> Result<String, Refusal> {
     let address = address.trim().to_lowercase();
     if text::is_address(&address) {
         return Ok(address);
     }
-    Err(Refusal::Faults(vec![Fault::new("address", "is no mail address")]))
+    Err(Refusal::Faults(vec![Fault::new("address", said!("fault-bad-address", "is no mail address"))]))
 }
 
 fn hash(secret: &str) -> String {

@@ -140,6 +140,7 @@ impl App {
         if self.post.rests_until(self.now()).is_some() || self.holds_all().await? {
             return Ok(Delivered::default());
         }
+        self.take_up_texts().await?;
         let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
         let is_probe = self.post.is_in_doubt();
         let workers = due.div_ceil(ROWS_PER_WORKER).min(if is_probe { 1 } else { self.config.mail.connections });

@@ -180,7 +180,7 @@ impl App {
         event.rules.retain(|rule| rule.check(&when).is_empty());
         let mut tx = self.store.write().await?;
         let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
-        event.slug = free_slug(&event.title, &taken);
+        event.slug = free_slug(&event.title, "termin", &taken);
         self.store_edited(tx, who, event).await
     }
 
@@ -219,6 +219,11 @@ impl App {
     /// The day that somebody typed, if it is one.
     pub fn read_typed_day(&self, typed: &str) -> Option<Date> {
         read_day(typed, Near::From(self.today())).ok().map(|day| day.value)
+    }
+
+    /// The day that somebody typed about what is over: of a day without a year the last one.
+    pub fn read_past_day(&self, typed: &str) -> Option<Date> {
+        read_day(typed, Near::UpTo(self.today())).ok().map(|day| day.value)
     }
 
     /// What forms offer to choose from: venues and groups, each by slug and name.
@@ -282,8 +287,8 @@ impl App {
             return Err(Refusal::Faults(faults.into_iter().map(said).collect()));
         }
         let slug = event.slug.clone();
-        write_event(&mut tx, event, self.now(), Origin::Office).await?;
-        tx.record_audit(self.now(), who, "edit", &format!("event:{slug}"), "").await?;
+        let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
+        tx.record_audit(self.now(), who, "edit", &format!("event:{}", wrote.id()), "").await?;
         tx.commit().await?;
         self.ring();
         Ok(slug)
@@ -317,12 +322,12 @@ pub(super) async fn event_for_edit(tx: &mut Writing, seen: &Event) -> Result<Eve
     row.ok_or(Refusal::Changed)
 }
 
-/// A word for addresses that is made of a title and that no event has.
-fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
+/// A word for addresses that is made of a title (`otherwise` where nothing is left of it) and that is not taken.
+pub(super) fn free_slug(title: &str, otherwise: &str, taken: &BTreeSet<String>) -> String {
     let short: String = slug_of(title).chars().take(80).collect();
     let slug = Some(short.trim_end_matches('-').to_owned())
         .filter(|slug| !slug.is_empty())
-        .unwrap_or_else(|| "termin".to_owned());
+        .unwrap_or_else(|| otherwise.to_owned());
     let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
     [slug.clone()].into_iter().chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(slug)
 }

@@ -148,6 +148,7 @@ impl App {
         (kind, date): (Kind, Option<Moment>),
         contact: i64,
     ) -> Result<Option<(String, ShownMail)>, Refusal> {
+        self.take_up_texts().await?;
         let Some(known) = self.known_far(slug).await? else { return Ok(None) };
         let is_it = |of: Option<i64>| date_of(&known, of) == date;
         let stored = known

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::actors::DIRECTORY;
 use crate::app::random;
 use crate::domain::actor::Actor;
 use crate::domain::change::LONGEST_WAIT;
@@ -94,6 +95,7 @@ impl App {
     /// Enters an actor, or replaces the one of the same id: who joins a group is invited to its meetings.
     pub async fn put_actor(&self, actor: &Actor) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
+        tx.wait_turn(DIRECTORY).await?;
         let row = tx.put_actor(actor).await?;
         tx.mark_all(self.now(), false).await?;
         tx.record_audit(self.now(), "office", "change", &format!("actor:{row}"), "").await?;

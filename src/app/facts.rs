@@ -30,7 +30,9 @@ pub(super) struct Directory {
     pub(super) programmes: BTreeMap<String, Programme>,
     pub(super) venues: BTreeMap<String, Venue>,
     pub(super) vocabulary: Vocabulary,
-    groups: BTreeMap<String, Group>,
+    pub(super) groups: BTreeMap<String, Group>,
+    /// Contacts that were taken away, each with the row of its actor.
+    pub(super) former: Vec<(i64, Contact)>,
     /// Where each contact stands, by row: its actor and its place there.
     contacts: BTreeMap<i64, (usize, usize)>,
 }
@@ -53,9 +55,12 @@ impl Directory {
         actor.map_or_else(|| self.name_of_group(slug), |row| row.actor.name.clone())
     }
 
-    /// A contact by its row, with its actor.
+    /// A contact by its row, with its actor; also one that was taken away.
     pub(super) fn find_contact(&self, row: i64) -> Option<(&ActorRow, &Contact)> {
-        let (actor, contact) = self.contacts.get(&row)?;
+        let Some((actor, contact)) = self.contacts.get(&row) else {
+            let (actor, contact) = self.former.iter().find(|(_, contact)| contact.row == row)?;
+            return Some((self.actors.iter().find(|row| row.id == *actor)?, contact));
+        };
         let actor = self.actors.get(*actor)?;
         Some((actor, actor.actor.contacts.get(*contact)?))
     }
@@ -65,6 +70,7 @@ impl Directory {
         Ok(Self {
             contacts: places_of_contacts(&actors),
             actors,
+            former: reading.list_former_contacts().await?,
             programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
             venues: reading.list_venues().await?.into_iter().map(|v| (v.id.clone(), v)).collect(),
             vocabulary: find_vocabulary(reading).await?,

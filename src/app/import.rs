@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::actors::DIRECTORY;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
 use crate::app::events::write_event;
@@ -147,6 +148,7 @@ impl App {
         document: Document,
     ) -> Result<(ImportReport, Vec<i64>), Refusal> {
         let (now, mut touched) = (self.now(), Vec::new());
+        tx.wait_turn(DIRECTORY).await?;
         let mut report = ImportReport {
             events: document.events.len(),
             actors: document.actors.len(),

@@ -104,6 +104,8 @@ pub struct ContactSheet {
     pub actor: Actor,
     /// The contact.
     pub contact: Contact,
+    /// True: it was taken away.
+    pub is_former: bool,
     /// Its mails, the newest first.
     pub mails: Vec<MailFacts>,
     /// Events to ask about: slug and title.
@@ -189,7 +191,15 @@ impl App {
             why = self.why_none(&mut reading, &directory, row, (&actor.actor, found)).await?;
         }
         let titles = events.iter().map(|row| (row.event.slug.clone(), row.event.title.clone())).collect();
-        Ok(Some(ContactSheet { actor: actor.actor.clone(), contact: found.clone(), mails, events: titles, why }))
+        let is_former = directory.former.iter().any(|(_, former)| former.row == contact);
+        Ok(Some(ContactSheet {
+            actor: actor.actor.clone(),
+            contact: found.clone(),
+            is_former,
+            mails,
+            events: titles,
+            why,
+        }))
     }
 
     async fn why_none(

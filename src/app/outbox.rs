@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::facts::Directory;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -54,7 +55,7 @@ impl App {
     pub async fn list_outbox(&self) -> Result<Vec<OutboxLine>, Refusal> {
         let mut reading = self.store.read().await?;
         let rows = reading.list_outbox().await?;
-        let (actors, events) = (reading.list_actors().await?, reading.list_events().await?);
+        let (directory, events) = (Directory::read(&mut reading).await?, reading.list_events().await?);
         let mut dates = std::collections::BTreeMap::new();
         for row in &events {
             for date in reading.list_occurrences(row).await? {
@@ -63,8 +64,7 @@ impl App {
         }
         let line = |row: Notification| {
             let event = events.iter().find(|event| event.id == row.event_id);
-            let people = actors.iter().flat_map(|a| a.actor.contacts.iter().map(move |c| (&a.actor.name, c)));
-            let person = people.into_iter().find(|(_, contact)| contact.row == row.contact_id);
+            let person = directory.find_contact(row.contact_id);
             let why = row.reason.map(Reason::word).or(row.hold.map(Hold::word));
             OutboxLine {
                 id: row.id,
@@ -73,7 +73,7 @@ impl App {
                 kind: row.kind,
                 event: event.map(|event| event.event.slug.clone()).unwrap_or_default(),
                 occurrence: row.occurrence_id.and_then(|id| dates.get(&id).cloned()),
-                actor: person.map(|(actor, _)| actor.clone()).unwrap_or_default(),
+                actor: person.map(|(actor, _)| actor.actor.name.clone()).unwrap_or_default(),
                 recipient: person.map(|(_, contact)| contact.email.clone()).unwrap_or_default(),
                 due_at: row.due_at,
                 send_at: row.send_at,

@@ -127,6 +127,7 @@ impl App {
             if let Some(office) = self.store.read().await?.find_setting(OFFICE).await? {
                 tx.put_setting(OFFICE, &office).await?;
             }
+            self.copy_texts(&mut tx).await?;
             tx
         };
         tx.put_setting("hold_all", "0").await?;

@@ -56,7 +56,7 @@ async fn add(app: &App, address: &str, role: Role) -> Result<ExitCode, Refusal> 
 }
 
 async fn link(app: &App, address: &str) -> Result<ExitCode, Refusal> {
-    let Some(link) = app.make_sign_in_link(address).await? else {
+    let Some(link) = app.make_sign_in_link("command", address).await? else {
         eprintln!("there is no such account; see: treffpunkt account add ADDRESS --role lead");
         return Ok(ExitCode::from(FAULTY));
     };

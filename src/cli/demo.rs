@@ -23,7 +23,7 @@ const LEAD: &str = "leitung@example.org";
 pub(super) async fn enter(app: &App) -> Result<String, Refusal> {
     app.enter_demo().await?;
     app.put_account("command", LEAD, Role::Lead).await?;
-    Ok(app.make_sign_in_link(LEAD).await?.unwrap_or_default())
+    Ok(app.make_sign_in_link("command", LEAD).await?.unwrap_or_default())
 }
 
 /// Says where to look.

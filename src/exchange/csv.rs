@@ -1,4 +1,4 @@
-//! Events as a table for spreadsheets: `;` between cells, CRLF, UTF-8 with a mark, so that Excel reads it rightly.
+//! Events and organisations as tables for spreadsheets: `;` between cells, CRLF, UTF-8 with a mark, so that Excel reads it rightly.
 //!
 //! Invariant: no cell can be run as a formula (a leading `=`, `+`, `-`, `@`, tab or carriage return gets an apostrophe
 //! in front).
@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
 
+use crate::domain::actor::Actor;
 use crate::domain::event::Event;
 use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
 use crate::exchange::Document;
+use crate::exchange::names::fold;
 
 const HEADER: [&str; 21] = [
     "Kennung",
@@ -41,15 +43,9 @@ const HEADER: [&str; 21] = [
 ///
 /// Errors: none that a value of ours could cause; `csv`'s are handed on.
 pub fn write_csv(document: &Document) -> Result<String, csv::Error> {
-    let mut table = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    table.write_record(HEADER)?;
     let venues: BTreeMap<&str, &Venue> = document.venues.iter().map(|venue| (venue.id.as_str(), venue)).collect();
     let actors: BTreeMap<&str, &str> = document.actors.iter().map(|a| (a.slug.as_str(), a.name.as_str())).collect();
-    for listed in &document.events {
-        table.write_record(row(&listed.event, &venues, &actors).iter().map(|cell| harmless(cell)))?;
-    }
-    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
+    table(HEADER, document.events.iter().map(|listed| row(&listed.event, &venues, &actors)))
 }
 
 fn row(event: &Event, venues: &BTreeMap<&str, &Venue>, actors: &BTreeMap<&str, &str>) -> [String; 21] {
@@ -93,9 +89,103 @@ fn clock(moment: Moment) -> String {
     if moment.is_day() { String::new() } else { wall(moment.wall()) }
 }
 
+/// What the columns of organisations are called: words that an import knows.
+const HEADER_OF_ACTORS: [&str; 12] = [
+    "Nr.",
+    "Organisation",
+    "Art",
+    "Funktion",
+    "E-Mail",
+    "Telefon",
+    "Sprache",
+    "Gruppen",
+    "E-Mail erlaubt",
+    "Nur Post",
+    "Stadtteil",
+    "Bemerkung",
+];
+
+/// Organisations as a table, one row each with the contact that an import would change; `groups` are names by slug.
+///
+/// What it says is what an import reads: taken in again it changes nothing. Languages are tags, which outlive a program
+/// that knows only Western letters.
+///
+/// Errors: none that a value of ours could cause; `csv`'s are handed on.
+pub fn write_actors_csv(actors: &[&Actor], groups: &BTreeMap<String, String>) -> Result<String, csv::Error> {
+    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
+    for name in groups.iter().flat_map(|(slug, name)| [slug, name]) {
+        *folded.entry(fold(name)).or_default() += 1;
+    }
+    // A name that could be read otherwise gives way to its slug.
+    let named = |slug: &String| {
+        let name = groups.get(slug).filter(|name| !name.contains([',', ';', '/', '\n', '|', '?']));
+        let is_own = |name: &&String| fold(name) == fold(slug) || folded.get(&fold(name)) == Some(&1);
+        name.filter(is_own).unwrap_or(slug).clone()
+    };
+    let rows = actors.iter().map(|actor| {
+        let names: Vec<String> = actor.groups.iter().map(named).collect();
+        row_of_actor(actor, names.join(", "))
+    });
+    table(HEADER_OF_ACTORS, rows)
+}
+
+fn row_of_actor(actor: &Actor, groups: String) -> [String; 12] {
+    let contact = actor.contacts.iter().find(|contact| contact.id == "main").or(actor.contacts.first());
+    let contact = contact.cloned().unwrap_or_default();
+    let yes = |is_so: bool| if is_so { "ja" } else { "nein" }.to_owned();
+    [
+        actor.id.clone(),
+        actor.name.clone(),
+        actor.kind.clone(),
+        contact.role,
+        contact.email,
+        actor.phone.clone(),
+        contact.language,
+        groups,
+        yes(contact.email_ok),
+        yes(contact.postal_only),
+        actor.district.clone(),
+        actor.note.clone(),
+    ]
+}
+
+/// Cells that no spreadsheet runs, as one that Excel opens.
+fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, csv::Error> {
+    let mut table = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    table.write_record(header)?;
+    for row in rows {
+        table.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
+}
+
+/// True for what a spreadsheet would run, with or without apostrophes in front.
+fn is_formula(cell: &str) -> bool {
+    let cell = cell.trim_start_matches([' ', '\'']);
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF20}'])
+}
+
 /// A cell that no spreadsheet runs as a formula.
 fn harmless(cell: &str) -> String {
-    let dangerous =
-        cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF20}']);
-    if dangerous { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from running it: what [`harmless`] was given.
+pub(super) fn without_guard(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_runs_and_each_comes_back_as_it_was() {
+        for cell in ["=1+1", "+49 2151 0", "-", "@x", "'=1+1", "''=1", " =1", "\u{FF1D}1", "Güneş", "'n Abend", ""] {
+            let written = harmless(cell);
+            assert!(!written.trim_start().starts_with(['=', '+', '-', '@', '\u{FF1D}']), "{written}");
+            assert_eq!(without_guard(&written), cell);
+        }
+    }
 }

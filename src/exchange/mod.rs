@@ -39,6 +39,7 @@ mod typed_repeat;
 pub mod typed_time;
 mod write;
 
+pub use csv::write_actors_csv;
 pub use csv::write_csv;
 pub use read::read;
 pub use sheet::SHEET_MAX_BYTES;
@@ -46,6 +47,7 @@ pub use sheet::SHEET_MAX_ROWS;
 pub use sheet::Sheet;
 pub use sheet::SheetCells;
 pub use sheet::read_sheet;
+pub use sheet_actors::free_actor_id;
 pub use sheet_check::Office;
 pub use sheet_check::SheetReport;
 pub use sheet_check::SheetRow;

@@ -105,7 +105,7 @@ impl<'a> Lists<'a> {
             by_name: Names::of(actors().map(|(at, actor)| (actor.name.clone(), at))),
             groups: Names::of(group_names),
             languages: Names::of(language_names(&office.vocabulary)),
-            style: office.actors.iter().find_map(|actor| style_of(&actor.id)).unwrap_or_else(|| ("a".to_owned(), 3)),
+            style: style_among(office.actors.iter().map(|actor| actor.id.as_str())),
             reserved: BTreeSet::new(),
             claimed: BTreeMap::new(),
             slugs: Slugs::of(office.actors.iter().map(|actor| actor.slug.clone())),
@@ -119,7 +119,7 @@ impl<'a> Lists<'a> {
         let number = text::clean_line(number);
         let digits = number.trim_end_matches('.');
         match digits.parse::<u32>() {
-            Ok(digits) => format!("{}{digits:0width$}", self.style.0, width = self.style.1),
+            Ok(digits) => styled(&self.style, digits),
             Err(_) => number.to_lowercase(),
         }
     }
@@ -182,6 +182,21 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// An id that no actor has, in the style of theirs.
+pub fn free_actor_id<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> String {
+    let (style, taken) = (style_among(ids.clone()), ids.collect::<BTreeSet<_>>());
+    let mut numbered = (1..).map(|number: u32| styled(&style, number));
+    numbered.find(|id| !taken.contains(id.as_str())).unwrap_or_default()
+}
+
+fn styled((prefix, width): &(String, usize), number: u32) -> String {
+    format!("{prefix}{number:0width$}")
+}
+
+fn style_among<'a>(mut ids: impl Iterator<Item = &'a str>) -> (String, usize) {
+    ids.find_map(style_of).unwrap_or_else(|| ("a".to_owned(), 3))
+}
+
 /// `a001` is `a` and three digits; ids that are no number at the end have no style.
 fn style_of(id: &str) -> Option<(String, usize)> {
     let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -216,10 +231,17 @@ fn read_actor(reader: &mut RowReader<'_>, stored: Option<&Actor>, lists: &mut Li
         actor.groups = if is_other { groups } else { actor.groups };
     }
     let at = actor.contacts.iter().position(|contact| contact.id == "main").unwrap_or(0);
-    let mut contact = actor.contacts.get(at).cloned().unwrap_or_default();
+    let known = actor.contacts.get(at).cloned();
+    let mut contact = known.clone().unwrap_or_default();
     read_contact(reader, &mut contact, lists);
+    // Who had no address before, and was to be rung up all the same, stays so where the list says it.
+    let says_no = !reader.cell(Column::PostalOnly).is_empty() && read_yes(reader.cell(Column::PostalOnly)) == Ok(false);
+    let had_none = known.is_some_and(|known| known.email.is_empty() && !known.postal_only);
+    contact.postal_only &= !(says_no && had_none && contact.email.is_empty());
     match actor.contacts.get_mut(at) {
         Some(old) => *old = contact,
+        // An organisation without any contact stays one as long as the list names none.
+        None if stored.is_some() && contact.email.is_empty() && contact.role.is_empty() => {}
         None => actor.contacts.push(contact),
     }
     actor
@@ -230,6 +252,7 @@ fn read_contact(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut L
     if reader.holds(Column::Language) {
         contact.language = match reader.cell(Column::Language) {
             "" => Contact::default().language,
+            same if same == contact.language => contact.language.clone(),
             _ => reader.find(Column::Language, &lists.languages, "language").unwrap_or_default(),
         };
     }
@@ -287,6 +310,9 @@ fn kind_of(typed: &str, stored: &str) -> String {
     if word == "religion" {
         // The German word does not tell a church from a mosque; the stored sort does.
         return if RELIGIOUS.contains(&stored) { stored.to_owned() } else { word };
+    }
+    if text::clean_line(typed) == stored {
+        return stored.to_owned();
     }
     let known = KINDS.iter().find(|(german, _)| *german == word).map(|(_, kind)| (*kind).to_owned());
     known.unwrap_or_else(|| slug_of(typed))

@@ -8,6 +8,7 @@ use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
 use crate::domain::fault::said;
 use crate::domain::text;
+use crate::exchange::csv;
 use crate::exchange::names::Found;
 use crate::exchange::names::Names;
 use crate::exchange::names::is_remnant;
@@ -91,7 +92,7 @@ impl<'a> RowReader<'a> {
 
     /// A cell as it came; empty when there is none.
     pub(super) fn cell(&self, column: Column) -> &'a str {
-        without_guard(self.columns.cell(self.cells, column))
+        csv::without_guard(self.columns.cell(self.cells, column))
     }
 
     /// Keeps a fault of a field.
@@ -230,9 +231,4 @@ impl<'a> RowReader<'a> {
 /// What is said of an address that is none.
 pub(super) fn no_address(typed: &str) -> Sentence {
     said!("sheet-bad-address", "is no mail address; write one, like name@example.org").quoting(&text::clean_line(typed))
-}
-
-/// A cell without the apostrophe that keeps spreadsheets, and our own table, from running it as a formula.
-fn without_guard(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod compose;
+pub mod example;
 pub mod fault;
 mod invite;
 pub mod letter;

@@ -32,6 +32,8 @@ const SPEND: &str = "DELETE FROM sign_ins WHERE id = $1";
 const ADD_SESSION: &str = "INSERT INTO sessions (account_id, token_hash, made_at, expires_at) VALUES ($1, $2, $3, $4)";
 const SESSION: &str = "SELECT s.id, s.account_id, a.address, a.role FROM sessions s \
     JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2";
+const COUNT_SESSIONS: &str = "SELECT COUNT(*) FROM sessions WHERE account_id = $1 AND expires_at > $2";
+const LAST_SIGN_IN: &str = "SELECT MAX(at) FROM audit WHERE subject = $1 AND verb = 'sign_in'";
 const END_SESSION: &str = "DELETE FROM sessions WHERE id = $1";
 const END_SESSIONS: &str = "DELETE FROM sessions WHERE account_id = $1";
 const FORGET_SIGN_INS: &str = "DELETE FROM sign_ins WHERE expires_at <= $1";
@@ -51,6 +53,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     SPEND,
     ADD_SESSION,
     SESSION,
+    COUNT_SESSIONS,
+    LAST_SIGN_IN,
     END_SESSION,
     END_SESSIONS,
     FORGET_SIGN_INS,
@@ -139,6 +143,20 @@ impl Reading {
         Ok(on!(self, c => {
             sqlx::query_scalar(COUNT_SIGN_INS).bind(account).bind(since.as_second()).fetch_one(c).await
         })?)
+    }
+
+    /// How many sessions of an account last.
+    pub async fn count_sessions(&mut self, account: i64, now: Timestamp) -> Stored<i64> {
+        Ok(on!(self, c => {
+            sqlx::query_scalar(COUNT_SESSIONS).bind(account).bind(now.as_second()).fetch_one(c).await
+        })?)
+    }
+
+    /// When somebody signed in last, as far back as the audit reaches.
+    pub async fn find_last_sign_in(&mut self, account: &Account) -> Stored<Option<Timestamp>> {
+        let subject = account.who();
+        let at: Option<i64> = on!(self, c => sqlx::query_scalar(LAST_SIGN_IN).bind(subject).fetch_one(c).await)?;
+        Ok(at.and_then(|at| Timestamp::from_second(at).ok()))
     }
 
     /// The way in behind a link, by the hash of its token.

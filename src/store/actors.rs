@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use sqlx::types::Json;
 
 use crate::domain::actor::Actor;
@@ -17,7 +18,13 @@ use crate::store::row::row;
 
 const ACTORS: &str = "SELECT id, code, body FROM actors ORDER BY code";
 const CONTACTS: &str = "SELECT id, actor_id, name, role, email, language, for_invitations, for_organising, email_ok, \
-    bounced, postal_only, epoch FROM contacts ORDER BY actor_id, position, id";
+    bounced, postal_only, epoch FROM contacts WHERE NOT gone ORDER BY actor_id, position, id";
+const FORMER: &str = "SELECT id, actor_id, name, role, email, language, for_invitations, for_organising, email_ok, \
+    bounced, postal_only, epoch FROM contacts WHERE gone ORDER BY actor_id, id";
+/// Organisations that were invited since then and have answered nothing since.
+const SILENT: &str = "SELECT DISTINCT c.actor_id FROM notifications n JOIN contacts c ON c.id = n.contact_id \
+    WHERE n.kind = 'invitation' AND n.state = 'sent' AND n.sent_at >= $1 AND NOT EXISTS (SELECT 1 FROM answers a \
+    WHERE a.actor_id = c.actor_id AND a.given_at >= $1 AND a.state <> 'needs_action')";
 const OBJECTIONS: &str = "SELECT contact_id, kind, group_id FROM objections ORDER BY contact_id, kind, group_id";
 const PUT_ACTOR: &str = "INSERT INTO actors (code, slug, body) VALUES ($1, $2, $3) \
     ON CONFLICT (code) DO UPDATE SET slug = excluded.slug, body = excluded.body RETURNING id";
@@ -25,11 +32,17 @@ const PUT_CONTACT: &str = "INSERT INTO contacts (actor_id, name, role, email, la
     for_organising, email_ok, bounced, postal_only, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
     ON CONFLICT (actor_id, name) DO UPDATE SET role = excluded.role, email = excluded.email, \
     language = excluded.language, for_invitations = excluded.for_invitations, \
-    for_organising = excluded.for_organising, email_ok = excluded.email_ok, bounced = excluded.bounced, \
-    postal_only = excluded.postal_only, position = excluded.position RETURNING id";
+    for_organising = excluded.for_organising, \
+    email_ok = excluded.email_ok AND (contacts.email_ok OR NOT contacts.gone), \
+    bounced = excluded.bounced OR (contacts.gone AND contacts.bounced AND LOWER(contacts.email) = LOWER(excluded.email)), \
+    postal_only = excluded.postal_only, position = excluded.position, gone = FALSE RETURNING id";
+const DROP_CONTACT: &str = "UPDATE contacts SET gone = TRUE, epoch = epoch + 1 WHERE id = $1";
 const LEAVE_GROUPS: &str = "DELETE FROM members WHERE actor_id = $1";
 const JOIN_GROUP: &str = "INSERT INTO members (group_id, actor_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 const DROP_OBJECTIONS: &str = "DELETE FROM objections WHERE contact_id = $1";
+/// Who was taken away and comes back with an old list has not changed their mind.
+const DROP_OBJECTIONS_TO_REPLACE: &str = "DELETE FROM objections WHERE contact_id IN \
+    (SELECT id FROM contacts WHERE actor_id = $1 AND name = $2 AND NOT gone)";
 const DROP_OBJECTION: &str = "DELETE FROM objections WHERE contact_id = $1 AND kind = $2 AND group_id = $3";
 const OBJECT: &str = "INSERT INTO objections (contact_id, kind, group_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 const SET_EMAIL_OK: &str = "UPDATE contacts SET email_ok = $2 WHERE id = $1";
@@ -44,9 +57,13 @@ const MARK_EVENTS_OF_CONTACT: &str = "UPDATE events SET plan_at = $2, revision =
 pub(super) const STATEMENTS: &[&str] = &[
     ACTORS,
     CONTACTS,
+    FORMER,
+    SILENT,
     OBJECTIONS,
     PUT_ACTOR,
     PUT_CONTACT,
+    DROP_CONTACT,
+    DROP_OBJECTIONS_TO_REPLACE,
     LEAVE_GROUPS,
     JOIN_GROUP,
     DROP_OBJECTIONS,
@@ -120,6 +137,17 @@ impl Reading {
 }
 
 impl Reading {
+    /// Contacts that were taken away, each with the row of its actor.
+    pub async fn list_former_contacts(&mut self) -> Stored<Vec<(i64, Contact)>> {
+        let rows: Vec<ContactRow> = on!(self, c => sqlx::query_as(FORMER).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|row| (row.actor_id, row.contact(Vec::new()))).collect())
+    }
+
+    /// The actors that were invited since then and have answered nothing since, by row.
+    pub async fn list_silent_actors(&mut self, since: Timestamp) -> Stored<Vec<i64>> {
+        Ok(on!(self, c => sqlx::query_scalar(SILENT).bind(since.as_second()).fetch_all(c).await)?)
+    }
+
     /// The contacts that have the address of this one, itself included, by row.
     pub async fn list_contacts_of_address(&mut self, contact: i64) -> Stored<Vec<i64>> {
         Ok(on!(self, c => sqlx::query_scalar(OF_ADDRESS).bind(contact).fetch_all(c).await)?)
@@ -144,6 +172,9 @@ impl Writing {
     }
 
     async fn put_contact(&mut self, actor_id: i64, position: i64, contact: &Contact) -> Stored<()> {
+        on!(self, c => {
+            sqlx::query(DROP_OBJECTIONS_TO_REPLACE).bind(actor_id).bind(&contact.id).execute(c).await.map(drop)
+        })?;
         let row: i64 = on!(self, c => {
             let put = sqlx::query_scalar(PUT_CONTACT)
                 .bind(actor_id)
@@ -159,10 +190,15 @@ impl Writing {
                 .bind(position);
             put.fetch_one(c).await
         })?;
-        on!(self, c => sqlx::query(DROP_OBJECTIONS).bind(row).execute(c).await.map(drop))?;
         for objection in &contact.objections {
             self.put_objection(row, objection).await?;
         }
+        Ok(())
+    }
+
+    /// Takes a contact away: it gets nothing any more and its links are worth nothing; what it got can still be read.
+    pub async fn drop_contact(&mut self, contact: i64) -> Stored<()> {
+        on!(self, c => sqlx::query(DROP_CONTACT).bind(contact).execute(c).await.map(drop))?;
         Ok(())
     }
 
@@ -205,7 +241,7 @@ impl Writing {
     }
 
     /// Marks the published events that have open notifications to a contact (0: all published events) for planning.
-    pub async fn mark_events_of_contact(&mut self, contact: i64, now: jiff::Timestamp) -> Stored<()> {
+    pub async fn mark_events_of_contact(&mut self, contact: i64, now: Timestamp) -> Stored<()> {
         let at = now.as_second();
         on!(self, c => sqlx::query(MARK_EVENTS_OF_CONTACT).bind(contact).bind(at).execute(c).await.map(drop))?;
         Ok(())

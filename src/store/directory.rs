@@ -23,9 +23,10 @@ const PUT_VENUE: &str =
     "INSERT INTO venues (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
 const PUT_GROUP: &str =
     "INSERT INTO groups (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+const DROP_GROUP: &str = "DELETE FROM groups WHERE id = $1";
 
 /// All statements of this file, for the check that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[PROGRAMMES, VENUES, GROUPS, PUT_PROGRAMME, PUT_VENUE, PUT_GROUP];
+pub(super) const STATEMENTS: &[&str] = &[PROGRAMMES, VENUES, GROUPS, PUT_PROGRAMME, PUT_VENUE, PUT_GROUP, DROP_GROUP];
 
 row! {
     struct Row {
@@ -76,6 +77,12 @@ impl Writing {
     /// Adds or replaces a group.
     pub async fn put_group(&mut self, group: &Group) -> Stored<()> {
         self.put(PUT_GROUP, &group.id, group).await
+    }
+
+    /// Takes a group away that has no members any more.
+    pub async fn drop_group(&mut self, id: &str) -> Stored<()> {
+        on!(self, c => sqlx::query(DROP_GROUP).bind(id).execute(c).await.map(drop))?;
+        Ok(())
     }
 
     async fn put<T: Serialize + Sync>(&mut self, sql: &'static str, id: &str, body: &T) -> Stored<()> {

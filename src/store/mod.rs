@@ -38,6 +38,7 @@ mod outbox;
 mod row;
 mod settings;
 mod steps;
+mod texts;
 mod undo;
 
 pub use accounts::NewSignIn;
@@ -190,6 +191,7 @@ const STATEMENTS: &[&[&str]] = &[
     outbox::STATEMENTS,
     settings::STATEMENTS,
     steps::STATEMENTS,
+    texts::STATEMENTS,
     undo::STATEMENTS,
 ];
 

@@ -15,7 +15,10 @@ const DROP_SETTING: &str = "DELETE FROM settings WHERE name = $1";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
 const RECORD: &str = "INSERT INTO audit (at, who, verb, subject, detail) VALUES ($1, $2, $3, $4, $5)";
-const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit ORDER BY id DESC LIMIT $1";
+/// Who (or all of a sort: `contact`), about what (or all of a sort: `event`), between two moments; the newest first.
+const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit WHERE at >= $1 AND at < $2 \
+    AND ($3 = '' OR who = $3 OR who LIKE $3 || ':%') AND ($4 = '' OR subject = $4 OR subject LIKE $4 || ':%') \
+    ORDER BY id DESC LIMIT $5 OFFSET $6";
 
 /// All statements of this file, for the test that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
@@ -48,9 +51,17 @@ impl Reading {
         Ok(self.find_setting("revision").await?.and_then(|value| value.parse().ok()).unwrap_or(0))
     }
 
-    /// The newest lines of the audit.
-    pub async fn list_audit(&mut self, most: i64) -> Stored<Vec<AuditLine>> {
-        Ok(on!(self, c => sqlx::query_as(AUDIT).bind(most).fetch_all(c).await)?)
+    /// Lines of the audit between two moments, the newest first; `who` and `subject` are empty for all of them.
+    pub async fn list_audit(
+        &mut self,
+        (from, until): (Timestamp, Timestamp),
+        (who, subject): (&str, &str),
+        (most, skipped): (i64, i64),
+    ) -> Stored<Vec<AuditLine>> {
+        Ok(on!(self, c => {
+            let lines = sqlx::query_as(AUDIT).bind(from.as_second()).bind(until.as_second()).bind(who).bind(subject);
+            lines.bind(most).bind(skipped).fetch_all(c).await
+        })?)
     }
 }
 
@@ -65,6 +76,13 @@ impl Writing {
     pub async fn drop_setting(&mut self, name: &str) -> Stored<()> {
         on!(self, c => sqlx::query(DROP_SETTING).bind(name).execute(c).await.map(drop))?;
         Ok(())
+    }
+
+    /// Waits until whoever writes to `what` has ended: what is read after this is what they left behind.
+    ///
+    /// To be called first. SQLite has one writer anyway; on PostgreSQL the row is held until the end of the transaction.
+    pub async fn wait_turn(&mut self, what: &str) -> Stored<()> {
+        self.put_setting(&format!("turn_{what}"), "").await
     }
 
     /// Says that readers may see something new.

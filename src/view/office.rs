@@ -24,6 +24,8 @@ pub struct OfficeFrame {
     pub who: String,
     /// The other pages.
     pub nav: Vec<Link>,
+    /// True: whoever is signed in may see accounts and settings.
+    pub is_lead: bool,
     /// True: a person holds all mail.
     pub holds_all: bool,
     /// Where all mail goes instead, while the office only tries things out; empty for nowhere.
@@ -218,6 +220,14 @@ pub struct ActorsPage {
     pub groups: Vec<Choice>,
     /// The languages to choose from.
     pub languages: Vec<Choice>,
+    /// True: only those whom no mail reaches.
+    pub without_mail: bool,
+    /// True: only those who do not answer.
+    pub silent: bool,
+    /// Where a new one is entered.
+    pub new: String,
+    /// The same as a table for Excel.
+    pub table: String,
     /// "80 Akteure".
     pub count: String,
     /// The organisations.
@@ -248,8 +258,8 @@ pub struct ActorLine {
 pub struct ActorForm {
     /// Where it goes.
     pub action: String,
-    /// True: a new one.
-    pub is_new: bool,
+    /// The heading; empty for a new one.
+    pub title: String,
     /// What it was when the form was made, to notice who was faster.
     pub seen: String,
     /// What is wrong.
@@ -258,10 +268,31 @@ pub struct ActorForm {
     pub fields: std::collections::BTreeMap<&'static str, String>,
     /// The groups.
     pub groups: Vec<Choice>,
+    /// Its contacts, the first one first.
+    pub contacts: Vec<ContactPart>,
+    /// One that could be added; none for a new organisation.
+    pub further: Option<ContactPart>,
+    /// Contacts that were taken away, each with its page.
+    pub former: Vec<Choice>,
+}
+
+/// One contact in the form of its organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactPart {
+    /// What stands behind the names of its fields.
+    pub suffix: String,
+    /// The function.
+    pub role: String,
+    /// The address.
+    pub email: String,
     /// The languages.
     pub languages: Vec<Choice>,
     /// Boxes to tick.
     pub flags: Vec<Choice>,
-    /// Further contacts, each with its page.
-    pub contacts: Vec<Choice>,
+    /// Its row, to take it away by; empty where it cannot be.
+    pub row: String,
+    /// True: it is to be taken away.
+    pub removed: bool,
+    /// Its mails; empty when it is new.
+    pub href: String,
 }

@@ -1,7 +1,7 @@
 //! Messages in all languages (Fluent), embedded and, where an office wants other words, read from its folder.
 //!
 //! Invariant: all languages have the same messages with the same arguments (tested); an id that a language misses is
-//! said in German.
+//! said in German. The office's own texts come first in each language.
 //! Invariant: what is put into a message is isolated when it runs against the message's direction.
 
 use std::borrow::Cow;
@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::PoisonError;
 use std::sync::RwLock;
 
@@ -22,6 +23,8 @@ use crate::domain::text::clean_line;
 use crate::view::dates::Dates;
 use crate::view::dates::Remembered;
 use crate::view::language::Language;
+use crate::view::own_words::source_of;
+use crate::view::own_words::text_of;
 
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
 pub const EMBEDDED: &[(Language, &str, &str)] = &[
@@ -29,6 +32,9 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/content.ftl", include_str!("../../templates/words/de/content.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/guests.ftl", include_str!("../../templates/words/de/guests.ftl")),
+    (Language::De, "words/de/accounts.ftl", include_str!("../../templates/words/de/accounts.ftl")),
+    (Language::De, "words/de/audit.ftl", include_str!("../../templates/words/de/audit.ftl")),
+    (Language::De, "words/de/groups.ftl", include_str!("../../templates/words/de/groups.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
@@ -36,10 +42,14 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::De, "words/de/rules.ftl", include_str!("../../templates/words/de/rules.ftl")),
     (Language::De, "words/de/settings.ftl", include_str!("../../templates/words/de/settings.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
+    (Language::De, "words/de/texts.ftl", include_str!("../../templates/words/de/texts.ftl")),
+    (Language::En, "words/en/accounts.ftl", include_str!("../../templates/words/en/accounts.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/content.ftl", include_str!("../../templates/words/en/content.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
     (Language::En, "words/en/guests.ftl", include_str!("../../templates/words/en/guests.ftl")),
+    (Language::En, "words/en/audit.ftl", include_str!("../../templates/words/en/audit.ftl")),
+    (Language::En, "words/en/groups.ftl", include_str!("../../templates/words/en/groups.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
@@ -47,6 +57,7 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::En, "words/en/rules.ftl", include_str!("../../templates/words/en/rules.ftl")),
     (Language::En, "words/en/settings.ftl", include_str!("../../templates/words/en/settings.ftl")),
     (Language::En, "words/en/sheets.ftl", include_str!("../../templates/words/en/sheets.ftl")),
+    (Language::En, "words/en/texts.ftl", include_str!("../../templates/words/en/texts.ftl")),
     (Language::Ar, "words/ar/answers.ftl", include_str!("../../templates/words/ar/answers.ftl")),
     (Language::Ar, "words/ar/dates.ftl", include_str!("../../templates/words/ar/dates.ftl")),
     (Language::Ar, "words/ar/mails.ftl", include_str!("../../templates/words/ar/mails.ftl")),
@@ -70,16 +81,65 @@ pub type Arg<'a> = (&'a str, FluentValue<'a>);
 pub struct Words {
     /// One for each of [`Language::ALL`], in its order.
     bundles: [FluentBundle<FluentResource>; 3],
+    /// The files that they were made of, those of the folder last.
+    files: [Vec<String>; 3],
+    /// What the office words itself.
+    own: RwLock<Arc<Own>>,
+    remembered: Remembered,
+}
+
+/// The office's own wording of single messages, laid over all others.
+struct Own {
+    /// What tells it from an earlier wording.
+    mark: String,
+    /// One for each of [`Language::ALL`], in its order.
+    bundles: [FluentBundle<FluentResource>; 3],
     /// Messages into which nothing is put, by language and id: most labels, said again in each mail.
     plain: [RwLock<HashMap<String, String>>; 3],
-    remembered: Remembered,
+}
+
+/// A message of a language in the office's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnText {
+    /// The language.
+    pub language: Language,
+    /// The message.
+    pub id: String,
+    /// The text, in Fluent's form without the id.
+    pub text: String,
 }
 
 impl Words {
     /// The embedded messages; a file of the same path in the folder replaces those that it holds.
     pub fn open(folder: Option<&Path>) -> Result<Self, WordsFault> {
-        let [de, en, ar] = Language::ALL.map(|language| bundle(language, folder));
-        Ok(Self { bundles: [de?, en?, ar?], plain: Default::default(), remembered: Remembered::default() })
+        let files = Language::ALL.map(|language| files(language, folder));
+        let [de, en, ar] = files;
+        let (de, en, ar) = (de?, en?, ar?);
+        Ok(Self {
+            bundles: [bundle(Language::De, &de)?, bundle(Language::En, &en)?, bundle(Language::Ar, &ar)?],
+            files: [de, en, ar].map(|files| files.into_iter().map(|(_, text)| text).collect()),
+            own: RwLock::new(Arc::new(Own::of("", &[]))),
+            remembered: Remembered::default(),
+        })
+    }
+
+    /// Lays own texts over the others; `mark` tells this wording from others.
+    pub fn lay_over(&self, mark: &str, texts: &[OwnText]) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Own::of(mark, texts));
+    }
+
+    /// The mark of the own texts that are said now; empty before any were laid over.
+    pub fn own_mark(&self) -> String {
+        self.own().mark.clone()
+    }
+
+    /// The delivered text of a message in Fluent's form; also that of a file in the office's folder.
+    pub fn delivered(&self, language: Language, id: &str) -> Option<String> {
+        self.files[language.place()].iter().rev().find_map(|file| text_of(id, file))
+    }
+
+    fn own(&self) -> Arc<Own> {
+        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A message. An id that no language knows is said as it is, which a test of its caller notices.
@@ -89,21 +149,25 @@ impl Words {
 
     /// A message, if it is there in this language or in German.
     pub fn find(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
+        let own = self.own();
         if !args.is_empty() {
-            return self.format(language, id, args);
+            return self.format(&own, language, id, args);
         }
-        let plain = &self.plain[language.place()];
+        let plain = &own.plain[language.place()];
         if let Some(said) = plain.read().unwrap_or_else(PoisonError::into_inner).get(id) {
             return Some(said.clone());
         }
-        let said = self.format(language, id, args)?;
+        let said = self.format(&own, language, id, args)?;
         plain.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), said.clone());
         Some(said)
     }
 
-    fn format(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
-        let spoken = [language, Language::De].into_iter().find(|spoken| self.bundle(*spoken).has_message(id))?;
-        let bundle = self.bundle(spoken);
+    fn format(&self, own: &Own, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
+        let layers = [language, Language::De].map(|spoken| {
+            let layers = [&own.bundles[spoken.place()], self.bundle(spoken)];
+            layers.into_iter().find(|bundle| bundle.has_message(id)).map(|bundle| (spoken, bundle))
+        });
+        let (spoken, bundle) = layers.into_iter().flatten().next()?;
         let pattern = bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, argument(spoken, name, value))).collect();
         let mut faults = Vec::new();
@@ -149,21 +213,51 @@ fn argument<'a>(language: Language, name: &str, value: &FluentValue<'a>) -> Flue
     }
 }
 
-fn bundle(language: Language, folder: Option<&Path>) -> Result<FluentBundle<FluentResource>, WordsFault> {
+impl Own {
+    /// A text that is not in Fluent's form is passed over: none is stored that was not checked.
+    fn of(mark: &str, texts: &[OwnText]) -> Self {
+        let bundles = Language::ALL.map(|language| {
+            let mut bundle = empty_bundle(language);
+            for text in texts.iter().filter(|text| text.language == language) {
+                if let Ok(resource) = FluentResource::try_new(source_of(&text.id, &text.text)) {
+                    bundle.add_resource_overriding(resource);
+                }
+            }
+            bundle
+        });
+        Self { mark: mark.to_owned(), bundles, plain: Default::default() }
+    }
+}
+
+fn empty_bundle(language: Language) -> FluentBundle<FluentResource> {
     let spoken: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![spoken]);
     // We isolate what needs it; Fluent would wrap each address, and no client could follow it.
     bundle.set_use_isolating(false);
+    bundle
+}
+
+/// The files of a language, each with its name: the embedded ones, and behind each the one of the folder, if it is there.
+fn files(language: Language, folder: Option<&Path>) -> Result<Vec<(String, String)>, WordsFault> {
+    let mut files = Vec::new();
     for (_, file, text) in EMBEDDED.iter().filter(|(of, ..)| *of == language) {
-        bundle.add_resource_overriding(resource(file, (*text).to_owned())?);
+        files.push(((*file).to_owned(), (*text).to_owned()));
         if let Some(own) = folder.map(|folder| folder.join(file)) {
             let name = own.display().to_string();
             match fs::read_to_string(&own) {
-                Ok(text) => bundle.add_resource_overriding(resource(&name, text)?),
+                Ok(text) => files.push((name, text)),
                 Err(fault) if fault.kind() == ErrorKind::NotFound => {}
                 Err(fault) => return Err(WordsFault { file: name, what: format!("cannot be read: {fault}") }),
             }
         }
+    }
+    Ok(files)
+}
+
+fn bundle(language: Language, files: &[(String, String)]) -> Result<FluentBundle<FluentResource>, WordsFault> {
+    let mut bundle = empty_bundle(language);
+    for (file, text) in files {
+        bundle.add_resource_overriding(resource(file, text.clone())?);
     }
     Ok(bundle)
 }

@@ -39,9 +39,12 @@ use crate::web::form::Posted;
 use crate::web::form::field;
 use crate::web::form::is_foreign;
 use crate::web::form::see;
+use crate::web::office_accounts;
+use crate::web::office_actor_edit;
 use crate::web::office_actors;
 use crate::web::office_agenda;
 use crate::web::office_attendance;
+use crate::web::office_audit;
 use crate::web::office_contact;
 use crate::web::office_date;
 use crate::web::office_details;
@@ -49,6 +52,7 @@ use crate::web::office_event_dates;
 use crate::web::office_event_edit;
 use crate::web::office_event_rules;
 use crate::web::office_events;
+use crate::web::office_groups;
 use crate::web::office_import;
 use crate::web::office_outbox;
 use crate::web::office_proxy;
@@ -57,6 +61,7 @@ use crate::web::office_settings;
 use crate::web::office_settings_identity;
 use crate::web::office_settings_rules;
 use crate::web::office_sign_in;
+use crate::web::office_texts;
 use crate::web::office_translations;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
@@ -74,12 +79,16 @@ const FORM_MAX: usize = 2 * 1024 * 1024;
 const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("/office", "office-nav-week"),
     ("/office/events", "office-nav-events"),
     ("/office/actors", "office-nav-actors"),
+    ("/office/groups", "office-nav-groups"),
     ("/office/outbox", "office-nav-outbox"),
 ];
+
+/// Those that it names to leads only.
+const FOR_LEADS: [(&str, &str); 1] = [("/office/settings", "office-nav-settings")];
 
 /// All routes of the office. Nothing of it is kept by anybody or indexed.
 pub(super) fn routes() -> Router<Doors> {
@@ -93,11 +102,22 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/outbox/{event}/{kind}", get(office_outbox::mails).post(office_outbox::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
-        .route("/office/actors/{actor}", get(office_actors::show).post(office_actors::change))
+        .route("/office/actors.csv", get(office_actors::table))
+        .route("/office/actors/new", get(office_actor_edit::blank).post(office_actor_edit::enter))
+        .route("/office/actors/{actor}", get(office_actor_edit::show).post(office_actor_edit::change))
+        .route("/office/groups", get(office_groups::list))
+        .route("/office/groups/new", get(office_groups::blank).post(office_groups::enter))
+        .route("/office/groups/{group}", get(office_groups::show).post(office_groups::change))
         .route(
             "/office/import",
             get(office_import::choose).post(office_import::take).layer(DefaultBodyLimit::max(SHEET_MAX)),
         )
+        .route("/office/account", get(office_accounts::own))
+        .route("/office/accounts", get(office_accounts::list).post(office_accounts::add))
+        .route("/office/accounts/{account}", post(office_accounts::steer))
+        .route("/office/audit", get(office_audit::list))
+        .route("/office/settings/texts", get(office_texts::list))
+        .route("/office/settings/texts/{part}/{language}", get(office_texts::show).post(office_texts::change))
         .route("/office/events", get(office_events::list))
         .route("/office/events/new", get(office_event_edit::blank).post(office_event_edit::enter))
         .route("/office/events/{slug}", get(office_events::show))
@@ -190,6 +210,11 @@ impl Desk {
         self.session.account.who()
     }
 
+    /// True for those who may see accounts and settings.
+    pub(super) fn is_lead(&self) -> bool {
+        self.session.account.role == Role::Lead
+    }
+
     /// The date that an address is about, by its original start.
     pub(super) fn date(&self) -> Option<Moment> {
         field(&self.parameters, "date").parse().ok()
@@ -202,7 +227,7 @@ impl Desk {
 
     /// What anybody but a lead is told of pages that are for leads.
     fn refuses(&self, doors: &Doors) -> Option<Response> {
-        (self.session.account.role != Role::Lead).then(|| Trouble::LeadOnly.page(doors, &self.reader))
+        (!self.is_lead()).then(|| Trouble::LeadOnly.page(doors, &self.reader))
     }
 
     /// A page, filled.
@@ -229,12 +254,13 @@ impl Desk {
             label: speaker.word(message),
             current: is_here(href),
         };
-        let settings = (self.session.account.role == Role::Lead).then_some(("/office/settings", "office-nav-settings"));
+        let nav = NAVIGATION.into_iter().chain(FOR_LEADS.into_iter().filter(|_| self.is_lead()));
         let done = field(&self.parameters, "done");
         let is_word = !done.is_empty() && done.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         Ok(OfficeFrame {
             who: self.session.account.address.clone(),
-            nav: NAVIGATION.map(link).into_iter().chain(settings.map(link)).collect(),
+            nav: nav.map(link).collect(),
+            is_lead: self.is_lead(),
             holds_all: doors.app.holds_all().await?,
             test_to: String::new(),
             form_token: self.form_token.clone(),

@@ -45,12 +45,13 @@ fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -
         href: String::new(),
         chosen: asked == Some(slug),
     };
+    let former = sheet.is_former.then(|| speaker.word("contact-former"));
     ContactPage {
         actor: sheet.actor.name.clone(),
         actor_href: desk.reader.link(&format!("/office/actors/{}", sheet.actor.slug), ""),
         role: sheet.contact.role.clone(),
         address: sheet.contact.email.clone(),
-        notes: notes(&sheet.contact, speaker),
+        notes: former.into_iter().chain(notes(&sheet.contact, speaker)).collect(),
         events: sheet.events.iter().map(event).collect(),
         why,
         mails,

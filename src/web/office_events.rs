@@ -48,7 +48,7 @@ const LINES_MAX: usize = 60;
 /// The most points on the line of time.
 const POINTS_MAX: usize = 14;
 /// What a browser is told of a mail that is shown: its own inline style, and nothing from anywhere.
-const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+pub(super) const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
 /// The list.
 pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {

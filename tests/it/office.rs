@@ -103,7 +103,7 @@ pub fn mark(page: &str) -> String {
 pub async fn signed_in(house: &House, role: Role) -> Browser {
     let address = format!("{role}@example.org");
     house.app.put_account("test", &address, role).await.unwrap();
-    let link = house.app.make_sign_in_link(&address).await.unwrap().unwrap();
+    let link = house.app.make_sign_in_link("test", &address).await.unwrap().unwrap();
     let path = link.strip_prefix("https://treffpunkt.example.org").unwrap().to_owned();
     let mut browser = Browser::new(house);
     let reply = browser.fills(&path, &path, "").await;

@@ -163,7 +163,6 @@ actor-contact = Erster Kontakt
 actor-role = Funktion
 actor-email = E-Mail
 actor-groups = Gruppen
-actor-mails = E-Mails an diesen Akteur
 actor-for-invitations = bekommt Einladungen
 actor-for-organising = bekommt E-Mails für Veranstalter
 actor-postal-only = liest keine E-Mail: anrufen oder schreiben

@@ -163,7 +163,6 @@ actor-contact = First contact
 actor-role = Role
 actor-email = Mail address
 actor-groups = Groups
-actor-mails = Mails to this organisation
 actor-for-invitations = gets invitations
 actor-for-organising = gets mails for organisers
 actor-postal-only = reads no mail: call or write
