@@ -29,7 +29,7 @@ fn verbs() -> BTreeSet<String> {
     let mut verbs = BTreeSet::new();
     for text in sources() {
         for call in text.split("record_audit(").skip(1) {
-            let third = call.splitn(4, ',').nth(2).unwrap_or_default().trim();
+            let third = call.split(',').nth(2).unwrap_or_default().trim();
             match third.strip_prefix('"') {
                 Some(word) => drop(verbs.insert(word.trim_end_matches('"').to_owned())),
                 None => assert_eq!(third, "verb", "write the verb there, or call it verb: {third}"),
