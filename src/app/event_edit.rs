@@ -263,7 +263,7 @@ impl App {
         if is_felt {
             event.change_to = decided.unwrap_or_default();
         }
-        self.store_change(who, &stored, event).await.map(Edited::Stored)
+        Box::pin(self.store_change(who, &stored, event)).await.map(Edited::Stored)
     }
 
     /// Stores a change of an event that is still as somebody saw it; its slug.
@@ -276,7 +276,7 @@ impl App {
             // Taking the change before back would take this one back too.
             tx.drop_undo(before.id).await?;
         }
-        self.store_edited(tx, who, event).await
+        Box::pin(self.store_edited(tx, who, event)).await
     }
 
     pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
