@@ -288,8 +288,8 @@ impl App {
     }
 }
 
-/// A word for addresses that is made of a title and that no event has.
-fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
+/// A word for addresses that is made of a title and that is not taken.
+pub(super) fn free_slug(title: &str, taken: &BTreeSet<String>) -> String {
     let short: String = slug_of(title).chars().take(80).collect();
     let slug = Some(short.trim_end_matches('-').to_owned())
         .filter(|slug| !slug.is_empty())

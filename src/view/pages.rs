@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 28] = [
+pub const EMBEDDED: [(&str, &str); 32] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -46,6 +46,10 @@ pub const EMBEDDED: [(&str, &str); 28] = [
     ("office/rules_rows.html", include_str!("../../templates/office/rules_rows.html")),
     ("office/settings.html", include_str!("../../templates/office/settings.html")),
     ("office/settings_identity.html", include_str!("../../templates/office/settings_identity.html")),
+    ("office/settings_languages.html", include_str!("../../templates/office/settings_languages.html")),
+    ("office/settings_legal.html", include_str!("../../templates/office/settings_legal.html")),
+    ("office/settings_terms.html", include_str!("../../templates/office/settings_terms.html")),
+    ("pages/legal.html", include_str!("../../templates/pages/legal.html")),
     ("office/settings_rules.html", include_str!("../../templates/office/settings_rules.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),

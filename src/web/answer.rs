@@ -71,7 +71,9 @@ pub(super) async fn show(
     let token = token_of(path);
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => return trouble.page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(trouble) => {
+            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
     let chosen = field(&parameters, "answer").parse().ok().filter(|state| STATES.contains(state));
     let done = field(&parameters, "done") == "1" && sheet.answer.is_some();
@@ -88,7 +90,7 @@ pub(super) async fn decide(
     request: Request,
 ) -> Response {
     let (token, headers) = (token_of(path), request.headers().clone());
-    let stranger = Reader::of(&parameters, &headers, None);
+    let stranger = Reader::of(&parameters, &headers, &doors.app.office_as_known(), None);
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
         Err(trouble) => return trouble.page(&doors, &stranger),
@@ -123,7 +125,7 @@ async fn find(
     headers: &HeaderMap,
 ) -> Result<(AnswerSheet, Reader), Trouble> {
     let sheet = doors.app.find_answer_sheet(token).await.map_err(Trouble::Refused)?.ok_or(Trouble::Link)?;
-    let reader = Reader::of_contact(parameters, headers, &sheet.contact.language);
+    let reader = Reader::of_contact(parameters, headers, &doors.app.office_as_known(), &sheet.contact.language);
     Ok((sheet, reader))
 }
 

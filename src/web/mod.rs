@@ -32,6 +32,7 @@ mod event;
 mod feeds;
 mod form;
 mod health;
+mod legal;
 mod lines;
 pub mod listen;
 mod office;
@@ -43,7 +44,10 @@ mod office_import;
 mod office_outbox;
 mod office_settings;
 mod office_settings_identity;
+mod office_settings_languages;
+mod office_settings_legal;
 mod office_settings_rules;
+mod office_settings_terms;
 mod office_sign_in;
 mod office_week;
 mod programme;
@@ -80,6 +84,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .route("/feed.ics", get(feeds::feed))
         .route("/feed/{file}", get(feeds::personal))
         .route("/static/{file}", get(style::style))
+        .route("/legal/{text}", get(legal::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(letters())

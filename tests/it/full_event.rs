@@ -99,7 +99,8 @@ fn document() -> Document {
         topic: "Fördermittel".into(),
     };
     let answers = vec![answer(None, "a1"), answer(Some("2027-09-14"), "a2")];
-    let term = Term { id: "sprache".into(), names: BTreeMap::from([("de".to_owned(), "Sprache".to_owned())]) };
+    let term =
+        Term { id: "sprache".into(), retired: false, names: BTreeMap::from([("de".to_owned(), "Sprache".to_owned())]) };
     Document {
         vocabulary: Some(Vocabulary { topics: vec![term], ..Vocabulary::default() }),
         venues: vec![venue("halle"), venue("park"), venue("rathaus")],

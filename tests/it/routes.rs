@@ -16,12 +16,13 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 30] = [
+const ROUTES: [(&str, &str, u16, u16); 34] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
     ("/feed/{file}", "/feed/1.0.AAAAAAAAAAAAAAAAAAAAAA.ics", 404, 405),
     ("/static/{file}", "/static/x.css", 404, 405),
+    ("/legal/{text}", "/legal/imprint", 404, 405),
     ("/healthz", "/healthz", 200, 405),
     ("/readyz", "/readyz", 200, 405),
     ("/a/{token}", "/a/1-1.0.AAAAAAAAAAAAAAAAAAAAAA", 404, 404),
@@ -46,6 +47,9 @@ const ROUTES: [(&str, &str, u16, u16); 30] = [
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
     ("/office/settings", "/office/settings", 303, 405),
     ("/office/settings/identity", "/office/settings/identity", 303, 303),
+    ("/office/settings/languages", "/office/settings/languages", 303, 303),
+    ("/office/settings/legal/{text}", "/office/settings/legal/imprint", 303, 303),
+    ("/office/settings/terms/{list}", "/office/settings/terms/kinds", 303, 303),
     ("/office/settings/rules/{plan}", "/office/settings/rules/meeting", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
@@ -54,7 +58,7 @@ const ROUTES: [(&str, &str, u16, u16); 30] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 18] = [
+const ROLES: [(&str, OfRoles); 22] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -70,6 +74,10 @@ const ROLES: [(&str, OfRoles); 18] = [
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
     ("/office/settings", [(Role::Lead, 200, 405), (Role::Editor, 403, 405)]),
     ("/office/settings/identity", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/languages", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/legal/imprint", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/legal/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/terms/kinds", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/meeting", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
