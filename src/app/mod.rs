@@ -31,6 +31,7 @@ mod post;
 mod programme;
 mod random;
 mod rehearse;
+mod retention;
 mod settings;
 mod sheet;
 mod shelf;
@@ -89,6 +90,8 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use retention::Retention;
+pub use retention::TypedRetention;
 pub use settings::Set;
 pub use sheet::SheetChoice;
 pub use sheet::SheetOutcome;
@@ -311,8 +314,9 @@ impl App {
         Ok(self.store.read().await?.has_work(self.now()).await?)
     }
 
-    /// The night's work: the dates of series are carried on.
+    /// The night's work: what was kept long enough is forgotten, and the dates of series are carried on.
     pub async fn tidy(&self) -> Result<(), Refusal> {
+        self.forget_the_old().await?;
         let mut tx = self.store.write().await?;
         tx.forget_expired(self.now()).await?;
         tx.mark_all(self.now(), false).await?;

@@ -31,6 +31,7 @@ mod actors;
 mod answers;
 mod directory;
 mod events;
+mod forget;
 mod mails;
 pub mod migrations;
 mod outbox;
@@ -41,6 +42,7 @@ mod steps;
 pub use accounts::NewSignIn;
 pub use events::EventRow;
 pub use events::Marks;
+pub use forget::Forgotten;
 pub use mails::GroupRow;
 pub use outbox::Later;
 pub use settings::AuditLine;
@@ -183,6 +185,7 @@ const STATEMENTS: &[&[&str]] = &[
     answers::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
+    forget::STATEMENTS,
     mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,

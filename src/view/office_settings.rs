@@ -155,3 +155,25 @@ pub struct TermRow {
     /// True: it can be chosen for new events.
     pub offered: bool,
 }
+
+/// How long things are kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetentionForm {
+    /// What it was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// One field for each sort of thing.
+    pub fields: Vec<RetentionField>,
+}
+
+/// How long one sort of thing is kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetentionField {
+    /// The field.
+    pub name: &'static str,
+    /// The days, as stored or typed.
+    pub days: String,
+    /// The fewest, as a sentence.
+    pub least: String,
+}

@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 32] = [
+pub const EMBEDDED: [(&str, &str); 33] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -50,6 +50,7 @@ pub const EMBEDDED: [(&str, &str); 32] = [
     ("office/settings_legal.html", include_str!("../../templates/office/settings_legal.html")),
     ("office/settings_terms.html", include_str!("../../templates/office/settings_terms.html")),
     ("pages/legal.html", include_str!("../../templates/pages/legal.html")),
+    ("office/settings_retention.html", include_str!("../../templates/office/settings_retention.html")),
     ("office/settings_rules.html", include_str!("../../templates/office/settings_rules.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),

@@ -46,6 +46,7 @@ mod office_settings;
 mod office_settings_identity;
 mod office_settings_languages;
 mod office_settings_legal;
+mod office_settings_retention;
 mod office_settings_rules;
 mod office_settings_terms;
 mod office_sign_in;

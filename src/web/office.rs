@@ -48,6 +48,7 @@ use crate::web::office_settings;
 use crate::web::office_settings_identity;
 use crate::web::office_settings_languages;
 use crate::web::office_settings_legal;
+use crate::web::office_settings_retention;
 use crate::web::office_settings_rules;
 use crate::web::office_settings_terms;
 use crate::web::office_sign_in;
@@ -105,6 +106,10 @@ pub(super) fn routes() -> Router<Doors> {
         )
         .route("/office/settings/legal/{text}", get(office_settings_legal::show).post(office_settings_legal::change))
         .route("/office/settings/terms/{list}", get(office_settings_terms::show).post(office_settings_terms::change))
+        .route(
+            "/office/settings/retention",
+            get(office_settings_retention::show).post(office_settings_retention::change),
+        )
         .route("/office/settings/rules/{plan}", get(office_settings_rules::show).post(office_settings_rules::change))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));

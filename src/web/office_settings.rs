@@ -13,7 +13,7 @@ use crate::web::office::Desk;
 use crate::web::office::LeadDesk;
 
 /// The parts: address below `/office/settings` and the message of its name; `-about` says what it is for.
-const PARTS: [(&str, &str); 10] = [
+const PARTS: [(&str, &str); 11] = [
     ("identity", "set-identity"),
     ("rules/meeting", "set-rules-meeting"),
     ("rules/event", "set-rules-event"),
@@ -21,6 +21,7 @@ const PARTS: [(&str, &str); 10] = [
     ("terms/topics", "set-terms-topics"),
     ("terms/target_groups", "set-terms-target-groups"),
     ("languages", "set-languages"),
+    ("retention", "set-retention"),
     ("legal/imprint", "legal-imprint"),
     ("legal/privacy", "legal-privacy"),
     ("legal/accessibility", "legal-accessibility"),

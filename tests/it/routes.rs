@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 34] = [
+const ROUTES: [(&str, &str, u16, u16); 35] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -50,6 +50,7 @@ const ROUTES: [(&str, &str, u16, u16); 34] = [
     ("/office/settings/languages", "/office/settings/languages", 303, 303),
     ("/office/settings/legal/{text}", "/office/settings/legal/imprint", 303, 303),
     ("/office/settings/terms/{list}", "/office/settings/terms/kinds", 303, 303),
+    ("/office/settings/retention", "/office/settings/retention", 303, 303),
     ("/office/settings/rules/{plan}", "/office/settings/rules/meeting", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
@@ -58,7 +59,7 @@ const ROUTES: [(&str, &str, u16, u16); 34] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 22] = [
+const ROLES: [(&str, OfRoles); 23] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -78,6 +79,7 @@ const ROLES: [(&str, OfRoles); 22] = [
     ("/office/settings/legal/imprint", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/legal/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/terms/kinds", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
+    ("/office/settings/retention", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/meeting", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/settings/rules/nothing", [(Role::Lead, 404, 403), (Role::Editor, 403, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),

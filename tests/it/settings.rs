@@ -7,8 +7,10 @@ use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::app::version_of_event;
 use treffpunkt::domain::account::Role;
+use treffpunkt::domain::answer::Answer;
 use treffpunkt::domain::event::Event;
 use treffpunkt::domain::notification::Kind;
+use treffpunkt::domain::notification::State;
 use treffpunkt::domain::rule::Audience;
 use treffpunkt::domain::rule::Mode;
 use treffpunkt::domain::rule::PlanOf;
@@ -506,6 +508,65 @@ async fn who_reads_a_language_that_is_not_offered_reads_german() {
         let readers: Vec<&str> = contacts.filter(|one| one.language == "ar").map(|one| one.email.as_str()).collect();
         assert!(after.iter().any(|mail| readers.contains(&mail.to.as_str())), "{}", house.engine);
         assert!(!after.iter().any(arabic), "{}", house.engine);
+    })
+    .await;
+}
+
+/// How many mails are stored about dates that were over before a moment.
+async fn old_mails(house: &House, before: &str) -> usize {
+    let lines = house.app.list_outbox().await.unwrap();
+    lines.iter().filter(|line| line.not_after < berlin(before) && line.occurrence.is_some()).count()
+}
+
+#[tokio::test]
+async fn what_was_kept_long_enough_is_forgotten_by_night_and_nothing_is_sent_again() {
+    house(async |house| {
+        house.at("2027-08-09T10:00");
+        house.imports_the_town().await;
+        house.ticks().await;
+        house.lives_until(berlin("2027-09-01T12:00")).await;
+        let wordy = async || {
+            let sheet = house.app.find_event_sheet("austausch").await.unwrap().unwrap();
+            let date = sheet.answers.iter().find(|(date, _)| date.to_string().starts_with("2027-08-19")).unwrap().1;
+            let wordy = |answer: &&Answer| !(answer.comment.is_empty() && answer.needs.is_empty());
+            let people: i64 = date.answers.iter().map(|(_, answer)| answer.head_count).sum();
+            (date.answers.iter().map(|(_, answer)| answer).filter(wordy).count(), date.answers.len(), people)
+        };
+        let (words, answers, people) = wordy().await;
+        assert!(words > 0 && answers > 40 && people > 30, "{}: {words} {answers} {people}", house.engine);
+        house.app.tidy().await.unwrap();
+        assert_eq!(wordy().await.0, words, "thirteen days after it nothing is forgotten");
+        let path = "/office/settings/retention";
+        let mut browser = signed_in(&house, Role::Lead).await;
+        for (field, days) in [("answers", "3"), ("mails", "89"), ("audit", "lange"), ("mails", "99999")] {
+            let reply = fills(&mut browser, path, &[(field, days)]).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {days}");
+            assert!(reply.text().contains(&format!("id=\"{field}-fault\"")), "{}", reply.text());
+        }
+        let reply = fills(&mut browser, path, &[("answers", "10"), ("mails", "100"), ("audit", "٩٠")]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+        house.app.tidy().await.unwrap();
+        assert_eq!(wordy().await, (0, answers, people), "{}: numbers stay", house.engine);
+        assert!(old_mails(&house, "2027-09-01T00:00").await > 30, "{}", house.engine);
+        // Months later, by night.
+        house.lives_until(berlin("2028-01-10T03:00")).await;
+        house.at("2028-01-10T03:00");
+        house.app.tidy().await.unwrap();
+        let before = memory(&house).len();
+        for _ in 0..2 {
+            house.ticks().await;
+            house.app.tidy().await.unwrap();
+        }
+        assert_eq!(old_mails(&house, "2027-09-01T00:00").await, 0, "{}: and none is made anew", house.engine);
+        house.lives_until(berlin("2028-01-12T03:00")).await;
+        let mut keys: Vec<String> = memory(&house).into_iter().map(|mail| mail.file_name).collect();
+        assert!(keys.len() >= before);
+        keys.sort();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), all, "{}: nothing went twice", house.engine);
+        let old = house.app.list_outbox().await.unwrap();
+        assert!(old.iter().all(|line| line.state != State::Planned || line.not_after > house.app.now()));
     })
     .await;
 }

@@ -99,3 +99,16 @@ set-legal-missing = Auf den öffentlichen Seiten fehlt noch: { $texts }. Das ver
 set-legal-hint = Leerzeile: neuer Absatz. Zeilen mit „- “: Liste. **Zwei Sterne**: fett. Leer heißt: Dieser Text steht nicht auf den Seiten. Fehlt eine Übersetzung, steht dort der deutsche Text.
 set-fault-long-text = Das ist zu lang.
 set-fault-german = Bitte auch auf Deutsch: Das lesen alle, für deren Sprache nichts da ist.
+
+# Aufbewahrung
+set-retention = Wie lange wird was aufbewahrt?
+set-retention-about = Nach wie vielen Tagen Bemerkungen, E-Mails und das Protokoll gelöscht werden.
+set-retention-lead = Jede Nacht wird gelöscht, was lange genug da war. Das lässt sich nicht zurückholen.
+set-retention-answers = Bemerkungen und Bedarf in Antworten: Tage nach dem Termin
+set-retention-answers-hint = Gelöscht wird, was jemand dazu geschrieben hat. Wer mit wie vielen Personen zugesagt hat, bleibt.
+set-retention-mails = E-Mails im Postausgang: Tage nach dem Termin
+set-retention-mails-hint = Danach steht nirgends mehr, wer diese E-Mails bekommen hat. Gesendet wird deshalb nichts noch einmal.
+set-retention-audit = Wer hat was getan: Tage
+set-retention-audit-hint = Die Zeilen darüber, wer wann etwas geändert hat.
+set-retention-least = Mindestens { $days } Tage.
+set-fault-days = Bitte eine ganze Zahl von Tagen: nicht weniger, als hier steht, und höchstens 3650.
