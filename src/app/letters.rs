@@ -67,7 +67,7 @@ impl App {
                 actor: actor.actor.slug.clone(),
                 groups: actor.actor.groups.clone(),
                 address,
-                language: contact.language.clone(),
+                language: known.office.language_for(&contact.language).to_owned(),
                 zone: self.config.office.zone.clone(),
             },
             answer: known.answer(row, actor.id),

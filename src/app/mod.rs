@@ -28,6 +28,7 @@ mod filter;
 mod groups;
 mod head_count;
 mod import;
+mod legal;
 mod letters;
 mod mails;
 mod office;
@@ -38,9 +39,11 @@ mod post;
 mod programme;
 mod random;
 mod rehearse;
+mod retention;
 mod settings;
 mod sheet;
 mod shelf;
+mod terms;
 mod texts;
 mod tokens;
 mod translations;
@@ -107,6 +110,8 @@ pub use groups::GroupLine;
 pub use groups::GroupSheet;
 pub use import::ImportReport;
 pub use import::PlacedFault;
+pub use legal::LegalText;
+pub use legal::LegalTexts;
 pub use mails::AboutMails;
 pub use mails::ContactSheet;
 pub use mails::Lever;
@@ -124,6 +129,8 @@ pub use programme::slug_of;
 pub use rehearse::Rehearsal;
 pub use rehearse::SentMail;
 pub use rehearse::SkippedMail;
+pub use retention::Retention;
+pub use retention::TypedRetention;
 pub use settings::Set;
 pub use sheet::SheetChoice;
 pub use sheet::SheetOutcome;
@@ -351,8 +358,9 @@ impl App {
         Ok(self.store.read().await?.has_work(self.now()).await?)
     }
 
-    /// The night's work: the dates of series are carried on.
+    /// The night's work: what was kept long enough is forgotten, and the dates of series are carried on.
     pub async fn tidy(&self) -> Result<(), Refusal> {
+        self.forget_the_old().await?;
         let mut tx = self.store.write().await?;
         tx.forget_expired(self.now()).await?;
         tx.forget_undo(self.now().saturating_sub(undo::LONGEST).unwrap_or(self.now())).await?;

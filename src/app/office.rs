@@ -13,17 +13,23 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::legal::LEGAL;
+use crate::app::legal::LegalText;
 use crate::app::programme::PATIENCE;
 use crate::app::settings::Set;
 use crate::app::settings::Shows;
+use crate::app::settings::find_set;
 use crate::config::Config;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::mail::address::MailAddress;
 use crate::store::Reading;
+use crate::view::language::Language;
 
 /// The setting that holds what was stored.
 pub(super) const OFFICE: &str = "office";
+/// The setting that holds the tags of offered languages.
+const LANGUAGES: &str = "languages";
 /// Longest name that is taken, in characters.
 const NAME_MAX: usize = 120;
 
@@ -52,6 +58,10 @@ pub struct Office {
     pub from: MailAddress,
     /// Where people's answers arrive.
     pub mailbox: MailAddress,
+    /// Languages of frames that are offered; German is always one.
+    pub languages: Vec<Language>,
+    /// The legal texts that there are.
+    pub legal: Vec<LegalText>,
 }
 
 impl Office {
@@ -69,14 +79,30 @@ impl Office {
             name,
             from: address(&stored.from, &config.mail.from),
             mailbox: address(&stored.mailbox, &config.office.mailbox),
+            languages: Language::ALL.into(),
+            legal: Vec::new(),
         }
+    }
+
+    /// The language in which somebody of that language is written to: German where theirs is not offered.
+    pub fn language_for<'a>(&self, tag: &'a str) -> &'a str {
+        if Language::find(tag).is_none_or(|language| self.languages.contains(&language)) { tag } else { "de" }
     }
 
     /// Reads it with other facts.
     pub(super) async fn read(reading: &mut Reading, config: &Config) -> Result<Self, Refusal> {
         let stored = reading.find_setting(OFFICE).await?;
         let stored = stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        Ok(Self::of(&stored, config))
+        let mut office = Self::of(&stored, config);
+        let tags: Option<Vec<String>> = find_set(reading, LANGUAGES).await?.value;
+        if let Some(tags) = tags {
+            office
+                .languages
+                .retain(|language| *language == Language::De || tags.iter().any(|tag| tag == language.tag()));
+        }
+        let names = reading.list_setting_names(LEGAL).await?;
+        office.legal = names.iter().filter_map(|name| name.strip_prefix(LEGAL)?.parse().ok()).collect();
+        Ok(office)
     }
 }
 
@@ -138,6 +164,20 @@ impl App {
     /// What was stored about the office, with what is configured.
     pub async fn find_stored_office(&self) -> Result<(Set<StoredOffice>, Office), Refusal> {
         Ok((self.find_set(OFFICE).await?, Office::configured(&self.config)))
+    }
+
+    /// Offers these languages, and German; a contact whose language is not offered reads German.
+    pub async fn change_languages(&self, who: &str, tags: &[&str], seen: &str) -> Result<(), Refusal> {
+        let offered: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+        let tags: Vec<&str> = offered.into_iter().filter(|tag| *tag == "de" || tags.contains(tag)).collect();
+        self.put_set(who, LANGUAGES, Some(&tags).filter(|tags| tags.len() < Language::ALL.len()), seen, Shows::ToAll)
+            .await
+    }
+
+    /// The languages that are offered, with what tells one state from another.
+    pub async fn find_languages(&self) -> Result<(Vec<Language>, String), Refusal> {
+        let seen = self.find_set::<Vec<String>>(LANGUAGES).await?.seen;
+        Ok((self.office().await.languages.clone(), seen))
     }
 
     /// Stores who the office is; what is empty is as configured again.

@@ -55,7 +55,8 @@ impl App {
         let directory = Directory::read(&mut reading).await?;
         let found = token.ids.first().and_then(|id| directory.find_contact(*id));
         let Some((row, contact)) = found.filter(|(_, contact)| contact.epoch == token.epoch) else { return Ok(None) };
-        let tag = if board.speaks(&contact.language) { contact.language.as_str() } else { "de" };
+        let tag = board.office.language_for(&contact.language);
+        let tag = if board.speaks(tag) { tag } else { "de" };
         let addressed = Addressed { scribe: self.scribe(&board, tag, Cancelled::Keep), row, contact };
         let mut concerning = Concerning::new();
         for (event, date, asked) in reading.list_concerning(row.id, &row.actor.slug).await? {

@@ -36,6 +36,7 @@ use crate::domain::rule::Audience;
 use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
+use crate::domain::rule::is_long_over;
 use crate::domain::settle;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -360,8 +361,11 @@ impl Planner<'_, '_> {
             stand: Stand::Planned,
         };
         wanted.stand = self.stand(how, to, &wanted, existing);
-        // What is over was never of use to whoever comes later.
-        if existing.is_none() && how.when.ends_at() < how.late_before.unwrap_or(self.now) && is_over(wanted.stand) {
+        // What is over was never of use to whoever comes later, and what is long over may have been forgotten.
+        let is_of_no_use = how.when.ends_at() < how.late_before.unwrap_or(self.now) && is_over(wanted.stand);
+        let is_forgotten =
+            is_long_over(how.when.ends_at().max(not_after), self.now) && matches!(wanted.stand, Stand::Moot(_));
+        if existing.is_none() && (is_of_no_use || is_forgotten) {
             return None;
         }
         let was_sent = existing.is_some_and(|row| row.state == State::Sent);

@@ -352,6 +352,11 @@ pub fn plus_hours(at: Timestamp, hours: i64) -> Timestamp {
     at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at)
 }
 
+/// True for what is over for so long that its mails may be forgotten: none is made anew.
+pub fn is_long_over(end: Timestamp, now: Timestamp) -> bool {
+    end < plus_hours(now, -60 * 24)
+}
+
 words! {
     /// What a plan for new events is for.
     PlanOf {

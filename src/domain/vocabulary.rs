@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::domain::word::words;
+
 /// The lists an office chooses from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -21,11 +23,37 @@ pub struct Vocabulary {
     pub languages: BTreeMap<String, String>,
 }
 
+words! {
+    /// The lists that an office changes on a page.
+    TermList {
+        /// Kinds of event.
+        Kinds = "kinds",
+        /// Focus topics.
+        Topics = "topics",
+        /// Whom something is for.
+        TargetGroups = "target_groups",
+    }
+}
+
+impl TermList {
+    /// The list itself.
+    pub fn of(self, vocabulary: &mut Vocabulary) -> &mut Vec<Term> {
+        match self {
+            Self::Kinds => &mut vocabulary.kinds,
+            Self::Topics => &mut vocabulary.topics,
+            Self::TargetGroups => &mut vocabulary.target_groups,
+        }
+    }
+}
+
 /// One word of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Its slug.
     pub id: String,
+    /// True: it is not offered any more; what bears it keeps it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
     /// How it is called, by language.
     #[serde(flatten)]
     pub names: BTreeMap<String, String>,

@@ -32,6 +32,7 @@ mod answers;
 mod attendance;
 mod directory;
 mod events;
+mod forget;
 mod mails;
 pub mod migrations;
 mod outbox;
@@ -44,6 +45,7 @@ mod undo;
 pub use accounts::NewSignIn;
 pub use events::EventRow;
 pub use events::Marks;
+pub use forget::Forgotten;
 pub use mails::GroupRow;
 pub use outbox::Later;
 pub use settings::AuditLine;
@@ -187,6 +189,7 @@ const STATEMENTS: &[&[&str]] = &[
     attendance::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
+    forget::STATEMENTS,
     mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,

@@ -11,6 +11,7 @@ use crate::store::row::row;
 const SETTING: &str = "SELECT value FROM settings WHERE name = $1";
 const PUT_SETTING: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const NAMES: &str = "SELECT name FROM settings WHERE name LIKE $1 ORDER BY name";
 const DROP_SETTING: &str = "DELETE FROM settings WHERE name = $1";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
@@ -21,7 +22,7 @@ const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit WHERE at >
     ORDER BY id DESC LIMIT $5 OFFSET $6";
 
 /// All statements of this file, for the test that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
+pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, NAMES, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
 
 row! {
     /// A line of the audit.
@@ -44,6 +45,12 @@ impl Reading {
     /// The value of a switch, if it was ever set.
     pub async fn find_setting(&mut self, name: &str) -> Stored<Option<String>> {
         Ok(on!(self, c => sqlx::query_scalar(SETTING).bind(name).fetch_optional(c).await)?)
+    }
+
+    /// The names of the switches that begin so.
+    pub async fn list_setting_names(&mut self, beginning: &str) -> Stored<Vec<String>> {
+        let like = format!("{beginning}%");
+        Ok(on!(self, c => sqlx::query_scalar(NAMES).bind(like).fetch_all(c).await)?)
     }
 
     /// The change counter: any write that readers can see raises it.

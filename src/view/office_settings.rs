@@ -11,6 +11,8 @@ use crate::view::shown::Choice;
 pub struct SettingsPage {
     /// The parts: label, address, and in `value` what holds now.
     pub parts: Vec<Choice>,
+    /// The legal texts that nobody wrote yet; empty for none.
+    pub missing: String,
     /// How the house is, as a class.
     pub class: &'static str,
     /// How it is, in a sentence.
@@ -81,4 +83,97 @@ pub struct TrialPart {
     pub reply: String,
     /// What to do.
     pub advice: String,
+}
+
+/// A legal text in its languages.
+#[derive(Debug, Clone, Serialize)]
+pub struct LegalForm {
+    /// Its name.
+    pub title: String,
+    /// What it has to say.
+    pub about: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What it was when the form was made.
+    pub seen: String,
+    /// Its page; empty while there is none.
+    pub public: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// One field for each language.
+    pub parts: Vec<LegalPart>,
+}
+
+/// A legal text in one language.
+#[derive(Debug, Clone, Serialize)]
+pub struct LegalPart {
+    /// The language's tag; also the field.
+    pub tag: &'static str,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its own name.
+    pub label: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// The languages that are offered.
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguagesForm {
+    /// What it was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// What can be offered besides German.
+    pub languages: Vec<Choice>,
+}
+
+/// A list of words.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermsForm {
+    /// Its name.
+    pub title: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What it was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// The languages that a word has names in: tag and own name.
+    pub languages: Vec<(&'static str, &'static str)>,
+    /// The words, and an empty row.
+    pub rows: Vec<TermRow>,
+}
+
+/// One word of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermRow {
+    /// Its id, which stays; empty for one more.
+    pub id: String,
+    /// Tag and name.
+    pub names: Vec<(&'static str, String)>,
+    /// True: it can be chosen for new events.
+    pub offered: bool,
+}
+
+/// How long things are kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetentionForm {
+    /// What it was when the form was made.
+    pub seen: String,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// One field for each sort of thing.
+    pub fields: Vec<RetentionField>,
+}
+
+/// How long one sort of thing is kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct RetentionField {
+    /// The field.
+    pub name: &'static str,
+    /// The days, as stored or typed.
+    pub days: String,
+    /// The fewest, as a sentence.
+    pub least: String,
 }

@@ -23,6 +23,8 @@ pub struct Frame {
     pub style: String,
     /// The same page in other languages.
     pub languages: Vec<Choice>,
+    /// The legal texts that there are.
+    pub legal: Vec<Choice>,
 }
 
 /// One of several to choose from.
@@ -226,4 +228,15 @@ impl Said {
         let dir = if rtl || Language::find(lang).is_some_and(Language::is_rtl) { "rtl" } else { "ltr" };
         Self { text: text.to_owned(), lang: lang.to_owned(), dir }
     }
+}
+
+/// A legal text.
+#[derive(Debug, Clone, Serialize)]
+pub struct LegalPage {
+    /// What surrounds it.
+    pub frame: Frame,
+    /// Its name.
+    pub heading: String,
+    /// The text, as HTML.
+    pub text: Said,
 }

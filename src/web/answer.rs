@@ -67,7 +67,9 @@ pub(super) async fn show(
     let token = token_of(path);
     let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => return trouble.page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(trouble) => {
+            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
     let sheet = &link.sheet;
     let chosen = field(&parameters, "answer").parse().ok().filter(|state| STATES.contains(state));
@@ -85,7 +87,7 @@ pub(super) async fn decide(
     request: Request,
 ) -> Response {
     let (token, headers) = (token_of(path), request.headers().clone());
-    let stranger = Reader::of(&parameters, &headers, None);
+    let stranger = Reader::of(&parameters, &headers, &doors.app.office_as_known(), None);
     let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
         Err(trouble) => return trouble.page(&doors, &stranger),
@@ -125,7 +127,7 @@ async fn find(
     headers: &HeaderMap,
 ) -> Result<(AnswerLink, Reader), Trouble> {
     let link = doors.app.find_answer_link(token).await.map_err(Trouble::Refused)?.ok_or(Trouble::Link)?;
-    let reader = Reader::of_contact(parameters, headers, &link.contact.language);
+    let reader = Reader::of_contact(parameters, headers, &doors.app.office_as_known(), &link.contact.language);
     Ok((link, reader))
 }
 

@@ -38,9 +38,12 @@ pub(super) async fn event(
     let slug = name.strip_suffix(".ics");
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(refusal) => {
+            return Trouble::Refused(refusal)
+                .page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
-    let reader = Reader::of(&parameters, &headers, Some(&board));
+    let reader = Reader::of(&parameters, &headers, &board.office, Some(&board));
     if let Some(slug) = slug {
         // A calendar program says nothing about the language of its reader.
         let language = if reader.said { reader.tag.as_str() } else { "de" };

@@ -33,6 +33,7 @@ mod event;
 mod feeds;
 mod form;
 mod health;
+mod legal;
 mod lines;
 pub mod listen;
 mod office;
@@ -57,7 +58,11 @@ mod office_proxy;
 mod office_record;
 mod office_settings;
 mod office_settings_identity;
+mod office_settings_languages;
+mod office_settings_legal;
+mod office_settings_retention;
 mod office_settings_rules;
+mod office_settings_terms;
 mod office_sign_in;
 mod office_texts;
 mod office_translations;
@@ -96,6 +101,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .route("/feed.ics", get(feeds::feed))
         .route("/feed/{file}", get(feeds::personal))
         .route("/static/{file}", get(style::style))
+        .route("/legal/{text}", get(legal::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(letters())

@@ -59,7 +59,11 @@ use crate::web::office_proxy;
 use crate::web::office_record;
 use crate::web::office_settings;
 use crate::web::office_settings_identity;
+use crate::web::office_settings_languages;
+use crate::web::office_settings_legal;
+use crate::web::office_settings_retention;
 use crate::web::office_settings_rules;
+use crate::web::office_settings_terms;
 use crate::web::office_sign_in;
 use crate::web::office_texts;
 use crate::web::office_translations;
@@ -132,6 +136,16 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/mail", get(office_events::preview))
         .route("/office/settings", get(office_settings::show))
         .route("/office/settings/identity", get(office_settings_identity::show).post(office_settings_identity::change))
+        .route(
+            "/office/settings/languages",
+            get(office_settings_languages::show).post(office_settings_languages::change),
+        )
+        .route("/office/settings/legal/{text}", get(office_settings_legal::show).post(office_settings_legal::change))
+        .route("/office/settings/terms/{list}", get(office_settings_terms::show).post(office_settings_terms::change))
+        .route(
+            "/office/settings/retention",
+            get(office_settings_retention::show).post(office_settings_retention::change),
+        )
         .route("/office/settings/rules/{plan}", get(office_settings_rules::show).post(office_settings_rules::change))
         .route("/office/events/{slug}/answers", get(office_date::answers))
         .route("/office/events/{slug}/answer", get(office_proxy::show).post(office_proxy::enter))
@@ -174,7 +188,7 @@ impl FromRequestParts<Doors> for Desk {
     /// A stranger is shown the way in.
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
         let parameters = parameters_of(parts);
-        let reader = reader_of(&parameters, &parts.headers);
+        let reader = reader_of(doors, &parameters, &parts.headers);
         let cookie = cookie_of(&parts.headers, &doors.app, SESSION_COOKIE).unwrap_or_default();
         let session = match doors.app.find_session(&cookie).await {
             Ok(session) => session,
@@ -314,8 +328,8 @@ pub(super) fn parameters_of(parts: &Parts) -> Parameters {
 }
 
 /// The office speaks German and English.
-pub(super) fn reader_of(parameters: &Parameters, headers: &HeaderMap) -> Reader {
-    let reader = Reader::of(parameters, headers, None);
+pub(super) fn reader_of(doors: &Doors, parameters: &Parameters, headers: &HeaderMap) -> Reader {
+    let reader = Reader::of(parameters, headers, &doors.app.office_as_known(), None);
     if reader.language() == Language::Ar { Reader { tag: "de".to_owned(), said: false } } else { reader }
 }
 

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::app::LegalText;
 use crate::domain::when::Moment;
 use crate::view::office_settings::SettingsPage;
 use crate::view::shown::Choice;
@@ -12,8 +13,19 @@ use crate::web::office::Desk;
 use crate::web::office::LeadDesk;
 
 /// The parts: address below `/office/settings` and the message of its name; `-about` says what it is for.
-const PARTS: [(&str, &str); 3] =
-    [("identity", "set-identity"), ("rules/meeting", "set-rules-meeting"), ("rules/event", "set-rules-event")];
+const PARTS: [(&str, &str); 11] = [
+    ("identity", "set-identity"),
+    ("rules/meeting", "set-rules-meeting"),
+    ("rules/event", "set-rules-event"),
+    ("terms/kinds", "set-terms-kinds"),
+    ("terms/topics", "set-terms-topics"),
+    ("terms/target_groups", "set-terms-target-groups"),
+    ("languages", "set-languages"),
+    ("retention", "set-retention"),
+    ("legal/imprint", "legal-imprint"),
+    ("legal/privacy", "legal-privacy"),
+    ("legal/accessibility", "legal-accessibility"),
+];
 
 /// The overview.
 pub(super) async fn show(State(doors): State<Doors>, LeadDesk(desk): LeadDesk) -> Response {
@@ -24,9 +36,13 @@ pub(super) async fn show(State(doors): State<Doors>, LeadDesk(desk): LeadDesk) -
         href: desk.reader.link(&format!("/office/settings/{path}"), ""),
         chosen: false,
     };
+    let legal = &doors.app.office().await.legal;
+    let missing = LegalText::ALL.iter().filter(|text| !legal.contains(text));
+    let missing: Vec<String> = missing.map(|text| speaker.word(&format!("legal-{text}"))).collect();
     let (class, health) = health(&doors, &desk).await;
     let page = SettingsPage {
         parts: PARTS.map(part).into(),
+        missing: missing.join(", "),
         class,
         health,
         version: env!("CARGO_PKG_VERSION"),

@@ -52,7 +52,7 @@ impl FromRequestParts<Doors> for Stranger {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
-        let reader = reader_of(&parameters_of(parts), &parts.headers);
+        let reader = reader_of(doors, &parameters_of(parts), &parts.headers);
         if let Some(browser) = browser_of(&parts.headers, &doors.app) {
             return Ok(Self { reader, browser, is_new: false });
         }

@@ -43,9 +43,12 @@ pub(super) async fn programme(
 ) -> Response {
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(refusal) => {
+            return Trouble::Refused(refusal)
+                .page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
-    let reader = Reader::of(&parameters, &headers, Some(&board));
+    let reader = Reader::of(&parameters, &headers, &board.office, Some(&board));
     // Other sites add parameters of their own to links; a page need not mind.
     parameters.retain(|(key, _)| Filter::knows(key) && key != "lang");
     let filter = match Filter::read(&parameters, &board) {

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header;
 
 use crate::app::App;
+use crate::app::LegalText;
 use crate::app::Noticeboard;
 use crate::app::Office;
 use crate::view::facts::Speaker;
@@ -30,8 +31,14 @@ pub(super) struct Reader {
 
 impl Reader {
     /// By `?lang=`, else by Accept-Language, else German. A language that nobody here speaks is passed over.
-    pub(super) fn of(parameters: &[(String, String)], headers: &HeaderMap, board: Option<&Noticeboard>) -> Self {
-        let spoken = |tag: &str| board.map_or_else(|| Language::find(tag).is_some(), |board| board.speaks(tag));
+    pub(super) fn of(
+        parameters: &[(String, String)],
+        headers: &HeaderMap,
+        office: &Office,
+        board: Option<&Noticeboard>,
+    ) -> Self {
+        let known = |tag: &str| board.map_or_else(|| Language::find(tag).is_some(), |board| board.speaks(tag));
+        let spoken = |tag: &str| known(tag) && office.language_for(tag) == tag;
         let said = parameters.iter().find(|(key, value)| key == "lang" && spoken(value));
         if let Some((_, tag)) = said {
             return Self { tag: tag.clone(), said: true };
@@ -42,9 +49,14 @@ impl Reader {
     }
 
     /// As [`Reader::of`], for somebody whose language is known: only the address says another one.
-    pub(super) fn of_contact(parameters: &[(String, String)], headers: &HeaderMap, language: &str) -> Self {
-        let reader = Self::of(parameters, headers, None);
-        if reader.said { reader } else { Self { tag: language.to_owned(), said: false } }
+    pub(super) fn of_contact(
+        parameters: &[(String, String)],
+        headers: &HeaderMap,
+        office: &Office,
+        language: &str,
+    ) -> Self {
+        let reader = Self::of(parameters, headers, office, None);
+        if reader.said { reader } else { Self { tag: office.language_for(language).to_owned(), said: false } }
     }
 
     /// The language of the frame.
@@ -86,7 +98,17 @@ impl Reader {
             sample: doors.app.config().office.demo,
             home: self.link("/", ""),
             style: doors.pages.style_path().to_owned(),
-            languages: Language::ALL.map(in_other).into(),
+            languages: office.languages.iter().copied().map(in_other).collect(),
+            legal: office.legal.iter().map(|text| self.legal(doors, *text)).collect(),
+        }
+    }
+
+    fn legal(&self, doors: &Doors, text: LegalText) -> Choice {
+        Choice {
+            value: text.word().to_owned(),
+            label: self.speaker(&doors.app).word(&format!("legal-{text}")),
+            href: self.link(&format!("/legal/{text}"), ""),
+            chosen: false,
         }
     }
 
@@ -124,6 +146,15 @@ mod tests {
 
     #[test]
     fn the_dearest_language_that_is_spoken_is_taken() {
+        let address = || "office@example.org".parse().unwrap();
+        let office = Office {
+            name: String::new(),
+            sender: String::new(),
+            from: address(),
+            mailbox: address(),
+            languages: Language::ALL.into(),
+            legal: Vec::new(),
+        };
         for (list, tag) in [
             ("en-GB,en;q=0.9,de;q=0.8", "en"),
             ("fr;q=0.9, ar", "ar"),
@@ -133,7 +164,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, list.parse().unwrap());
-            assert_eq!(Reader::of(&[], &headers, None).tag, tag, "{list}");
+            assert_eq!(Reader::of(&[], &headers, &office, None).tag, tag, "{list}");
         }
     }
 }

@@ -110,7 +110,7 @@ fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
 
 /// For addresses that lead nowhere.
 pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
-    let reader = Reader::of(&[], &headers, None);
+    let reader = Reader::of(&[], &headers, &doors.app.office_as_known(), None);
     if uri.path().strip_suffix(".ics").is_some() {
         return Trouble::Missing.sentence(&doors, &reader);
     }

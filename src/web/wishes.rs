@@ -43,7 +43,9 @@ pub(super) async fn show(
     let token = token_of(path);
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => return trouble.page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(trouble) => {
+            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
     let showing = Showing { doors: &doors, reader: &reader, sheet: &sheet, token: &token, parameters: &parameters };
     match doors.pages.fill("pages/wishes.html", reader.language(), &showing.page()) {
@@ -62,7 +64,9 @@ pub(super) async fn decide(
     let (token, headers) = (token_of(path), request.headers().clone());
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => return trouble.page(&doors, &Reader::of(&parameters, &headers, None)),
+        Err(trouble) => {
+            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+        }
     };
     let posted = match Posted::read(request).await {
         Ok(posted) => posted,
@@ -82,7 +86,7 @@ pub(super) async fn decide(
     match doors.app.wish(&token, &wish).await {
         Ok(Some(_)) if one_click => StatusCode::OK.into_response(),
         Ok(Some(_)) => see(&reader.link(&format!("/u/{token}"), &query(&sheet, &parameters, true))),
-        Ok(None) => Trouble::Link.page(&doors, &Reader::of(&parameters, &headers, None)),
+        Ok(None) => Trouble::Link.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None)),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &reader),
     }
 }
@@ -95,7 +99,7 @@ async fn find(
     headers: &HeaderMap,
 ) -> Result<(WishSheet, Reader), Trouble> {
     let sheet = doors.app.find_wish_sheet(token).await.map_err(Trouble::Refused)?.ok_or(Trouble::Link)?;
-    let reader = Reader::of_contact(parameters, headers, &sheet.contact.language);
+    let reader = Reader::of_contact(parameters, headers, &doors.app.office_as_known(), &sheet.contact.language);
     Ok((sheet, reader))
 }
 

@@ -313,6 +313,23 @@ export const officeFlows = {
     say(loads() === 4, `one page to fill in, two to send, the record (${loads()})`);
   },
 
+  "the mails of new meetings are shifted, and a test mail says how far it came": async ({ page, say, keep }) => {
+    await page.goto("/office");
+    await page.getByRole("link", { name: "Einstellungen" }).click();
+    await page.getByRole("link", { name: "E-Mails bei neuen Treffen" }).click();
+    const reminder = page.getByRole("group", { name: /^Erinnerung/ });
+    await reminder.getByLabel("Wie viele").fill("2");
+    await reminder.getByLabel("Uhrzeit", { exact: false }).fill("9 Uhr");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("2 Tage vor dem Beginn, um 09:00 Uhr"), "the new time is said");
+    await page.getByRole("button", { name: "Zurück zum mitgelieferten Plan" }).click();
+    say((await text(page)).includes("Das ist der mitgelieferte Plan"), "the delivered plan is back");
+    await page.goto("/office/settings/identity");
+    await page.getByRole("button", { name: "Test-E-Mail an mich schicken" }).click();
+    say((await text(page)).includes("Hier werden keine E-Mails verschickt"), "how far it came is said");
+    await keep("office, test mail");
+  },
+
   "a mail is read before it goes": async ({ page, say, keep }) => {
     await page.goto("/office/events/jetzt-erinnern");
     await page.getByRole("link", { name: "Vorschau" }).first().click();

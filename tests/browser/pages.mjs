@@ -55,4 +55,11 @@ export const officePages = () => [
   { name: "office, contact", path: "/office/contacts/1?event=austausch" },
   { name: "office, outbox", path: "/office/outbox" },
   { name: "office, import", path: "/office/import" },
+  { name: "office, settings", path: "/office/settings" },
+  { name: "office, identity", path: "/office/settings/identity" },
+  { name: "office, rules of new meetings", path: "/office/settings/rules/meeting" },
+  { name: "office, kinds of event", path: "/office/settings/terms/kinds" },
+  { name: "office, languages", path: "/office/settings/languages" },
+  { name: "office, retention", path: "/office/settings/retention" },
+  { name: "office, imprint", path: "/office/settings/legal/imprint" },
 ];

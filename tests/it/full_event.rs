@@ -106,7 +106,8 @@ fn document() -> Document {
         persons: 4,
     };
     let attendance = vec![there(None), there(Some("a2"))];
-    let term = Term { id: "sprache".into(), names: BTreeMap::from([("de".to_owned(), "Sprache".to_owned())]) };
+    let term =
+        Term { id: "sprache".into(), retired: false, names: BTreeMap::from([("de".to_owned(), "Sprache".to_owned())]) };
     Document {
         vocabulary: Some(Vocabulary { topics: vec![term], ..Vocabulary::default() }),
         venues: vec![venue("halle"), venue("park"), venue("rathaus")],

@@ -234,6 +234,7 @@ fn meeting() -> Meeting {
 
 fn spot() -> Spot {
     let term = |id: &str, de: &str, en: &str, ar: &str| Term {
+        retired: false,
         id: id.into(),
         names: [("de", de), ("en", en), ("ar", ar)].map(|(tag, name)| (tag.to_owned(), name.to_owned())).into(),
     };

@@ -7,8 +7,10 @@ use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::app::version_of_event;
 use treffpunkt::domain::account::Role;
+use treffpunkt::domain::answer::Answer;
 use treffpunkt::domain::event::Event;
 use treffpunkt::domain::notification::Kind;
+use treffpunkt::domain::notification::State;
 use treffpunkt::domain::rule::Audience;
 use treffpunkt::domain::rule::Mode;
 use treffpunkt::domain::rule::PlanOf;
@@ -384,4 +386,188 @@ async fn a_test_mail_says_at_which_step_a_relay_refused_it() {
         assert_eq!(text.contains("Verschlüsselt: Unterwegs"), reached && !is_clear, "{text}");
         assert_eq!(sink.count(), usize::from(act == Act::Fine));
     }
+}
+
+const KINDS: &str = "/office/settings/terms/kinds";
+
+#[tokio::test]
+async fn a_list_gets_words_and_new_names_and_what_is_retired_stays_on_what_has_it() {
+    house(async |house| {
+        house.at("2027-08-09T10:00");
+        house.imports_the_town().await;
+        let door = Door::of(&house);
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let page = browser.opens(KINDS).await.text().to_owned();
+        let fields = fields_of(&page, KINDS, 0);
+        let rows: Vec<&str> = fields.iter().filter(|(name, _)| name == "id").map(|(_, id)| id.as_str()).collect();
+        let fest = rows.iter().position(|id| *id == "fest").unwrap();
+        let last = rows.len() - 1;
+        assert_eq!(rows[last], "", "an empty row for one more");
+        let (de, en) = (format!("de-{fest}"), format!("en-{fest}"));
+        let new = format!("de-{last}");
+        let mut kept = fields.clone();
+        kept.retain(|(name, _)| *name != format!("offered-{fest}"));
+        let form = typed(&kept, &[(&de, "Feste & <b>Feiern</b>\u{202E}"), (&en, ""), (&new, "Große Feste")]);
+        let reply = browser.sends(KINDS, &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}: {}", house.engine, reply.text());
+        let document = house.app.export_document().await.unwrap();
+        let kinds = document.vocabulary.clone().unwrap().kinds;
+        assert_eq!((kinds[fest].id.as_str(), kinds[fest].retired), ("fest", true));
+        assert_eq!(
+            (kinds[last].id.as_str(), kinds[last].name("en"), kinds[last].retired),
+            ("grosse-feste", "Große Feste", false)
+        );
+        let text = house.app.export(treffpunkt::app::ExportFormat::Json).await.unwrap();
+        assert!(text.contains("\"retired\": true"), "{}", house.engine);
+        assert_eq!(house.app.import_json(&text, false).await.unwrap().faults, [], "its own export is taken");
+        let programme = door.asks("GET", "/", &[]).await;
+        assert!(programme.text().contains("Feste &amp; &lt;b&gt;Feiern&lt;"), "{}", programme.text());
+        assert!(door.asks("GET", "/feed.ics?kind=fest", &[]).await.text().contains("BEGIN:VEVENT"));
+        let again = fields_of(browser.opens(KINDS).await.text(), KINDS, 0);
+        let empty = browser.sends(KINDS, &typed(&again, &[(&de, " ")])).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text().contains(&format!("id=\"{de}-fault\"")), "{}", empty.text());
+        let twice = browser.sends(KINDS, &typed(&again, &[(&de, "GROSSE feste")])).await;
+        assert_eq!(twice.status, StatusCode::SEE_OTHER, "another spelling is another word");
+        let late = browser.sends(KINDS, &typed(&again, &[(&de, "Spät")])).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(fields_of(late.text(), KINDS, 0).contains(&(de.clone(), "Spät".to_owned())));
+        let same = typed(&fields_of(late.text(), KINDS, 0), &[(&de, "große Feste")]);
+        let same = browser.sends(KINDS, &same).await;
+        assert!(same.text().contains("Das steht schon in der Liste"), "{}", same.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_legal_text_stands_on_a_page_of_its_own_and_at_the_foot_of_all_others() {
+    house(async |house| {
+        let door = Door::of(&house);
+        let imprint = "/office/settings/legal/imprint";
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let overview = browser.opens("/office/settings").await;
+        assert!(
+            overview.text().contains("fehlt noch: Impressum, Datenschutz, Barrierefreiheit"),
+            "{}",
+            overview.text()
+        );
+        assert!(overview.text().contains("Alles läuft"), "{}", overview.text());
+        assert_eq!(door.asks("GET", "/legal/imprint", &[]).await.status, StatusCode::NOT_FOUND);
+        assert!(!door.asks("GET", "/", &[]).await.text().contains("/legal/"), "{}", house.engine);
+        let foreign = fills(&mut browser, imprint, &[("en", "Only English")]).await;
+        assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(foreign.text().contains("id=\"de-fault\"") && foreign.text().contains("Only English"));
+        let german = "Stadt Krefeld\r\n\r\n**Telefon** 02151\n<script>alert(1)</script>\n\n[x](javascript:alert(1))";
+        let reply = fills(&mut browser, imprint, &[("de", german), ("en", "City of Krefeld")]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+        let page = door.asks("GET", "/legal/imprint", &[]).await;
+        assert!(page.text().contains("<strong>Telefon</strong>"), "{}", page.text());
+        assert!(!page.text().contains("<script") && !page.text().contains("href=\"javascript"), "{}", page.text());
+        let arabic = door.asks("GET", "/legal/imprint?lang=ar", &[]).await;
+        assert!(arabic.text().contains("lang=\"de\" dir=\"ltr\"><p>Stadt Krefeld"), "{}", arabic.text());
+        assert!(door.asks("GET", "/legal/imprint?lang=en", &[]).await.text().contains("City of Krefeld"));
+        for path in ["/", "/nothing", "/office/sign-in", "/legal/imprint"] {
+            assert!(
+                door.asks("GET", path, &[]).await.text().contains("<a href=\"/legal/imprint\">Impressum</a>"),
+                "{path}"
+            );
+        }
+        assert!(browser.opens("/office/settings").await.text().contains("fehlt noch: Datenschutz, Barrierefreiheit"));
+        fills(&mut browser, imprint, &[("de", " "), ("en", "")]).await;
+        assert_eq!(door.asks("GET", "/legal/imprint", &[]).await.status, StatusCode::NOT_FOUND);
+        assert!(!door.asks("GET", "/", &[]).await.text().contains("/legal/"), "{}", house.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_reads_a_language_that_is_not_offered_reads_german() {
+    house(async |house| {
+        house.at("2027-08-09T10:00");
+        house.imports_the_town().await;
+        let door = Door::of(&house);
+        house.lives_until(berlin("2027-08-13T12:00")).await;
+        let arabic = |mail: &OutgoingMail| mail.subject.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+        let before = memory(&house);
+        assert!(before.iter().any(arabic), "{}", house.engine);
+        let path = "/office/settings/languages";
+        let rtl = |page: &Reply| page.text().contains("dir=\"rtl\"");
+        assert!(rtl(&door.asks("GET", "/?lang=ar", &[]).await));
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let mut fields = fields_of(browser.opens(path).await.text(), path, 0);
+        assert_eq!(fields.iter().filter(|(name, _)| name == "language").count(), 2, "{fields:?}");
+        fields.retain(|(_, value)| value != "ar");
+        assert_eq!(browser.sends(path, &typed(&fields, &[])).await.status, StatusCode::SEE_OTHER);
+        let german = door.asks("GET", "/?lang=ar", &[]).await;
+        assert!(!rtl(&german) && !german.text().contains("العربية</a>"), "{}", german.text());
+        assert!(door.asks("GET", "/?lang=en", &[]).await.text().contains("<html lang=\"en\""), "{}", house.engine);
+        house.lives_until(berlin("2027-08-19T12:00")).await;
+        let after = memory(&house).split_off(before.len());
+        let document = house.app.export_document().await.unwrap();
+        let contacts = document.actors.iter().flat_map(|actor| &actor.contacts);
+        let readers: Vec<&str> = contacts.filter(|one| one.language == "ar").map(|one| one.email.as_str()).collect();
+        assert!(after.iter().any(|mail| readers.contains(&mail.to.as_str())), "{}", house.engine);
+        assert!(!after.iter().any(arabic), "{}", house.engine);
+    })
+    .await;
+}
+
+/// How many mails are stored about dates that were over before a moment.
+async fn old_mails(house: &House, before: &str) -> usize {
+    let lines = house.app.list_outbox().await.unwrap();
+    lines.iter().filter(|line| line.not_after < berlin(before) && line.occurrence.is_some()).count()
+}
+
+#[tokio::test]
+async fn what_was_kept_long_enough_is_forgotten_by_night_and_nothing_is_sent_again() {
+    house(async |house| {
+        house.at("2027-08-09T10:00");
+        house.imports_the_town().await;
+        house.ticks().await;
+        house.lives_until(berlin("2027-09-01T12:00")).await;
+        let wordy = async || {
+            let date = Some("2027-08-19T17:00".parse().unwrap());
+            let sheet = house.app.find_date_sheet("austausch", date).await.unwrap().unwrap();
+            let answers: Vec<&Answer> = sheet.guests.iter().filter_map(|guest| guest.answer.as_ref()).collect();
+            let wordy = |answer: &&&Answer| !(answer.comment.is_empty() && answer.needs.is_empty());
+            let people: i64 = answers.iter().map(|answer| answer.head_count).sum();
+            (answers.iter().filter(wordy).count(), answers.len(), people)
+        };
+        let (words, answers, people) = wordy().await;
+        assert!(words > 0 && answers > 40 && people > 30, "{}: {words} {answers} {people}", house.engine);
+        house.app.tidy().await.unwrap();
+        assert_eq!(wordy().await.0, words, "thirteen days after it nothing is forgotten");
+        let path = "/office/settings/retention";
+        let mut browser = signed_in(&house, Role::Lead).await;
+        for (field, days) in [("answers", "3"), ("mails", "89"), ("audit", "lange"), ("mails", "99999")] {
+            let reply = fills(&mut browser, path, &[(field, days)]).await;
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {days}");
+            assert!(reply.text().contains(&format!("id=\"{field}-fault\"")), "{}", reply.text());
+        }
+        let reply = fills(&mut browser, path, &[("answers", "10"), ("mails", "100"), ("audit", "٩٠")]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+        house.app.tidy().await.unwrap();
+        assert_eq!(wordy().await, (0, answers, people), "{}: numbers stay", house.engine);
+        assert!(old_mails(&house, "2027-09-01T00:00").await > 30, "{}", house.engine);
+        // Months later, by night.
+        house.lives_until(berlin("2028-01-10T03:00")).await;
+        house.at("2028-01-10T03:00");
+        house.app.tidy().await.unwrap();
+        let before = memory(&house).len();
+        for _ in 0..2 {
+            house.ticks().await;
+            house.app.tidy().await.unwrap();
+        }
+        assert_eq!(old_mails(&house, "2027-09-01T00:00").await, 0, "{}: and none is made anew", house.engine);
+        house.lives_until(berlin("2028-01-12T03:00")).await;
+        let mut keys: Vec<String> = memory(&house).into_iter().map(|mail| mail.file_name).collect();
+        assert!(keys.len() >= before);
+        keys.sort();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), all, "{}: nothing went twice", house.engine);
+        let old = house.app.list_outbox().await.unwrap();
+        assert!(old.iter().all(|line| line.state != State::Planned || line.not_after > house.app.now()));
+    })
+    .await;
 }

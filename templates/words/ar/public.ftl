@@ -126,3 +126,7 @@ page-missing = ربما العنوان غير كامل، أو لم تعد الف
 page-wrong-title = لا نفهم هذا العنوان
 page-down-title = لحظة من فضلك
 page-down = لا يمكن الوصول إلى قاعدة البيانات الآن. يرجى المحاولة بعد بضع دقائق.
+
+legal-imprint = بيانات النشر
+legal-privacy = حماية البيانات
+legal-accessibility = سهولة الوصول

@@ -126,3 +126,7 @@ page-missing = Vielleicht ist die Adresse nicht vollständig, oder die Veranstal
 page-wrong-title = Diese Adresse verstehen wir nicht
 page-down-title = Einen Moment bitte
 page-down = Gerade ist unsere Datenbank nicht erreichbar. Bitte versuchen Sie es in ein paar Minuten noch einmal.
+
+legal-imprint = Impressum
+legal-privacy = Datenschutz
+legal-accessibility = Barrierefreiheit

@@ -69,3 +69,46 @@ trial-recipient-advice = Geht es an andere Adressen, stimmt vielleicht nur Ihre 
 trial-message-well = E-Mail angenommen.
 trial-message-not = Die E-Mail selbst wurde nicht angenommen.
 trial-message-advice = Zeigen Sie der Technik die Antwort des Mailservers.
+
+# Listen
+set-terms-kinds = Arten von Veranstaltungen
+set-terms-kinds-about = Zum Beispiel Fest, Begegnung, Ausstellung.
+set-terms-topics = Themen
+set-terms-topics-about = Schwerpunkte, nach denen das Programm gefiltert wird.
+set-terms-target-groups = Zielgruppen
+set-terms-target-groups-about = Für wen eine Veranstaltung gedacht ist.
+set-terms-lead = Aus dieser Liste wählt, wer eine Veranstaltung einträgt; nach ihr filtern Leserinnen und Leser das Programm. Ein neuer Name gilt überall. Was nicht mehr angeboten wird, bleibt an den Veranstaltungen stehen, die es schon haben. Ohne Übersetzung steht der deutsche Name da.
+set-terms-list = Die Liste
+set-terms-offered = Wird angeboten
+set-terms-more = Neu
+set-fault-long-term = Das ist zu lang. Bitte höchstens 100 Zeichen.
+set-fault-same-term = Das steht schon in der Liste.
+
+# Sprachen
+set-languages = Sprachen
+set-languages-about = In welchen Sprachen E-Mails und öffentliche Seiten da sind.
+set-languages-lead = Deutsch gibt es immer. Wessen Sprache hier nicht angekreuzt ist, bekommt E-Mails auf Deutsch und liest die Seiten auf Deutsch.
+set-languages-besides = Außer Deutsch
+set-fault-languages-changed = Inzwischen hat jemand anderes das geändert. Unten steht, was jetzt gilt. Bitte kreuzen Sie noch einmal an.
+
+# Rechtliche Texte
+legal-imprint-about = Wer für diese Seiten verantwortlich ist und wie man das Büro erreicht.
+legal-privacy-about = Welche Daten das Haus speichert, wozu und wie lange, und welche Rechte Betroffene haben.
+legal-accessibility-about = Wie barrierefrei die Seiten sind, wem man Hindernisse meldet und an welche Schlichtungsstelle man sich wenden kann.
+set-legal-missing = Auf den öffentlichen Seiten fehlt noch: { $texts }. Das verlangt das Gesetz.
+set-legal-hint = Leerzeile: neuer Absatz. Zeilen mit „- “: Liste. **Zwei Sterne**: fett. Leer heißt: Dieser Text steht nicht auf den Seiten. Fehlt eine Übersetzung, steht dort der deutsche Text.
+set-fault-long-text = Das ist zu lang.
+set-fault-german = Bitte auch auf Deutsch: Das lesen alle, für deren Sprache nichts da ist.
+
+# Aufbewahrung
+set-retention = Wie lange wird was aufbewahrt?
+set-retention-about = Nach wie vielen Tagen Bemerkungen, E-Mails und das Protokoll gelöscht werden.
+set-retention-lead = Jede Nacht wird gelöscht, was lange genug da war. Das lässt sich nicht zurückholen.
+set-retention-answers = Bemerkungen und Bedarf in Antworten: Tage nach dem Termin
+set-retention-answers-hint = Gelöscht wird, was jemand dazu geschrieben hat. Wer mit wie vielen Personen zugesagt hat, bleibt.
+set-retention-mails = E-Mails im Postausgang: Tage nach dem Termin
+set-retention-mails-hint = Danach steht nirgends mehr, wer diese E-Mails bekommen hat. Gesendet wird deshalb nichts noch einmal.
+set-retention-audit = Wer hat was getan: Tage
+set-retention-audit-hint = Die Zeilen darüber, wer wann etwas geändert hat.
+set-retention-least = Mindestens { $days } Tage.
+set-fault-days = Bitte eine ganze Zahl von Tagen: nicht weniger, als hier steht, und höchstens 3650.

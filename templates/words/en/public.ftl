@@ -126,3 +126,7 @@ page-missing = The address may be incomplete, or the event is no longer in the p
 page-wrong-title = We do not understand this address
 page-down-title = One moment, please
 page-down = Our database cannot be reached just now. Please try again in a few minutes.
+
+legal-imprint = Imprint
+legal-privacy = Privacy
+legal-accessibility = Accessibility

@@ -69,3 +69,46 @@ trial-recipient-advice = If other addresses work, perhaps only yours is wrong. E
 trial-message-well = Mail taken.
 trial-message-not = The mail itself was not taken.
 trial-message-advice = Show the answer of the mail server to your technicians.
+
+# Lists
+set-terms-kinds = Kinds of event
+set-terms-kinds-about = For example festival, meeting place, exhibition.
+set-terms-topics = Topics
+set-terms-topics-about = Focus topics by which the programme is filtered.
+set-terms-target-groups = Audiences
+set-terms-target-groups-about = Whom an event is for.
+set-terms-lead = Whoever enters an event chooses from this list; readers filter the programme by it. A new name holds everywhere. What is not offered any more stays on the events that have it. Without a translation the German name is shown.
+set-terms-list = The list
+set-terms-offered = Offered
+set-terms-more = New
+set-fault-long-term = That is too long. Please write 100 characters at most.
+set-fault-same-term = That is in the list already.
+
+# Languages
+set-languages = Languages
+set-languages-about = In which languages mails and public pages are there.
+set-languages-lead = German is always there. Whose language is not ticked here gets mails in German and reads the pages in German.
+set-languages-besides = Besides German
+set-fault-languages-changed = Somebody else changed this meanwhile. Below stands what holds now. Please tick once more.
+
+# Legal texts
+legal-imprint-about = Who answers for these pages and how the office is reached.
+legal-privacy-about = Which data the house stores, what for and how long, and which rights people have.
+legal-accessibility-about = How accessible the pages are, whom to tell about barriers, and which ombudsman to turn to.
+set-legal-missing = Still missing on the public pages: { $texts }. The law asks for it.
+set-legal-hint = Empty line: new paragraph. Lines with “- ”: a list. **Two stars**: bold. Empty means: this text is not on the pages. Where a translation is missing, the German text stands.
+set-fault-long-text = That is too long.
+set-fault-german = Please in German too: everybody reads it for whose language there is nothing.
+
+# Retention
+set-retention = How long is what kept?
+set-retention-about = After how many days comments, mails and the audit are deleted.
+set-retention-lead = Each night deletes what was there long enough. It cannot be brought back.
+set-retention-answers = Comments and needs of answers: days after the date
+set-retention-answers-hint = What somebody wrote is deleted. Who came with how many people stays.
+set-retention-mails = Mails in the outbox: days after the date
+set-retention-mails-hint = Afterwards nothing says any more who got these mails. Nothing is sent again because of it.
+set-retention-audit = Who did what: days
+set-retention-audit-hint = The lines that say who changed something when.
+set-retention-least = At least { $days } days.
+set-fault-days = Please write a whole number of days: not fewer than it says here, and 3650 at most.

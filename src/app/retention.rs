@@ -1,0 +1,96 @@
+//! How long things are kept, and the nightly work that forgets them.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::app::Refusal;
+use crate::app::settings::Set;
+use crate::app::settings::Shows;
+use crate::domain::fault::Fault;
+use crate::domain::text;
+use crate::store::Forgotten;
+
+/// The setting that holds the days.
+const RETENTION: &str = "retention";
+/// Rows that one transaction forgets: mails go on meanwhile.
+const BATCH: i64 = 500;
+/// The most days.
+const DAYS_MAX: i64 = 3650;
+
+/// How many days things are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retention {
+    /// Comments, topics and needs of answers, from the end of their date on.
+    pub answers: i64,
+    /// Mails with what they said, from the end of their date on.
+    pub mails: i64,
+    /// Lines of the audit.
+    pub audit: i64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { answers: 30, mails: 180, audit: 730 }
+    }
+}
+
+impl Retention {
+    /// The fewest days of each. A mail is forgotten only when the planner would not make it again.
+    pub const LEAST: Self = Self { answers: 7, mails: 90, audit: 90 };
+}
+
+/// What somebody typed about it: answers, mails, audit.
+pub type TypedRetention = [String; 3];
+
+impl App {
+    /// How long things are kept.
+    pub async fn find_retention(&self) -> Result<Set<Retention>, Refusal> {
+        self.find_set(RETENTION).await
+    }
+
+    /// Stores how long things are kept; the next night forgets by it.
+    ///
+    /// Errors: [`Refusal::Faults`] names the fields; [`Refusal::Changed`] when somebody was faster.
+    pub async fn change_retention(&self, who: &str, typed: &TypedRetention, seen: &str) -> Result<(), Refusal> {
+        let mut faults = Vec::new();
+        let least = Retention::LEAST;
+        let fields = [("answers", least.answers), ("mails", least.mails), ("audit", least.audit)];
+        let days = [0, 1, 2].map(|at: usize| {
+            let days = text::european_digits(typed[at].trim()).parse().unwrap_or(0);
+            if !(fields[at].1..=DAYS_MAX).contains(&days) {
+                faults.push(Fault::new(fields[at].0, "set-fault-days"));
+            }
+            days
+        });
+        if !faults.is_empty() {
+            return Err(Refusal::Faults(faults));
+        }
+        let [answers, mails, audit] = days;
+        self.put_set(who, RETENTION, Some(&Retention { answers, mails, audit }), seen, Shows::ToOffice).await
+    }
+
+    /// Forgets what was kept long enough.
+    pub(super) async fn forget_the_old(&self) -> Result<(), Refusal> {
+        let kept = self.find_retention().await?.value.unwrap_or_default();
+        let of = [(Forgotten::Answers, kept.answers), (Forgotten::Mails, kept.mails), (Forgotten::Audit, kept.audit)];
+        for (what, days) in of {
+            let before = self.now().saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN);
+            loop {
+                let mut tx = self.store.write().await?;
+                let count = tx.forget_before(what, before, BATCH).await?;
+                tx.commit().await?;
+                if count > 0 {
+                    tracing::info!(?what, count, "forgotten");
+                }
+                if count < BATCH.unsigned_abs() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
