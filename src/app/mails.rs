@@ -16,12 +16,15 @@ use crate::domain::actor::Contact;
 use crate::domain::audience::may_know;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan;
 use crate::domain::plan::Stand;
 use crate::domain::rule::Audience;
 use crate::domain::rule::Mode;
+use crate::domain::steering::Steered;
+use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::store::EventRow;
@@ -80,6 +83,40 @@ pub enum Lever {
     Release,
     /// What was given up is tried again.
     Retry,
+    /// None of it is sent until somebody takes that back, whoever joins later.
+    CallOff,
+    /// What was called off is sent after all, as far as it still helps.
+    Resume,
+}
+
+/// The mails of one kind about one date: the event's slug, the kind, the date's original start (none: the whole event).
+pub type MailGroupName<'a> = (&'a str, Kind, Option<Moment>);
+
+impl Lever {
+    /// All levers.
+    pub const ALL: [Self; 5] = [Self::Hold, Self::Release, Self::Retry, Self::CallOff, Self::Resume];
+
+    /// Its word in forms and in the audit.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Release => "release",
+            Self::Retry => "retry",
+            Self::CallOff => "call-off",
+            Self::Resume => "resume",
+        }
+    }
+}
+
+/// What somebody decided about the mails of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What.
+    pub what: Steered,
+    /// When.
+    pub at: Timestamp,
+    /// The address of their account; empty when there is none any more.
+    pub by: String,
 }
 
 /// Why a contact has not got, and will not get, a mail about an event.
@@ -150,7 +187,7 @@ impl App {
     pub async fn steer(
         &self,
         who: &str,
-        (slug, kind, date): (&str, Kind, Option<Moment>),
+        (slug, kind, date): MailGroupName<'_>,
         lever: Lever,
     ) -> Result<usize, Refusal> {
         let now = self.now();
@@ -162,18 +199,44 @@ impl App {
                 Lever::Hold => tx.hold(row.id).await?,
                 Lever::Release => tx.release(row.id).await?,
                 Lever::Retry => retry_row(&mut tx, &row, now).await?,
+                Lever::CallOff => matches!(row.state, State::Planned | State::Held | State::Sending),
+                Lever::Resume => row.reason == Some(Reason::CalledOff),
             };
             moved += usize::from(done);
         }
-        let verb = match lever {
-            Lever::Hold => "hold",
-            Lever::Release => "release",
-            Lever::Retry => "retry",
-        };
-        tx.record_audit(now, who, verb, &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
+        match lever {
+            Lever::Hold | Lever::Release | Lever::Retry => {}
+            Lever::CallOff => {
+                let sequence = tx.find_event(event).await?.map_or(0, |row| row.event.sequence);
+                self.steer_by(&mut tx, (event, date, kind), Steered::called_off(kind, sequence), who).await?;
+            }
+            Lever::Resume => {
+                tx.drop_calling_off(event, kind, date).await?;
+                tx.mark_event(event, now, false).await?;
+            }
+        }
+        tx.record_audit(now, who, lever.word(), &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
         tx.commit().await?;
+        if matches!(lever, Lever::CallOff | Lever::Resume) {
+            // The page that follows says what is so now.
+            self.plan().await?;
+        }
         self.ring();
         Ok(moved)
+    }
+
+    /// What people decided about the mails of a group, each with who decided it.
+    pub async fn list_decisions(&self, (slug, kind, date): MailGroupName<'_>) -> Result<Vec<Decision>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
+        let accounts = reading.list_accounts().await?;
+        let decisions = reading.list_steerings(event).await?.into_iter();
+        let mine = decisions.filter(|one| (one.kind, one.occurrence_id) == (kind, date));
+        let with_name = |one: Steering| {
+            let by = accounts.iter().find(|account| account.who() == one.who);
+            Decision { what: one.what, at: one.at, by: by.map(|account| account.address.clone()).unwrap_or_default() }
+        };
+        Ok(mine.map(with_name).collect())
     }
 
     /// Everything about the mails of a contact, and why it has none about an event, if somebody asks.
@@ -244,7 +307,7 @@ impl App {
 }
 
 /// The rows of an event and of one of its dates.
-async fn find_group(
+pub(super) async fn find_group(
     reading: &mut Reading,
     slug: &str,
     date: Option<Moment>,

@@ -23,6 +23,7 @@ pub mod recurrence;
 pub mod rule;
 mod settle;
 pub mod shift;
+pub mod steering;
 pub mod text;
 pub mod venue;
 pub mod vocabulary;

@@ -109,6 +109,8 @@ words! {
         MinutesMissing = "minutes_missing",
         /// An organiser's week without anything in it.
         NothingToSay = "nothing_to_say",
+        /// Somebody decided that it is not sent.
+        CalledOff = "called_off",
         /// No longer among those it is for.
         Withdrawn = "withdrawn",
     }

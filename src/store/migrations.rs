@@ -23,7 +23,7 @@ macro_rules! steps {
 type Step = (&'static str, &'static str, &'static str, &'static str);
 
 /// All steps, the first first.
-pub const STEPS: [Step; 2] = steps!["0001" "begin", "0002" "accounts"];
+pub const STEPS: [Step; 3] = steps!["0001" "begin", "0002" "accounts", "0004" "office_mail"];
 
 /// The schema of SQLite.
 pub(super) fn sqlite() -> Migrator {

@@ -36,6 +36,7 @@ pub mod migrations;
 mod outbox;
 mod row;
 mod settings;
+mod steerings;
 mod steps;
 
 pub use accounts::NewSignIn;
@@ -186,6 +187,7 @@ const STATEMENTS: &[&[&str]] = &[
     mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,
+    steerings::STATEMENTS,
     steps::STATEMENTS,
 ];
 

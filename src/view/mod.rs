@@ -7,6 +7,7 @@ pub mod language;
 pub mod office;
 pub mod office_events;
 pub mod pages;
+pub mod relay;
 pub mod sheet;
 pub mod shown;
 pub mod templates;

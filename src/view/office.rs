@@ -153,12 +153,27 @@ pub struct MailsPage {
     pub mails: Vec<MailLine>,
     /// How many stand where.
     pub totals: Vec<MailCount>,
-    /// True: some can be held.
-    pub may_hold: bool,
-    /// True: some can be released.
-    pub may_release: bool,
-    /// True: some were given up and can be tried again.
-    pub may_retry: bool,
+    /// What can be done about them, by the words of the form.
+    pub levers: Vec<&'static str>,
+    /// What people decided about them, in sentences.
+    pub decisions: Vec<String>,
+    /// To give them another time; none where nothing can go any more.
+    pub moving: Option<MoveForm>,
+}
+
+/// A form that gives mails another time.
+#[derive(Debug, Clone, Serialize)]
+pub struct MoveForm {
+    /// Which of them, by when they are due.
+    pub waves: Vec<Choice>,
+    /// The day as typed.
+    pub day: String,
+    /// The time as typed.
+    pub time: String,
+    /// What was understood: for machines, and "= Mittwoch, 18. August, 09:00".
+    pub understood: Option<(String, String)>,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
 }
 
 /// One mail.
@@ -186,6 +201,10 @@ pub struct MailLine {
     pub status: String,
     /// What the relay said.
     pub fault: String,
+    /// What that means.
+    pub meaning: String,
+    /// Where the address is mended; empty when nothing is wrong with it.
+    pub fix: String,
 }
 
 /// One contact: what was sent, will be sent, and was not sent and why.

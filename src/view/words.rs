@@ -23,17 +23,19 @@ use crate::view::dates::Remembered;
 use crate::view::language::Language;
 
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
-pub const EMBEDDED: [(Language, &str, &str); 16] = [
+pub const EMBEDDED: [(Language, &str, &str); 18] = [
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
     (Language::De, "words/de/office.ftl", include_str!("../../templates/words/de/office.ftl")),
+    (Language::De, "words/de/outbox.ftl", include_str!("../../templates/words/de/outbox.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
     (Language::En, "words/en/office.ftl", include_str!("../../templates/words/en/office.ftl")),
+    (Language::En, "words/en/outbox.ftl", include_str!("../../templates/words/en/outbox.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
     (Language::En, "words/en/sheets.ftl", include_str!("../../templates/words/en/sheets.ftl")),
     (Language::Ar, "words/ar/answers.ftl", include_str!("../../templates/words/ar/answers.ftl")),

@@ -35,6 +35,7 @@ mod office_contact;
 mod office_event_edit;
 mod office_events;
 mod office_import;
+mod office_mails;
 mod office_outbox;
 mod office_sign_in;
 mod office_week;

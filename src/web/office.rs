@@ -42,6 +42,7 @@ use crate::web::office_contact;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
+use crate::web::office_mails;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
 use crate::web::office_week;
@@ -76,7 +77,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/sign-in/{token}", get(office_sign_in::confirm).post(office_sign_in::by_link))
         .route("/office/sign-out", post(office_sign_in::sign_out))
         .route("/office/outbox", get(office_outbox::show).post(office_outbox::switch))
-        .route("/office/outbox/{event}/{kind}", get(office_outbox::mails).post(office_outbox::steer))
+        .route("/office/outbox/{event}/{kind}", get(office_mails::show).post(office_mails::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
         .route("/office/actors/{actor}", get(office_actors::show).post(office_actors::change))

@@ -25,6 +25,7 @@ mod mime_parts;
 mod office;
 mod office_events;
 mod office_import;
+mod outbox;
 mod pages;
 mod planning;
 mod postgres;

@@ -1,0 +1,40 @@
+# Postausgang: was mit geplanten E-Mails geschehen kann, und was Mailserver antworten.
+outbox-lead = Alles, was hinausgeht: das Nächste steht oben. Wählen Sie eine Zeile, um einzelne E-Mails zu sehen, anzuhalten, zu verschieben oder abzusagen.
+mails-called-off = Das Büro hat diese E-Mails abgesagt ({ $by }, { $at }). Es geht keine hinaus, auch nicht an Akteure, die noch dazukommen.
+mails-moved = Von Hand verschoben: statt { $due } gehen sie { $send } hinaus ({ $by }, { $at }).
+done-mails-call-off = Abgesagt. Diese E-Mails gehen nicht hinaus.
+done-mails-resume = Wieder aufgenommen. Was noch nützt, geht hinaus.
+done-mails-move = Verschoben.
+lever-resume = Doch senden
+lever-resume-hint = Was schon fällig war und noch nützt, geht dann gleich hinaus.
+lever-call-off = Diese E-Mails absagen
+lever-call-off-hint = Keine dieser E-Mails geht hinaus, auch nicht an Akteure, die noch dazukommen. Was schon angenommen ist, lässt sich nicht zurückholen. Sie können es später zurücknehmen.
+lever-call-off-sure = Nicht senden
+lever-move = Zu einer anderen Zeit senden
+move-which = Welche?
+move-wave = { $count ->
+        [one] Eine E-Mail
+       *[other] { $count } E-Mails
+    }, vorgesehen für { $when }
+move-day = Tag, zum Beispiel 18.8.
+move-time = Uhrzeit
+move-look = Prüfen
+move-sure = So verschieben
+move-sure-hint = Stimmt die Zeit? Dann drücken Sie „So verschieben“. Wird der Termin selbst verlegt, gilt wieder die Regel.
+fault-in-the-past = Diese Zeit ist schon vorbei.
+fault-too-late = Das ist zu spät: Diese E-Mail nützt nur bis { $until }.
+fault-mails-gone = Hier ist nichts mehr zu verschieben: Die E-Mails sind inzwischen gesendet oder abgesagt.
+why-not-called-off = das Büro hat sie abgesagt
+mail-fix = Adresse ändern
+relay-no-address = Diese Adresse gibt es nicht.
+relay-closed = Dieses Postfach ist abgeschaltet.
+relay-full = Das Postfach ist voll.
+relay-too-big = Die E-Mail ist diesem Mailserver zu groß.
+relay-refuses-us = Der Mailserver des Empfängers nimmt von uns keine E-Mails an. Die Adresse kann richtig sein; fragen Sie Ihre IT.
+relay-recipient = Der Mailserver hat diesen Empfänger abgelehnt.
+relay-message = Der Mailserver hat den Inhalt der E-Mail abgelehnt. Die Adresse kann richtig sein.
+relay-away = Der Mailserver war nicht zu erreichen.
+relay-later = Der Mailserver konnte die E-Mail gerade nicht annehmen.
+relay-changed = Die Veranstaltung wurde gerade geändert; die E-Mail wird neu geschrieben.
+relay-stopped = Der Mailserver nimmt gerade gar keine E-Mails von uns an; fragen Sie Ihre IT.
+relay-other = Die E-Mail konnte nicht gesendet werden.

@@ -1,0 +1,40 @@
+# The outbox: what can be done about planned mails, and what relays answer.
+outbox-lead = Everything that goes out: the next on top. Choose a line to see single mails, and to hold, move or call them off.
+mails-called-off = The office called these mails off ({ $by }, { $at }). None goes out, not even to organisations that join later.
+mails-moved = Moved by hand: instead of { $due } they go { $send } ({ $by }, { $at }).
+done-mails-call-off = Called off. These mails do not go out.
+done-mails-resume = Taken up again. What still helps goes out.
+done-mails-move = Moved.
+lever-resume = Send after all
+lever-resume-hint = What was due already and still helps then goes at once.
+lever-call-off = Call these mails off
+lever-call-off-hint = None of these mails goes out, not even to organisations that join later. What was accepted cannot be taken back. You can undo this later.
+lever-call-off-sure = Do not send
+lever-move = Send at another time
+move-which = Which?
+move-wave = { $count ->
+        [one] One mail
+       *[other] { $count } mails
+    }, meant for { $when }
+move-day = Day, for example 18.8.
+move-time = Time
+move-look = Check
+move-sure = Move to then
+move-sure-hint = Is the time right? Then press “Move to then”. If the date itself is moved, the rule holds again.
+fault-in-the-past = This time is over.
+fault-too-late = That is too late: this mail helps only until { $until }.
+fault-mails-gone = There is nothing left to move: the mails have been sent or called off meanwhile.
+why-not-called-off = the office called it off
+mail-fix = Change the address
+relay-no-address = There is no such address.
+relay-closed = This mailbox is closed.
+relay-full = The mailbox is full.
+relay-too-big = The mail is too big for this server.
+relay-refuses-us = The recipient’s mail server takes no mail from us. The address may be right; ask your IT.
+relay-recipient = The mail server refused this recipient.
+relay-message = The mail server refused the content of the mail. The address may be right.
+relay-away = The mail server could not be reached.
+relay-later = The mail server could not take the mail just now.
+relay-changed = The event has just been changed; the mail is written anew.
+relay-stopped = The mail server takes no mail from us at all right now; ask your IT.
+relay-other = The mail could not be sent.
