@@ -18,3 +18,24 @@ CREATE TABLE steerings (
 );
 CREATE UNIQUE INDEX steerings_one_each
     ON steerings (event_id, COALESCE(occurrence_id, 0), kind, COALESCE(due_at, 0), sequence);
+
+-- Letters of the office to those who proposed an event: open until a relay took them.
+CREATE TABLE submission_letters (
+    id        INTEGER PRIMARY KEY,
+    event_id  BIGINT NOT NULL REFERENCES events (id),
+    about     TEXT   NOT NULL CHECK (about IN ('ask', 'refuse')),
+    -- Made with the form: one that comes in twice is one letter.
+    mark      TEXT   NOT NULL UNIQUE,
+    address   TEXT   NOT NULL,
+    subject   TEXT   NOT NULL,
+    body      TEXT   NOT NULL,
+    -- Fields that are asked about, each with a sentence.
+    questions TEXT   NOT NULL CHECK (json_valid(questions)),
+    who       TEXT   NOT NULL,
+    at        BIGINT NOT NULL,
+    -- Nobody else sends it before.
+    busy_until BIGINT,
+    sent_at   BIGINT,
+    fault     TEXT
+);
+CREATE INDEX submission_letters_by_event ON submission_letters (event_id);

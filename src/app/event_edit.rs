@@ -231,7 +231,7 @@ impl App {
         Ok(stored.filter(|stored| version_of_event(stored) == seen))
     }
 
-    async fn store_or_ask(
+    pub(super) async fn store_or_ask(
         &self,
         who: &str,
         stored: Event,

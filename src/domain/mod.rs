@@ -24,6 +24,7 @@ pub mod rule;
 mod settle;
 pub mod shift;
 pub mod steering;
+pub mod submission;
 pub mod text;
 pub mod venue;
 pub mod vocabulary;

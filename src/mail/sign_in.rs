@@ -1,14 +1,10 @@
 //! The mail with a way in: a link and a code, for somebody of the office who asked for it a moment ago.
 
-use std::time::SystemTime;
-
 use jiff::Timestamp;
-use lettre::Message;
-use lettre::message::header::ContentType;
 
 use crate::domain::text;
 use crate::mail::address::MailAddress;
-use crate::mail::address::Mailbox;
+use crate::mail::plain::Plain;
 use crate::mail::transport::OutgoingMail;
 
 /// A mail of the office to `to`, with the link and the code; the error is a sentence without addresses.
@@ -21,32 +17,24 @@ pub fn sign_in_mail(
     (link, code): (&str, &str),
     now: Timestamp,
 ) -> Result<OutgoingMail, &'static str> {
-    let to: MailAddress = to.parse().map_err(|_| "the account's address is no mail address")?;
-    let subject = format!("Ihr Zugang zu Treffpunkt: {code}");
     let text = format!(
-        "Guten Tag,\r\n\r\nmit diesem Code melden Sie sich bei Treffpunkt an:\r\n\r\n    {code}\r\n\r\n\
-         Oder öffnen Sie diesen Link in demselben Browser:\r\n{link}\r\n\r\n\
-         Beides gilt zehn Minuten und einmal. Sie wollten sich nicht anmelden?\r\n\
-         Dann brauchen Sie nichts zu tun.\r\n\r\n\r\n\
-         English: use this code to sign in, {code}, or open the link above in the\r\n\
-         same browser. Both work once, for ten minutes. If you did not ask for it,\r\n\
-         there is nothing to do.\r\n"
+        "Guten Tag,\n\nmit diesem Code melden Sie sich bei Treffpunkt an:\n\n    {code}\n\n\
+         Oder öffnen Sie diesen Link in demselben Browser:\n{link}\n\n\
+         Beides gilt zehn Minuten und einmal. Sie wollten sich nicht anmelden?\n\
+         Dann brauchen Sie nichts zu tun.\n\n\
+         English: use this code to sign in, {code}, or open the link above in the\n\
+         same browser. Both work once, for ten minutes. If you did not ask for it,\n\
+         there is nothing to do.\n"
     );
-    let id = text::hex(code.as_bytes());
-    let message = Message::builder()
-        .from(Mailbox::of(office, from.clone()).to_lettre())
-        .to(Mailbox::of("", to.clone()).to_lettre())
-        .subject(subject.clone())
-        .date(SystemTime::from(now))
-        .message_id(Some(format!("<sign-in-{}-{id}@{}>", now.as_millisecond(), from.domain())))
-        .header(ContentType::TEXT_PLAIN)
-        .body(text)
-        .map_err(|_| "the mail could not be written")?;
-    Ok(OutgoingMail {
-        envelope_from: from.clone(),
-        to,
-        subject,
-        file_name: format!("{}-sign-in", now.strftime("%Y%m%dT%H%M%SZ")),
-        bytes: message.formatted(),
-    })
+    let mail = Plain {
+        office,
+        from,
+        reply_to: from,
+        to: to.parse().map_err(|_| "the account's address is no mail address")?,
+        subject: &format!("Ihr Zugang zu Treffpunkt: {code}"),
+        text: &text,
+        id: &format!("sign-in-{}-{}", now.as_millisecond(), text::hex(code.as_bytes())),
+        at: now,
+    };
+    mail.write()
 }

@@ -38,6 +38,7 @@ mod row;
 mod settings;
 mod steerings;
 mod steps;
+mod submissions;
 
 pub use accounts::NewSignIn;
 pub use events::EventRow;
@@ -189,6 +190,7 @@ const STATEMENTS: &[&[&str]] = &[
     settings::STATEMENTS,
     steerings::STATEMENTS,
     steps::STATEMENTS,
+    submissions::STATEMENTS,
 ];
 
 impl Reading {

@@ -10,5 +10,6 @@ pub mod pages;
 pub mod relay;
 pub mod sheet;
 pub mod shown;
+pub mod submissions;
 pub mod templates;
 pub mod words;

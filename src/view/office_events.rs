@@ -45,6 +45,10 @@ pub struct EventSheetPage {
     pub state: (&'static str, String),
     /// Where it is changed.
     pub edit: String,
+    /// Where it is cancelled as entered twice.
+    pub duplicate: String,
+    /// Where it is approved or refused; empty for what was not proposed.
+    pub submission: String,
     /// Its public page; empty when it has none.
     pub public: String,
     /// When and where: message and value.

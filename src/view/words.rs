@@ -23,7 +23,7 @@ use crate::view::dates::Remembered;
 use crate::view::language::Language;
 
 /// The embedded messages: language, path below the templates' folder, text. The office speaks German and English.
-pub const EMBEDDED: [(Language, &str, &str); 18] = [
+pub const EMBEDDED: [(Language, &str, &str); 20] = [
     (Language::De, "words/de/answers.ftl", include_str!("../../templates/words/de/answers.ftl")),
     (Language::De, "words/de/dates.ftl", include_str!("../../templates/words/de/dates.ftl")),
     (Language::De, "words/de/mails.ftl", include_str!("../../templates/words/de/mails.ftl")),
@@ -31,6 +31,7 @@ pub const EMBEDDED: [(Language, &str, &str); 18] = [
     (Language::De, "words/de/outbox.ftl", include_str!("../../templates/words/de/outbox.ftl")),
     (Language::De, "words/de/public.ftl", include_str!("../../templates/words/de/public.ftl")),
     (Language::De, "words/de/sheets.ftl", include_str!("../../templates/words/de/sheets.ftl")),
+    (Language::De, "words/de/submissions.ftl", include_str!("../../templates/words/de/submissions.ftl")),
     (Language::En, "words/en/answers.ftl", include_str!("../../templates/words/en/answers.ftl")),
     (Language::En, "words/en/dates.ftl", include_str!("../../templates/words/en/dates.ftl")),
     (Language::En, "words/en/mails.ftl", include_str!("../../templates/words/en/mails.ftl")),
@@ -38,6 +39,7 @@ pub const EMBEDDED: [(Language, &str, &str); 18] = [
     (Language::En, "words/en/outbox.ftl", include_str!("../../templates/words/en/outbox.ftl")),
     (Language::En, "words/en/public.ftl", include_str!("../../templates/words/en/public.ftl")),
     (Language::En, "words/en/sheets.ftl", include_str!("../../templates/words/en/sheets.ftl")),
+    (Language::En, "words/en/submissions.ftl", include_str!("../../templates/words/en/submissions.ftl")),
     (Language::Ar, "words/ar/answers.ftl", include_str!("../../templates/words/ar/answers.ftl")),
     (Language::Ar, "words/ar/dates.ftl", include_str!("../../templates/words/ar/dates.ftl")),
     (Language::Ar, "words/ar/mails.ftl", include_str!("../../templates/words/ar/mails.ftl")),

@@ -39,12 +39,14 @@ use crate::web::form::is_foreign;
 use crate::web::form::see;
 use crate::web::office_actors;
 use crate::web::office_contact;
+use crate::web::office_duplicate;
 use crate::web::office_event_edit;
 use crate::web::office_events;
 use crate::web::office_import;
 use crate::web::office_mails;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
+use crate::web::office_submissions;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
@@ -61,9 +63,10 @@ const FORM_MAX: usize = 2 * 1024 * 1024;
 const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("/office", "office-nav-week"),
     ("/office/events", "office-nav-events"),
+    ("/office/submissions", "office-nav-submissions"),
     ("/office/actors", "office-nav-actors"),
     ("/office/outbox", "office-nav-outbox"),
 ];
@@ -91,6 +94,9 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/edit", get(office_event_edit::show).post(office_event_edit::change))
         .route("/office/events/{slug}/date", get(office_event_edit::show_date).post(office_event_edit::change_date))
         .route("/office/events/{slug}/mail", get(office_events::preview))
+        .route("/office/events/{slug}/duplicate", get(office_duplicate::show).post(office_duplicate::cancel))
+        .route("/office/submissions", get(office_submissions::list))
+        .route("/office/submissions/{slug}", get(office_submissions::show).post(office_submissions::decide))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];

@@ -93,10 +93,12 @@ fn events_page(desk: &Desk, app: &App, events: &[(Event, Option<Dated>)]) -> Eve
 }
 
 /// The class and the words of an event's state.
-fn state_of(speaker: Speaker<'_>, event: &Event) -> (&'static str, String) {
+pub(super) fn state_of(speaker: Speaker<'_>, event: &Event) -> (&'static str, String) {
     let (class, id) = match (event.review, event.status) {
         (Review::Draft, _) => ("draft", "event-draft"),
+        (Review::Submitted, Status::Cancelled) => ("cancelled", "event-duplicate"),
         (Review::Submitted, _) => ("waiting", "event-submitted"),
+        (Review::Refused, _) => ("refused", "event-refused"),
         (Review::Published, Status::Cancelled) => ("cancelled", "state-cancelled"),
         (Review::Published, Status::Tentative) => ("tentative", "event-tentative"),
         (Review::Published, Status::Confirmed) => ("public", "event-published"),
@@ -134,6 +136,12 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         kicker: format!("{} · {}", speaker.word(kind), speaker.word(&format!("visible-{}", event.visibility))),
         state: state_of(speaker, event),
         edit: desk.reader.link(&format!("{here}/edit"), ""),
+        duplicate: desk.reader.link(&format!("{here}/duplicate"), ""),
+        submission: if matches!(event.review, Review::Submitted | Review::Refused) {
+            desk.reader.link(&format!("/office/submissions/{}", event.slug), "")
+        } else {
+            String::new()
+        },
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),

@@ -38,6 +38,7 @@ mod smtp;
 mod smtp_sink;
 mod store_both;
 mod stories;
+mod submissions;
 mod town;
 mod transport;
 mod upstream;

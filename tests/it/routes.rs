@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 27] = [
+const ROUTES: [(&str, &str, u16, u16); 30] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -44,6 +44,9 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
     ("/office/events/{slug}/edit", "/office/events/austausch/edit", 303, 303),
     ("/office/events/{slug}/date", "/office/events/austausch/date?date=2027-08-19T17:00", 303, 303),
     ("/office/events/{slug}/mail", "/office/events/austausch/mail", 303, 405),
+    ("/office/events/{slug}/duplicate", "/office/events/austausch/duplicate", 303, 303),
+    ("/office/submissions", "/office/submissions", 303, 405),
+    ("/office/submissions/{slug}", "/office/submissions/entwurf", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -51,7 +54,7 @@ const ROUTES: [(&str, &str, u16, u16); 27] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 14] = [
+const ROLES: [(&str, OfRoles); 17] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
@@ -65,6 +68,9 @@ const ROLES: [(&str, OfRoles); 14] = [
     ("/office/events/austausch/edit", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/date?date=2027-08-19T17:00", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/mail", [(Role::Lead, 404, 405), (Role::Editor, 404, 405)]),
+    ("/office/events/austausch/duplicate", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/submissions", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/submissions/entwurf", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 

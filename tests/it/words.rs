@@ -28,7 +28,10 @@ fn messages(language: Language, of_office: bool) -> BTreeMap<String, BTreeSet<St
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut id = String::new();
     let is_wanted = |file: &str| {
-        of_office || !["/office.ftl", "/sheets.ftl", "/outbox.ftl"].iter().any(|name| file.ends_with(name))
+        of_office
+            || !["/office.ftl", "/sheets.ftl", "/outbox.ftl", "/submissions.ftl"]
+                .iter()
+                .any(|name| file.ends_with(name))
     };
     let files = EMBEDDED.iter().filter(|(of, file, _)| *of == language && is_wanted(file));
     for line in files.flat_map(|(.., text)| text.lines()) {
