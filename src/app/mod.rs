@@ -94,6 +94,7 @@ pub use submissions::LetterDraft;
 pub use submissions::Posted;
 pub use submissions::SubmissionLine;
 pub use submissions::SubmissionSheet;
+pub use test_mode::AfterTest;
 pub use tokens::Keys;
 pub use tokens::Purpose;
 pub use tokens::Token;

@@ -101,7 +101,7 @@ fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
 
 /// True for holds that only a person ends.
 fn is_for_a_person(hold: Option<Hold>) -> bool {
-    matches!(hold, Some(Hold::Import | Hold::Person))
+    matches!(hold, Some(Hold::Import | Hold::Person | Hold::Test))
 }
 
 fn moved(wanted: &Wanted, row: &Notification) -> Option<Step> {

@@ -127,6 +127,8 @@ words! {
         MinutesMissing = "minutes_missing",
         /// Somebody held this one.
         Person = "person",
+        /// It was due in test mode: the team has a copy, and nobody else anything.
+        Test = "test",
     }
 }
 

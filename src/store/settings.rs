@@ -11,13 +11,14 @@ use crate::store::row::row;
 const SETTING: &str = "SELECT value FROM settings WHERE name = $1";
 const PUT_SETTING: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+const LOCK_SETTING: &str = "UPDATE settings SET value = value WHERE name = $1 RETURNING value";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
 const RECORD: &str = "INSERT INTO audit (at, who, verb, subject, detail) VALUES ($1, $2, $3, $4, $5)";
 const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit ORDER BY id DESC LIMIT $1";
 
 /// All statements of this file, for the test that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, RAISE_REVISION, RECORD, AUDIT];
+pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, LOCK_SETTING, RAISE_REVISION, RECORD, AUDIT];
 
 row! {
     /// A line of the audit.
@@ -58,6 +59,11 @@ impl Writing {
     pub async fn put_setting(&mut self, name: &str, value: &str) -> Stored<()> {
         on!(self, c => sqlx::query(PUT_SETTING).bind(name).bind(value).execute(c).await.map(drop))?;
         Ok(())
+    }
+
+    /// The value of a switch, which nobody else sets before the end of the transaction.
+    pub async fn lock_setting(&mut self, name: &str) -> Stored<Option<String>> {
+        Ok(on!(self, c => sqlx::query_scalar(LOCK_SETTING).bind(name).fetch_optional(c).await)?)
     }
 
     /// Says that readers may see something new.

@@ -20,7 +20,8 @@ const ADD: &str = "INSERT INTO submission_letters (event_id, about, mark, addres
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (mark) DO NOTHING";
 const TAKE: &str = "UPDATE submission_letters SET busy_until = $3 WHERE mark = $1 AND sent_at IS NULL \
     AND (busy_until IS NULL OR busy_until <= $2) \
-    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1')";
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1') \
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'test_to' AND value <> '')";
 const SENT: &str = "UPDATE submission_letters SET sent_at = $2, fault = NULL, busy_until = NULL WHERE mark = $1";
 const FAILED: &str = "UPDATE submission_letters SET fault = $2, busy_until = NULL WHERE mark = $1 AND sent_at IS NULL";
 const COUNT_ASKED: &str = "SELECT event_id, COUNT(*) FROM submission_letters WHERE about = 'ask' GROUP BY event_id";

@@ -136,6 +136,23 @@ pub struct OutboxPage {
     pub groups: Vec<MailGroup>,
     /// The address of further ones.
     pub more: Option<String>,
+    /// True: this person may begin and end test mode.
+    pub may_test: bool,
+}
+
+/// Test mode.
+#[derive(Debug, Clone, Serialize)]
+pub struct TestPage {
+    /// The address as typed.
+    pub address: String,
+    /// True: it is on.
+    pub is_on: bool,
+    /// How many mails were due since, in words.
+    pub due: String,
+    /// How it can be ended: the form's word and what to press.
+    pub actions: Vec<(&'static str, String)>,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
 }
 
 /// The mails of one group, one by one.

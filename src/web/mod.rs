@@ -40,6 +40,7 @@ mod office_mails;
 mod office_outbox;
 mod office_sign_in;
 mod office_submissions;
+mod office_test_mode;
 mod office_week;
 mod programme;
 mod reader;

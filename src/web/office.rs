@@ -47,6 +47,7 @@ use crate::web::office_mails;
 use crate::web::office_outbox;
 use crate::web::office_sign_in;
 use crate::web::office_submissions;
+use crate::web::office_test_mode;
 use crate::web::office_week;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
@@ -80,6 +81,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/sign-in/{token}", get(office_sign_in::confirm).post(office_sign_in::by_link))
         .route("/office/sign-out", post(office_sign_in::sign_out))
         .route("/office/outbox", get(office_outbox::show).post(office_outbox::switch))
+        .route("/office/outbox/test", get(office_test_mode::show).post(office_test_mode::switch))
         .route("/office/outbox/{event}/{kind}", get(office_mails::show).post(office_mails::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
@@ -197,7 +199,7 @@ impl Desk {
             who: self.session.account.address.clone(),
             nav: NAVIGATION.map(link).into(),
             holds_all: doors.app.holds_all().await?,
-            test_to: String::new(),
+            test_to: doors.app.test_to().await?,
             form_token: self.form_token.clone(),
             flash: if is_word { speaker.word(&format!("done-{done}")) } else { String::new() },
         })

@@ -17,6 +17,7 @@ use crate::app::MovedMails;
 use crate::app::Refusal;
 use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
+use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State as MailState;
@@ -84,7 +85,7 @@ fn page(desk: &Desk, app: &App, (mails, decisions): (&[MailFacts], &[Decision]),
     let is_off = decisions.iter().any(|one| matches!(one.what, Steered::CalledOff { .. }));
     let may = |lever: Lever| match lever {
         Lever::Hold => has(MailState::Planned),
-        Lever::Release => has(MailState::Held),
+        Lever::Release => mails.iter().any(|mail| mail.row.hold.is_some_and(|hold| hold != Hold::Test)),
         Lever::Retry => has(MailState::Dead),
         Lever::CallOff => !is_off && (has(MailState::Planned) || has(MailState::Held)),
         Lever::Resume => is_off,

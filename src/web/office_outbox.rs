@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::MailFacts;
 use crate::app::MailGroup as Group;
 use crate::app::Refusal;
+use crate::domain::account::Role;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State as MailState;
 use crate::domain::when::Moment;
@@ -71,6 +72,7 @@ async fn outbox(doors: &Doors, desk: &Desk) -> Result<OutboxPage, Refusal> {
         totals,
         filters: STATES.map(filter).into(),
         groups: group_lines(desk, app, &listed),
+        may_test: desk.session.account.role == Role::Lead,
         more: chosen.map(|_| desk.reader.link("/office/outbox", "")),
     })
 }

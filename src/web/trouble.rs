@@ -26,6 +26,8 @@ pub(super) enum Trouble {
     Link,
     /// A form did not come from a page of ours.
     Foreign,
+    /// The page is for leads.
+    LeadOnly,
     /// A form could not be read.
     Unread(StatusCode),
     /// The house could not do it.
@@ -38,7 +40,7 @@ impl Trouble {
     fn status(&self) -> StatusCode {
         match self {
             Self::Missing | Self::Link => StatusCode::NOT_FOUND,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::LeadOnly => StatusCode::FORBIDDEN,
             Self::Unread(status) => *status,
             Self::Address(_) => StatusCode::BAD_REQUEST,
             Self::Refused(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -53,6 +55,7 @@ impl Trouble {
             Self::Address(fault) => (speaker.word("page-wrong-title"), sentence(fault, speaker)),
             Self::Link => (speaker.word("link-gone-title"), speaker.word("link-gone")),
             Self::Foreign => (speaker.word("form-foreign-title"), speaker.word("form-foreign")),
+            Self::LeadOnly => (speaker.word("lead-only-title"), speaker.word("lead-only")),
             Self::Unread(_) => (speaker.word("form-unread-title"), speaker.word("form-unread")),
             Self::Refused(_) | Self::Unfilled(_) => (speaker.word("page-down-title"), speaker.word("page-down")),
         }
@@ -61,7 +64,7 @@ impl Trouble {
     /// Written down once, where it leaves the house.
     fn note(&self) {
         match self {
-            Self::Missing | Self::Address(_) | Self::Link | Self::Foreign | Self::Unread(_) => {}
+            Self::Missing | Self::Address(_) | Self::Link | Self::Foreign | Self::LeadOnly | Self::Unread(_) => {}
             Self::Refused(refusal) => tracing::error!(error = ?refusal, "a page could not be given"),
             Self::Unfilled(fault) => tracing::error!(error = ?fault, "a page could not be filled"),
         }

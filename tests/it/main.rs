@@ -39,6 +39,7 @@ mod smtp_sink;
 mod store_both;
 mod stories;
 mod submissions;
+mod test_mode;
 mod town;
 mod transport;
 mod upstream;

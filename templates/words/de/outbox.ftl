@@ -38,3 +38,31 @@ relay-later = Der Mailserver konnte die E-Mail gerade nicht annehmen.
 relay-changed = Die Veranstaltung wurde gerade geändert; die E-Mail wird neu geschrieben.
 relay-stopped = Der Mailserver nimmt gerade gar keine E-Mails von uns an; fragen Sie Ihre IT.
 relay-other = Die E-Mail konnte nicht gesendet werden.
+
+# Testbetrieb
+test-title = Testbetrieb
+test-lead = Zum Ausprobieren: Jede E-Mail, die fällig wird, geht an eine Adresse des Teams statt an die Akteure. Der Betreff sagt, für wen sie gedacht ist. Links darin führen ins Leere, damit niemand versehentlich für einen Akteur antwortet. Nichts davon zählt als gesendet.
+test-address = Alle E-Mails gehen an
+test-start = Testbetrieb beginnen
+test-is-on = Der Testbetrieb läuft
+test-due = { $count ->
+        [0] Seither war keine E-Mail fällig.
+        [one] Seither war eine E-Mail fällig. Die Akteure haben sie noch nicht.
+       *[other] Seither waren { $count } E-Mails fällig. Die Akteure haben sie noch nicht.
+    }
+test-end = Testbetrieb beenden
+test-end-hold = { $count ->
+        [one] Beenden, die E-Mail erst durchsehen
+       *[other] Beenden, die { $count } E-Mails erst durchsehen
+    }
+test-end-send = { $count ->
+        [one] Beenden und die E-Mail jetzt senden
+       *[other] Beenden und alle { $count } jetzt senden
+    }
+test-subject = [Test für { $name }]
+test-link = Testbetrieb
+done-test-on = Der Testbetrieb läuft: Alle E-Mails gehen an das Team.
+done-test-off = Der Testbetrieb ist zu Ende.
+hold-test = Testbetrieb: Eine Kopie ging an das Team
+lead-only-title = Das darf nur die Leitung
+lead-only = Bitten Sie jemanden mit der Rolle Leitung darum.

@@ -38,3 +38,31 @@ relay-later = The mail server could not take the mail just now.
 relay-changed = The event has just been changed; the mail is written anew.
 relay-stopped = The mail server takes no mail from us at all right now; ask your IT.
 relay-other = The mail could not be sent.
+
+# Test mode
+test-title = Test mode
+test-lead = To try things out: each mail that becomes due goes to an address of the team instead of the organisations. Its subject says whom it is meant for. Links in it lead nowhere, so that nobody answers for an organisation by mistake. None of it counts as sent.
+test-address = All mail goes to
+test-start = Begin test mode
+test-is-on = Test mode is on
+test-due = { $count ->
+        [0] No mail was due since.
+        [one] One mail was due since. The organisations do not have it yet.
+       *[other] { $count } mails were due since. The organisations do not have them yet.
+    }
+test-end = End test mode
+test-end-hold = { $count ->
+        [one] End it, look at the mail first
+       *[other] End it, look at the { $count } mails first
+    }
+test-end-send = { $count ->
+        [one] End it and send the mail now
+       *[other] End it and send all { $count } now
+    }
+test-subject = [Test for { $name }]
+test-link = Test mode
+done-test-on = Test mode is on: all mail goes to the team.
+done-test-off = Test mode is over.
+hold-test = test mode: a copy went to the team
+lead-only-title = Only a lead may do that
+lead-only = Ask somebody with the role of a lead.
