@@ -3,26 +3,20 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
-use crate::app::facts::EventFacts;
 use crate::app::outbox::retry_row;
+use crate::app::why::WhyLine;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
-use crate::domain::audience::may_know;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::plan;
-use crate::domain::plan::Stand;
-use crate::domain::rule::Audience;
-use crate::domain::rule::Mode;
 use crate::domain::steering::Steered;
 use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
@@ -33,9 +27,6 @@ use crate::store::Reading;
 
 /// The most mails of one contact that are listed.
 const OF_CONTACT_MAX: i64 = 200;
-
-/// How far ahead somebody is told what will be sent to them.
-const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// What mails are about.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,21 +110,6 @@ pub struct Decision {
     pub by: String,
 }
 
-/// Why a contact has not got, and will not get, a mail about an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// The event is not out yet.
-    NotPublished,
-    /// There are no rules that send mails about it.
-    NoRules,
-    /// It is for members of these groups, to which the organisation does not belong.
-    OtherGroups(Vec<String>),
-    /// The organisation's mails go to contacts with these roles.
-    OtherContact(Vec<String>),
-    /// No rule is for this organisation as it has answered.
-    OtherAudience,
-}
-
 /// Everything about one contact's mails.
 #[derive(Debug, Clone)]
 pub struct ContactSheet {
@@ -145,8 +121,8 @@ pub struct ContactSheet {
     pub mails: Vec<MailFacts>,
     /// Events to ask about: slug and title.
     pub events: Vec<(String, String)>,
-    /// Why it has no mail about the event that was asked about, if it has none.
-    pub why: Vec<Why>,
+    /// What there is to say about the event that was asked about, beyond those mails.
+    pub why: Vec<WhyLine>,
 }
 
 impl App {
@@ -249,60 +225,10 @@ impl App {
         let events = reading.list_events().await?;
         let mut why = Vec::new();
         if let Some(row) = asked.and_then(|slug| events.iter().find(|row| row.event.slug == slug)) {
-            why = self.why_none(&mut reading, &directory, row, (&actor.actor, found)).await?;
+            why = self.why(&mut reading, &directory, row, (&actor.actor, found)).await?;
         }
         let titles = events.iter().map(|row| (row.event.slug.clone(), row.event.title.clone())).collect();
         Ok(Some(ContactSheet { actor: actor.actor.clone(), contact: found.clone(), mails, events: titles, why }))
-    }
-
-    async fn why_none(
-        &self,
-        reading: &mut Reading,
-        directory: &Directory,
-        row: &EventRow,
-        (actor, contact): (&Actor, &Contact),
-    ) -> Result<Vec<Why>, Refusal> {
-        let event = &row.event;
-        if !event.is_published() {
-            return Ok(vec![Why::NotPublished]);
-        }
-        let Some(facts) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
-        if facts.notifications.iter().any(|row| row.contact_id == contact.row) {
-            return Ok(Vec::new());
-        }
-        let (now, horizon) = (self.now(), self.now().saturating_add(OUTLOOK).unwrap_or(self.now()));
-        let of_plan = facts.facts(directory, &self.config.engine, horizon);
-        if of_plan.rules.iter().all(|(rule, _)| rule.mode == Mode::Off) {
-            return Ok(vec![Why::NoRules]);
-        }
-        let plan = plan::plan(&of_plan, now);
-        let is_for_it = |one: &&plan::Wanted| one.contact_id == contact.row && !matches!(one.stand, Stand::Moot(_));
-        if plan.wanted.iter().any(|one| is_for_it(&one)) {
-            return Ok(Vec::new());
-        }
-        if !may_know(event, actor) {
-            let groups = event.groups().iter().map(|group| directory.name_of_group(group)).collect();
-            return Ok(vec![Why::OtherGroups(groups)]);
-        }
-        if actor.invited_contacts().all(|invited| invited.row != contact.row) {
-            let roles = actor.invited_contacts().map(|invited| invited.role.clone()).collect();
-            return Ok(vec![Why::OtherContact(roles)]);
-        }
-        let groups: Vec<&String> = of_plan
-            .rules
-            .iter()
-            .filter_map(|(rule, _)| match &rule.audience {
-                Audience::Group(group) => Some(group),
-                _ => None,
-            })
-            .collect();
-        if !groups.is_empty() && groups.iter().all(|group| !actor.groups.contains(group)) {
-            let mut names: Vec<String> = groups.into_iter().map(|group| directory.name_of_group(group)).collect();
-            names.sort();
-            names.dedup();
-            return Ok(vec![Why::OtherGroups(names)]);
-        }
-        Ok(vec![Why::OtherAudience])
     }
 }
 

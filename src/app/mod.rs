@@ -35,6 +35,7 @@ mod submissions;
 mod test_mode;
 mod tokens;
 mod week;
+mod why;
 mod wishes;
 
 pub use accounts::Entry;
@@ -72,7 +73,6 @@ pub use mails::Lever;
 pub use mails::MailFacts;
 pub use mails::MailGroup;
 pub use mails::MailGroupName;
-pub use mails::Why;
 pub use outbox::OutboxLine;
 pub use plan::PlanLine;
 pub use plan::Planned;
@@ -100,6 +100,8 @@ pub use tokens::Purpose;
 pub use tokens::Token;
 pub use week::SoonDate;
 pub use week::Week;
+pub use why::Why;
+pub use why::WhyLine;
 pub use wishes::Wish;
 pub use wishes::WishSheet;
 

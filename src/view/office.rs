@@ -140,6 +140,17 @@ pub struct OutboxPage {
     pub may_test: bool,
 }
 
+/// The question why somebody got, or did not get, a mail.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyPage {
+    /// Whose mails, as typed.
+    pub search: String,
+    /// Events to ask about.
+    pub events: Vec<Choice>,
+    /// Contacts that may be meant, each with its answer.
+    pub found: Vec<Choice>,
+}
+
 /// Test mode.
 #[derive(Debug, Clone, Serialize)]
 pub struct TestPage {

@@ -25,7 +25,7 @@ use crate::view::templates::Templates;
 use crate::view::words::Words;
 
 /// The embedded templates by path below the templates' folder.
-pub const EMBEDDED: [(&str, &str); 29] = [
+pub const EMBEDDED: [(&str, &str); 30] = [
     ("office/events.html", include_str!("../../templates/office/events.html")),
     ("office/event.html", include_str!("../../templates/office/event.html")),
     ("office/event_form.html", include_str!("../../templates/office/event_form.html")),
@@ -48,6 +48,7 @@ pub const EMBEDDED: [(&str, &str); 29] = [
     ("office/letter.html", include_str!("../../templates/office/letter.html")),
     ("office/duplicate.html", include_str!("../../templates/office/duplicate.html")),
     ("office/test_mode.html", include_str!("../../templates/office/test_mode.html")),
+    ("office/why.html", include_str!("../../templates/office/why.html")),
     ("pages/layout.html", include_str!("../../templates/pages/layout.html")),
     ("pages/programme.html", include_str!("../../templates/pages/programme.html")),
     ("pages/event.html", include_str!("../../templates/pages/event.html")),

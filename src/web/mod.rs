@@ -42,6 +42,7 @@ mod office_sign_in;
 mod office_submissions;
 mod office_test_mode;
 mod office_week;
+mod office_why;
 mod programme;
 mod reader;
 mod style;

@@ -49,6 +49,7 @@ use crate::web::office_sign_in;
 use crate::web::office_submissions;
 use crate::web::office_test_mode;
 use crate::web::office_week;
+use crate::web::office_why;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
@@ -81,6 +82,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/sign-in/{token}", get(office_sign_in::confirm).post(office_sign_in::by_link))
         .route("/office/sign-out", post(office_sign_in::sign_out))
         .route("/office/outbox", get(office_outbox::show).post(office_outbox::switch))
+        .route("/office/outbox/why", get(office_why::show))
         .route("/office/outbox/test", get(office_test_mode::show).post(office_test_mode::switch))
         .route("/office/outbox/{event}/{kind}", get(office_mails::show).post(office_mails::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))

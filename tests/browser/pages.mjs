@@ -31,5 +31,10 @@ export const officePages = () => [
   { name: "office, organisation", path: "/office/actors/bruecke" },
   { name: "office, contact", path: "/office/contacts/1?event=austausch" },
   { name: "office, outbox", path: "/office/outbox" },
+  { name: "office, why", path: "/office/outbox/why?q=verein" },
+  { name: "office, test mode", path: "/office/outbox/test" },
+  { name: "office, submissions", path: "/office/submissions" },
+  { name: "office, submission", path: "/office/submissions/entwurf" },
+  { name: "office, entered twice", path: "/office/events/eroeffnung/duplicate" },
   { name: "office, import", path: "/office/import" },
 ];

@@ -136,6 +136,41 @@ async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_i
 }
 
 #[tokio::test]
+async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
+    house(async |house| {
+        lives(&house).await;
+        let stranger = Actor {
+            id: "a998".into(),
+            slug: "fremd".into(),
+            name: "Fremd <b>dabei".into(),
+            contacts: vec![Contact { email: "fremd@example.org".into(), ..Contact::default() }],
+            ..Actor::default()
+        };
+        house.app.put_actor(&stranger).await.unwrap();
+        house.ticks().await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let why = "/office/outbox/why";
+        let found = browser.opens(&format!("{why}?q=e")).await.text().to_owned();
+        assert!(found.contains("Um wen geht es?") && found.contains("Fremd &lt;b&gt;dabei"), "{}", house.engine);
+        let one = browser.opens(&format!("{why}?q=fremd&event=austausch")).await;
+        assert_eq!(one.status, StatusCode::SEE_OTHER, "one contact and one event: its answer");
+        let path = one.header("location").to_owned();
+        let page = browser.opens(&path).await.text().to_owned();
+        assert!(page.contains("Einladung, Do, 19.08., 17:00: Eingeladen sind: Alle Akteure"), "{page}");
+        assert!(page.contains("Nachfrage, Do, 19.08., 17:00: geht nur an Eingeladene"), "{page}");
+        browser.fills(NUDGES, NUDGES, "lever=call-off").await;
+        let nudged = nudges(&house).await.into_iter().find(|line| line.why.as_deref() == Some("called_off")).unwrap();
+        let query = format!("{why}?event=austausch&q={}", treffpunkt::app::encode(&nudged.recipient));
+        let one = browser.opens(&query).await;
+        let page = browser.opens(one.header("location")).await.text().to_owned();
+        assert!(page.contains("das Büro hat sie abgesagt") && page.contains("ist geplant für"), "{page}");
+        let waiting = browser.opens(&path.replace("event=austausch", "event=entwurf")).await;
+        assert!(waiting.text().contains("noch nicht veröffentlicht"), "{}", waiting.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
     house(async |house| {
         lives(&house).await;

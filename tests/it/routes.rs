@@ -16,7 +16,7 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OP
 
 /// Each route, an address of it, and what its GET (and HEAD) and its POST answer to somebody with nothing but the
 /// address: no token, no session. Every other method is refused by 405.
-const ROUTES: [(&str, &str, u16, u16); 31] = [
+const ROUTES: [(&str, &str, u16, u16); 32] = [
     ("/", "/", 200, 405),
     ("/e/{slug}", "/e/eroeffnung", 200, 405),
     ("/feed.ics", "/feed.ics", 200, 405),
@@ -34,6 +34,7 @@ const ROUTES: [(&str, &str, u16, u16); 31] = [
     ("/office/sign-out", "/office/sign-out", 405, 303),
     ("/office/outbox", "/office/outbox", 303, 303),
     ("/office/outbox/test", "/office/outbox/test", 303, 303),
+    ("/office/outbox/why", "/office/outbox/why", 303, 405),
     ("/office/outbox/{event}/{kind}", "/office/outbox/austausch/invitation", 303, 303),
     ("/office/contacts/{contact}", "/office/contacts/1", 303, 405),
     ("/office/actors", "/office/actors", 303, 405),
@@ -55,9 +56,10 @@ const ROUTES: [(&str, &str, u16, u16); 31] = [
 type OfRoles = [(Role, u16, u16); 2];
 
 /// What each role gets from the routes that want a session: GET, and POST without the mark of a form.
-const ROLES: [(&str, OfRoles); 18] = [
+const ROLES: [(&str, OfRoles); 19] = [
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/outbox/why", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox/test", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
     ("/office/contacts/1", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),

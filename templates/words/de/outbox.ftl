@@ -66,3 +66,14 @@ done-test-off = Der Testbetrieb ist zu Ende.
 hold-test = Testbetrieb: Eine Kopie ging an das Team
 lead-only-title = Das darf nur die Leitung
 lead-only = Bitten Sie jemanden mit der Rolle Leitung darum.
+
+# Warum hat jemand eine E-Mail (nicht) bekommen?
+why-title = Warum hat jemand eine E-Mail (nicht) bekommen?
+why-lead = Suchen Sie den Akteur oder Kontakt, und wählen Sie die Veranstaltung. Sie sehen jede E-Mail und jeden Grund.
+why-ask = Nachsehen
+why-who = Um wen geht es?
+why-answer = Was sonst geplant ist, und was nicht
+why-rule-off = Diese Regel ist ausgeschaltet.
+why-not-invited = geht nur an Eingeladene; dieser Akteur ist nicht eingeladen.
+why-over = war schon fällig, bevor die Veranstaltung eingetragen war; der Termin ist vorbei.
+why-planned = ist geplant für { $when }.

@@ -66,3 +66,14 @@ done-test-off = Test mode is over.
 hold-test = test mode: a copy went to the team
 lead-only-title = Only a lead may do that
 lead-only = Ask somebody with the role of a lead.
+
+# Why did somebody (not) get a mail?
+why-title = Why did somebody (not) get a mail?
+why-lead = Search for the organisation or contact, and choose the event. You see each mail and each reason.
+why-ask = Look
+why-who = Who is meant?
+why-answer = What else is planned, and what is not
+why-rule-off = This rule is switched off.
+why-not-invited = goes only to those invited; this organisation is not.
+why-over = was due before the event was entered; the date is over.
+why-planned = is planned for { $when }.
