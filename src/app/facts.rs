@@ -18,6 +18,7 @@ use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
 use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
+use crate::domain::steering::Steering;
 use crate::domain::venue::Venue;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
@@ -101,6 +102,8 @@ pub(super) struct EventFacts {
     pub(super) dropped: Vec<Occurrence>,
     pub(super) answers: Vec<Answer>,
     pub(super) notifications: Vec<Notification>,
+    /// What people decided about its mails.
+    pub(super) steerings: Vec<Steering>,
     entered: BTreeMap<String, Timestamp>,
 }
 
@@ -113,6 +116,7 @@ impl EventFacts {
             dropped: reading.list_dropped(&row).await?,
             answers: reading.list_answers(event).await?,
             notifications: reading.list_notifications(event).await?,
+            steerings: reading.list_steerings(event).await?,
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
             row,
         }))
@@ -173,6 +177,7 @@ impl EventFacts {
             actors: &directory.actors,
             answers: &self.answers,
             notifications: &self.notifications,
+            steerings: &self.steerings,
             submission_deadline: programme.and_then(|programme| programme.submission_deadline),
             entered_at: marks.entered_at,
             judged_at: self.entered.values().max().copied(),

@@ -3,25 +3,22 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::Directory;
-use crate::app::facts::EventFacts;
 use crate::app::outbox::retry_row;
+use crate::app::why::WhyLine;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
-use crate::domain::audience::may_know;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::plan;
-use crate::domain::plan::Stand;
-use crate::domain::rule::Audience;
-use crate::domain::rule::Mode;
+use crate::domain::steering::Steered;
+use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::store::EventRow;
@@ -30,9 +27,6 @@ use crate::store::Reading;
 
 /// The most mails of one contact that are listed.
 const OF_CONTACT_MAX: i64 = 200;
-
-/// How far ahead somebody is told what will be sent to them.
-const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// What mails are about.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,21 +74,40 @@ pub enum Lever {
     Release,
     /// What was given up is tried again.
     Retry,
+    /// None of it is sent until somebody takes that back, whoever joins later.
+    CallOff,
+    /// What was called off is sent after all, as far as it still helps.
+    Resume,
 }
 
-/// Why a contact has not got, and will not get, a mail about an event.
+/// The mails of one kind about one date: the event's slug, the kind, the date's original start (none: the whole event).
+pub type MailGroupName<'a> = (&'a str, Kind, Option<Moment>);
+
+impl Lever {
+    /// All levers.
+    pub const ALL: [Self; 5] = [Self::Hold, Self::Release, Self::Retry, Self::CallOff, Self::Resume];
+
+    /// Its word in forms and in the audit.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Release => "release",
+            Self::Retry => "retry",
+            Self::CallOff => "call-off",
+            Self::Resume => "resume",
+        }
+    }
+}
+
+/// What somebody decided about the mails of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// The event is not out yet.
-    NotPublished,
-    /// There are no rules that send mails about it.
-    NoRules,
-    /// It is for members of these groups, to which the organisation does not belong.
-    OtherGroups(Vec<String>),
-    /// The organisation's mails go to contacts with these roles.
-    OtherContact(Vec<String>),
-    /// No rule is for this organisation as it has answered.
-    OtherAudience,
+pub struct Decision {
+    /// What.
+    pub what: Steered,
+    /// When.
+    pub at: Timestamp,
+    /// The address of their account; empty when there is none any more.
+    pub by: String,
 }
 
 /// Everything about one contact's mails.
@@ -110,8 +123,8 @@ pub struct ContactSheet {
     pub mails: Vec<MailFacts>,
     /// Events to ask about: slug and title.
     pub events: Vec<(String, String)>,
-    /// Why it has no mail about the event that was asked about, if it has none.
-    pub why: Vec<Why>,
+    /// What there is to say about the event that was asked about, beyond those mails.
+    pub why: Vec<WhyLine>,
 }
 
 impl App {
@@ -152,7 +165,7 @@ impl App {
     pub async fn steer(
         &self,
         who: &str,
-        (slug, kind, date): (&str, Kind, Option<Moment>),
+        (slug, kind, date): MailGroupName<'_>,
         lever: Lever,
     ) -> Result<usize, Refusal> {
         let now = self.now();
@@ -164,18 +177,44 @@ impl App {
                 Lever::Hold => tx.hold(row.id).await?,
                 Lever::Release => tx.release(row.id).await?,
                 Lever::Retry => retry_row(&mut tx, &row, now).await?,
+                Lever::CallOff => matches!(row.state, State::Planned | State::Held | State::Sending),
+                Lever::Resume => row.reason == Some(Reason::CalledOff),
             };
             moved += usize::from(done);
         }
-        let verb = match lever {
-            Lever::Hold => "hold",
-            Lever::Release => "release",
-            Lever::Retry => "retry",
-        };
-        tx.record_audit(now, who, verb, &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
+        match lever {
+            Lever::Hold | Lever::Release | Lever::Retry => {}
+            Lever::CallOff => {
+                let sequence = tx.find_event(event).await?.map_or(0, |row| row.event.sequence);
+                self.steer_by(&mut tx, (event, date, kind), Steered::called_off(kind, sequence), who).await?;
+            }
+            Lever::Resume => {
+                tx.drop_calling_off(event, kind, date).await?;
+                tx.mark_event(event, now, false).await?;
+            }
+        }
+        tx.record_audit(now, who, lever.word(), &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
         tx.commit().await?;
+        if matches!(lever, Lever::CallOff | Lever::Resume) {
+            // The page that follows says what is so now.
+            self.plan().await?;
+        }
         self.ring();
         Ok(moved)
+    }
+
+    /// What people decided about the mails of a group, each with who decided it.
+    pub async fn list_decisions(&self, (slug, kind, date): MailGroupName<'_>) -> Result<Vec<Decision>, Refusal> {
+        let mut reading = self.store.read().await?;
+        let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
+        let accounts = reading.list_accounts().await?;
+        let decisions = reading.list_steerings(event).await?.into_iter();
+        let mine = decisions.filter(|one| (one.kind, one.occurrence_id) == (kind, date));
+        let with_name = |one: Steering| {
+            let by = accounts.iter().find(|account| account.who() == one.who);
+            Decision { what: one.what, at: one.at, by: by.map(|account| account.address.clone()).unwrap_or_default() }
+        };
+        Ok(mine.map(with_name).collect())
     }
 
     /// Everything about the mails of a contact, and why it has none about an event, if somebody asks.
@@ -188,7 +227,7 @@ impl App {
         let events = reading.list_events().await?;
         let mut why = Vec::new();
         if let Some(row) = asked.and_then(|slug| events.iter().find(|row| row.event.slug == slug)) {
-            why = self.why_none(&mut reading, &directory, row, (&actor.actor, found)).await?;
+            why = self.why(&mut reading, &directory, row, (&actor.actor, found)).await?;
         }
         let titles = events.iter().map(|row| (row.event.slug.clone(), row.event.title.clone())).collect();
         let is_former = directory.former.iter().any(|(_, former)| former.row == contact);
@@ -201,60 +240,10 @@ impl App {
             why,
         }))
     }
-
-    async fn why_none(
-        &self,
-        reading: &mut Reading,
-        directory: &Directory,
-        row: &EventRow,
-        (actor, contact): (&Actor, &Contact),
-    ) -> Result<Vec<Why>, Refusal> {
-        let event = &row.event;
-        if !event.is_published() {
-            return Ok(vec![Why::NotPublished]);
-        }
-        let Some(facts) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
-        if facts.notifications.iter().any(|row| row.contact_id == contact.row) {
-            return Ok(Vec::new());
-        }
-        let (now, horizon) = (self.now(), self.now().saturating_add(OUTLOOK).unwrap_or(self.now()));
-        let of_plan = facts.facts(directory, &self.config.engine, horizon);
-        if of_plan.rules.iter().all(|(rule, _)| rule.mode == Mode::Off) {
-            return Ok(vec![Why::NoRules]);
-        }
-        let plan = plan::plan(&of_plan, now);
-        let is_for_it = |one: &&plan::Wanted| one.contact_id == contact.row && !matches!(one.stand, Stand::Moot(_));
-        if plan.wanted.iter().any(|one| is_for_it(&one)) {
-            return Ok(Vec::new());
-        }
-        if !may_know(event, actor) {
-            let groups = event.groups().iter().map(|group| directory.name_of_group(group)).collect();
-            return Ok(vec![Why::OtherGroups(groups)]);
-        }
-        if actor.invited_contacts().all(|invited| invited.row != contact.row) {
-            let roles = actor.invited_contacts().map(|invited| invited.role.clone()).collect();
-            return Ok(vec![Why::OtherContact(roles)]);
-        }
-        let groups: Vec<&String> = of_plan
-            .rules
-            .iter()
-            .filter_map(|(rule, _)| match &rule.audience {
-                Audience::Group(group) => Some(group),
-                _ => None,
-            })
-            .collect();
-        if !groups.is_empty() && groups.iter().all(|group| !actor.groups.contains(group)) {
-            let mut names: Vec<String> = groups.into_iter().map(|group| directory.name_of_group(group)).collect();
-            names.sort();
-            names.dedup();
-            return Ok(vec![Why::OtherGroups(names)]);
-        }
-        Ok(vec![Why::OtherAudience])
-    }
 }
 
 /// The rows of an event and of one of its dates.
-async fn find_group(
+pub(super) async fn find_group(
     reading: &mut Reading,
     slug: &str,
     date: Option<Moment>,

@@ -10,6 +10,7 @@ use crate::app::Refusal;
 use crate::app::events::carry_on;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
+use crate::domain::audience::selects_nobody;
 use crate::domain::difference::difference;
 use crate::domain::event::Event;
 use crate::domain::notification::Kind;
@@ -79,7 +80,7 @@ impl App {
         let mut reading = self.store.read().await?;
         let published = reading.list_events().await?.into_iter().map(|row| row.event).filter(Event::is_published);
         let rules = published.flat_map(|event| {
-            let rules = event.rules.into_iter().filter(|rule| plan::selects_nobody(&rule.audience));
+            let rules = event.rules.into_iter().filter(|rule| selects_nobody(&rule.audience));
             rules.map(|rule| (event.slug.clone(), rule.id)).collect::<Vec<_>>()
         });
         Ok(rules.collect())

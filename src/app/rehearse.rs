@@ -81,7 +81,8 @@ pub struct SkippedMail {
 impl App {
     /// Plays the time from `from` until (not including) `until`; writes each mail and `report.json` into `folder`.
     ///
-    /// An event that was never planned counts as entered at `from`. The switch that holds all mail is off in the copy.
+    /// An event that was never planned counts as entered at `from`. The switches that hold all mail or
+    /// send it to the team are off in the copy.
     pub async fn rehearse(&self, from: Timestamp, until: Timestamp, folder: &Path) -> Result<Rehearsal, Refusal> {
         fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         let place = Place::make()?;
@@ -131,6 +132,8 @@ impl App {
             tx
         };
         tx.put_setting("hold_all", "0").await?;
+        tx.put_setting("test_to", "").await?;
+        tx.release_tested().await?;
         tx.enter_unplanned(from).await?;
         tx.commit().await?;
         Ok(copy)

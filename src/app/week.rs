@@ -10,8 +10,8 @@ use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::numbers;
 use crate::app::head_count::to_call;
+use crate::app::submissions::waits;
 use crate::domain::account::Role;
-use crate::domain::event::Review;
 use crate::domain::notification::State;
 use crate::domain::when::When;
 use crate::mail::letter::Numbers;
@@ -43,6 +43,8 @@ pub struct Week {
     pub days: (Date, Date),
     /// Events that organisations proposed.
     pub submitted: usize,
+    /// For how many days the oldest of them waits.
+    pub longest: i64,
     /// Mails that were given up within the last four weeks.
     pub failed: usize,
     /// Mails that wait for a person.
@@ -76,11 +78,13 @@ impl App {
         let failed = count(reading.list_groups_of_mails(State::Dead, ever, 1_000).await?);
         let held = reading.count_waiting().await?;
         let unpublished = reading.list_unpublished().await?;
-        let submitted = unpublished.iter().filter(|row| row.event.review == Review::Submitted).count();
+        let waiting = || unpublished.iter().map(|row| &row.event).filter(|event| waits(event));
+        let (submitted, since) = (waiting().count(), waiting().filter_map(|event| event.created_at).min());
+        let longest = since.map_or(0, |since| now.duration_since(since).as_hours() / 24);
         let accounts = reading.list_accounts().await?;
         let leads = accounts.iter().filter(|account| account.role == Role::Lead).count();
         let days = (today, today.saturating_add(6.days()));
-        Ok(Week { days, submitted, failed, held, dates, leads })
+        Ok(Week { days, submitted, longest, failed, held, dates, leads })
     }
 }
 

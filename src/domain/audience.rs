@@ -93,6 +93,11 @@ pub fn may_know(event: &Event, actor: &Actor) -> bool {
     event.visibility != Visibility::Group || event.groups().iter().any(|group| actor.groups.contains(group))
 }
 
+/// True for audiences that this treffpunkt cannot fill yet.
+pub fn selects_nobody(audience: &Audience) -> bool {
+    *audience == Audience::Registered
+}
+
 /// Why a contact gets no mail of this kind about this event, if it gets none.
 pub fn unreachable(contact: &Contact, kind: Kind, event: &Event) -> Option<Reason> {
     let objects = |kind: Kind| {

@@ -184,11 +184,11 @@ fn change(
     // Who was told of tomorrow must hear today that it is next month.
     let expected = occurrence.dated.when.zone.instant(told.start.wall());
     let expected = Some(expected).filter(|at| *at > now).map_or(start, |at| at.min(start));
-    let send_at = match existing {
+    let send_at = facts.moved_to(kind, Some(occurrence.id), due_at).unwrap_or_else(|| match existing {
         Some(row) if row.due_at == due_at => row.send_at,
         _ if is_urgent(kind, expected, due_at) => due_at,
         _ => facts.quiet.send_at(due_at, Some(start).filter(|start| due_at < *start), now),
-    };
+    });
     Wanted {
         key,
         occurrence_id: Some(occurrence.id),
@@ -209,6 +209,8 @@ fn stand(facts: &Facts<'_>, history: &History<'_>, contact: &Contact, change: &W
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)
+    } else if facts.is_called_off(change.kind, change.occurrence_id) {
+        Stand::Moot(Reason::CalledOff)
     } else if facts.imported_at.is_some() && history.find(&change.key).is_none_or(|row| row.state == State::Moot) {
         Stand::Held(Hold::Import)
     } else {

@@ -101,10 +101,11 @@ fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
 
 /// True for holds that only a person ends.
 fn is_for_a_person(hold: Option<Hold>) -> bool {
-    matches!(hold, Some(Hold::Import | Hold::Person))
+    matches!(hold, Some(Hold::Import | Hold::Person | Hold::Test))
 }
 
 fn moved(wanted: &Wanted, row: &Notification) -> Option<Step> {
-    let same = row.due_at == wanted.due_at && row.not_after == wanted.not_after && row.kind == wanted.kind;
-    (!same).then(|| Step::Move(row.id, wanted.clone()))
+    let stands = (row.kind, row.due_at, row.send_at, row.not_after);
+    let should = (wanted.kind, wanted.due_at, wanted.send_at, wanted.not_after);
+    (stands != should).then(|| Step::Move(row.id, wanted.clone()))
 }

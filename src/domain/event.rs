@@ -98,6 +98,9 @@ pub struct Event {
     /// Who hears of the last change of time, place or status, as somebody decided when they made it.
     #[serde(default)]
     pub change_to: ChangeTo,
+    /// The event, by slug, that takes place instead of this one, which was entered twice.
+    #[serde(default)]
+    pub duplicate_of: Option<String>,
     /// Its own rules, besides those of its programme.
     pub rules: Vec<Rule>,
     /// What makes it a meeting.
@@ -171,6 +174,8 @@ words! {
         Draft = "draft",
         /// Proposed by an organisation.
         Submitted = "submitted",
+        /// Refused by the office, and kept.
+        Refused = "refused",
         /// Out.
         #[default]
         Published = "published",
@@ -372,6 +377,7 @@ impl Event {
             created_at: None,
             changed_at: None,
             change_to: ChangeTo::default(),
+            duplicate_of: None,
             rules: Vec::new(),
             meeting: None,
         }
@@ -478,9 +484,8 @@ fn check_span(when: &When, say: &mut impl FnMut(&str, Sentence)) {
 }
 
 fn check_override(when: &When, moved: &Override, say: &mut impl FnMut(&str, Sentence)) {
-    let other_sort = |moment: Option<Moment>| moment.is_some_and(|m| m.is_day() != when.start.is_day());
     for (field, moment) in [("recurrence_id", Some(moved.recurrence_id)), ("start", moved.start), ("end", moved.end)] {
-        if other_sort(moment) {
+        if moment.is_some_and(|moment| moment.is_day() != when.start.is_day()) {
             let what = said!(
                 "event-override-sort",
                 "must be a day when the event's start is one, and a local time when it is one"

@@ -26,6 +26,8 @@ pub mod rule;
 pub mod series;
 mod settle;
 pub mod shift;
+pub mod steering;
+pub mod submission;
 pub mod template;
 pub mod text;
 pub mod translation;

@@ -109,6 +109,8 @@ words! {
         MinutesMissing = "minutes_missing",
         /// An organiser's week without anything in it.
         NothingToSay = "nothing_to_say",
+        /// Somebody decided that it is not sent.
+        CalledOff = "called_off",
         /// No longer among those it is for.
         Withdrawn = "withdrawn",
     }
@@ -125,6 +127,8 @@ words! {
         MinutesMissing = "minutes_missing",
         /// Somebody held this one.
         Person = "person",
+        /// It was due in test mode: the team has a copy, and nobody else anything.
+        Test = "test",
     }
 }
 

@@ -32,12 +32,12 @@ use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::quiet::Quiet;
 use crate::domain::rule::Anchor;
-use crate::domain::rule::Audience;
 use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
 use crate::domain::rule::is_long_over;
 use crate::domain::settle;
+use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 
@@ -60,6 +60,8 @@ pub struct Facts<'a> {
     pub answers: &'a [Answer],
     /// Its notifications.
     pub notifications: &'a [Notification],
+    /// What people decided about its mails.
+    pub steerings: &'a [Steering],
     /// The programme's end of submissions.
     pub submission_deadline: Option<Moment>,
     /// When it was published.
@@ -342,10 +344,11 @@ impl Planner<'_, '_> {
         };
         let existing = self.history.find(&key);
         // What was bent once stays bent: only a new due time is bent again.
-        let send_at = match existing {
+        let by_hand = facts.moved_to(rule.kind, occurrence_id, how.due_at);
+        let send_at = by_hand.unwrap_or_else(|| match existing {
             Some(row) if row.due_at == how.due_at => row.send_at,
             _ => self.bend(how),
-        };
+        });
         let not_after = rule.not_after(how.when, send_at, facts.event.answer_by());
         let mut wanted = Wanted {
             key,
@@ -425,6 +428,9 @@ impl Planner<'_, '_> {
         if let Some(reason) = unreachable(to.contact, kind, self.facts.event) {
             return Stand::Moot(reason);
         }
+        if self.facts.is_called_off(kind, wanted.occurrence_id) {
+            return Stand::Moot(Reason::CalledOff);
+        }
         let no_minutes = kind == Kind::Minutes && how.occurrence.is_none_or(|o| self.minutes_published_at(o).is_none());
         if no_minutes {
             let over = self.now > wanted.not_after;
@@ -445,16 +451,16 @@ impl Planner<'_, '_> {
 
     /// Due before the rule held for the event, or before the contact joined those it is for.
     fn too_late(&self, how: &Application<'_>, wanted: &Wanted, existing: Option<&Notification>) -> Option<Reason> {
+        let by_hand = self.facts.moved_to(wanted.kind, wanted.occurrence_id, wanted.due_at);
+        let due = by_hand.unwrap_or(wanted.due_at);
         match existing {
             // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again.
-            Some(row) if wanted.due_at <= self.now => {
+            Some(row) if due <= self.now => {
                 row.reason.filter(|reason| matches!(reason, Reason::Late | Reason::Superseded))
             }
-            None if how.late_before.is_some_and(|at| wanted.due_at < at) => Some(Reason::Late),
+            None if how.late_before.is_some_and(|at| due < at) => Some(Reason::Late),
             // Who comes late is still invited, but is not reminded of what others were reminded of before.
-            None if how.late_before.is_none() && wanted.due_at < self.now && wanted.kind == Kind::Reminder => {
-                Some(Reason::Late)
-            }
+            None if how.late_before.is_none() && due < self.now && wanted.kind == Kind::Reminder => Some(Reason::Late),
             _ => None,
         }
     }
@@ -493,8 +499,3 @@ fn is_over(stand: Stand) -> bool {
 
 /// How far ahead rows are stored.
 pub const HORIZON: SignedDuration = SignedDuration::from_hours(60 * 24);
-
-/// True for audiences that this treffpunkt cannot fill yet.
-pub fn selects_nobody(audience: &Audience) -> bool {
-    *audience == Audience::Registered
-}

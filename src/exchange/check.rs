@@ -23,6 +23,7 @@ struct Names {
     groups: BTreeSet<String>,
     actors: BTreeSet<String>,
     actor_ids: BTreeSet<String>,
+    events: BTreeSet<String>,
 }
 
 /// Adds a fault for each reference to nothing and each thing that is there twice.
@@ -35,6 +36,7 @@ pub(super) fn references(document: &Document, paths: &[String], known: &Known, f
         groups: known.groups.clone(),
         actors: known.actors.clone(),
         actor_ids: known.actor_ids.clone(),
+        events: known.uids.values().chain(document.events.iter().map(|listed| &listed.event.slug)).cloned().collect(),
     };
     names.programmes.extend(unique("programmes", "id", document.programmes.iter().map(|p| &p.id), faults));
     names.venues.extend(unique("venues", "id", document.venues.iter().map(|v| &v.id), faults));
@@ -131,6 +133,7 @@ fn refer(event: &Event, names: &Names, faults: &mut Vec<Fault>) {
         }
     };
     must("programme".into(), event.programme.as_ref(), &names.programmes, "programme");
+    must("duplicate_of".into(), event.duplicate_of.as_ref(), &names.events, "event");
     for (field, venue) in [
         ("venue", &event.place.venue),
         ("venue_end", &event.place.end_venue),

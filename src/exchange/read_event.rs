@@ -145,6 +145,7 @@ fn read_state(fields: &mut Fields<'_>, event: &mut Event) {
     event.created_at = fields.take::<Timestamp>("created");
     event.changed_at = fields.take::<Timestamp>("changed");
     event.change_to = fields.or_default("change_to");
+    event.duplicate_of = fields.take("duplicate_of");
     if event.sequence < 0 || event.sequence > i64::from(i32::MAX) {
         fields.fault("sequence", "must be 0 or more");
     }

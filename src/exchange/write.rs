@@ -158,6 +158,7 @@ fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error>
         created_at,
         changed_at,
         change_to,
+        duplicate_of,
         rules,
         meeting,
     } = event;
@@ -177,6 +178,7 @@ fn write_event(event: &Event, out: &mut Object) -> Result<(), serde_json::Error>
     if let Value::Object(fields) = fields {
         out.0.extend(fields);
     }
+    out.put("duplicate_of", duplicate_of)?;
     write_place(place, out)?;
     if let Some(Meeting { groups, series, agenda, instances }) = meeting {
         out.put("groups", groups)?;

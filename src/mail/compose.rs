@@ -11,6 +11,7 @@ use minijinja::value::Serde;
 use thiserror::Error;
 
 use crate::domain::notification::Kind;
+use crate::domain::text::clean_line;
 use crate::mail::invite;
 use crate::mail::letter::Letter;
 use crate::mail::mime;
@@ -143,7 +144,13 @@ impl Composer {
 
     /// The mail of a letter.
     pub fn compose(&self, letter: &Letter) -> Result<OutgoingMail, ComposeFault> {
+        self.compose_marked(letter, "")
+    }
+
+    /// As [`Composer::compose`], with a mark before the subject.
+    pub fn compose_marked(&self, letter: &Letter, mark: &str) -> Result<OutgoingMail, ComposeFault> {
         let ShownMail { subject, text, html } = self.show(letter)?;
+        let subject = if mark.is_empty() { subject } else { clean_line(&format!("{mark} {subject}")) };
         let calendar = invite::calendar_of(Reader::of(&self.words, letter), letter);
         let parts = Parts { subject: subject.clone(), text, html, calendar };
         Ok(OutgoingMail {

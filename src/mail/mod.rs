@@ -11,6 +11,7 @@ mod markdown;
 mod mime;
 mod page;
 mod page_kinds;
+pub mod plain;
 pub mod sign_in;
 pub mod smtp;
 mod subject;

@@ -24,15 +24,29 @@ const OF_GROUP: &str = concat!(
     columns!(),
     " FROM notifications WHERE event_id = $1 AND kind = $2 AND COALESCE(occurrence_id, 0) = $3 ORDER BY id"
 );
-const GROUPS: &str = "SELECT event_id, COALESCE(occurrence_id, 0), kind, state, MIN(COALESCE(sent_at, try_at)), COUNT(*) \
-    FROM notifications WHERE state = $1 AND COALESCE(sent_at, try_at) >= $2 AND COALESCE(sent_at, try_at) < $3 \
-    GROUP BY event_id, COALESCE(occurrence_id, 0), kind, state ORDER BY 5, 1, 2, 3 LIMIT $4";
+/// The groups of one state, each with the moment of its first (or last) mail.
+macro_rules! groups {
+    ($moment:literal, $order:literal) => {
+        concat!(
+            "SELECT event_id, COALESCE(occurrence_id, 0), kind, state, ",
+            $moment,
+            "(COALESCE(sent_at, try_at)), COUNT(*) FROM notifications WHERE state = $1 \
+             AND COALESCE(sent_at, try_at) >= $2 AND COALESCE(sent_at, try_at) < $3 \
+             GROUP BY event_id, COALESCE(occurrence_id, 0), kind, state ORDER BY 5 ",
+            $order,
+            ", 1, 2, 3 LIMIT $4"
+        )
+    };
+}
+
+const GROUPS: &str = groups!("MIN", "");
+const LAST_GROUPS: &str = groups!("MAX", "DESC");
 const COUNT_WAITING: &str =
     "SELECT COUNT(*) FROM notifications WHERE state = 'held' AND hold IN ('import', 'rule', 'person')";
 const COUNT_STATES: &str = "SELECT state, COUNT(*) FROM notifications GROUP BY state ORDER BY state";
 
 /// All statements of this file, for the check that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[OF_CONTACT, OF_GROUP, GROUPS, COUNT_WAITING, COUNT_STATES];
+pub(super) const STATEMENTS: &[&str] = &[OF_CONTACT, OF_GROUP, GROUPS, LAST_GROUPS, COUNT_WAITING, COUNT_STATES];
 
 /// Mails of one kind about one date that stand in one state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +57,7 @@ pub struct GroupRow {
     pub date: Option<i64>,
     /// The kind.
     pub kind: Kind,
-    /// When the first of them went or will go.
+    /// When the first of them will go, or the last of them went.
     pub at: Timestamp,
     /// How many.
     pub count: i64,
@@ -69,15 +83,18 @@ impl Reading {
         rows.into_iter().map(Row::notification).collect()
     }
 
-    /// How many mails of each kind about each date stand in a state between two moments, by the first of each.
+    /// How many mails of each kind about each date stand in a state between two moments: the next first, of what is over
+    /// the last first.
     pub async fn list_groups_of_mails(
         &mut self,
         state: State,
         (from, until): (Timestamp, Timestamp),
         most: i64,
     ) -> Stored<Vec<GroupRow>> {
+        let is_over = matches!(state, State::Sent | State::Moot);
+        let sql = if is_over { LAST_GROUPS } else { GROUPS };
         let rows: Vec<(i64, i64, String, String, i64, i64)> = on!(self, c => {
-            let groups = sqlx::query_as(GROUPS).bind(state.word()).bind(from.as_second()).bind(until.as_second());
+            let groups = sqlx::query_as(sql).bind(state.word()).bind(from.as_second()).bind(until.as_second());
             groups.bind(most).fetch_all(c).await
         })?;
         let group = |(event, date, kind, _, at, count): (i64, i64, String, String, i64, i64)| {

@@ -23,8 +23,14 @@ macro_rules! steps {
 type Step = (&'static str, &'static str, &'static str, &'static str);
 
 /// All steps, the first first.
-pub const STEPS: &[Step] =
-    &steps!["0001" "begin", "0002" "accounts", "0003" "attendance", "0006" "office", "0007" "undo"];
+pub const STEPS: &[Step] = &steps![
+    "0001" "begin",
+    "0002" "accounts",
+    "0003" "attendance",
+    "0004" "office_mail",
+    "0006" "office",
+    "0007" "undo",
+];
 
 /// The schema of SQLite.
 pub(super) fn sqlite() -> Migrator {

@@ -38,7 +38,9 @@ pub mod migrations;
 mod outbox;
 mod row;
 mod settings;
+mod steerings;
 mod steps;
+mod submissions;
 mod texts;
 mod undo;
 
@@ -193,7 +195,9 @@ const STATEMENTS: &[&[&str]] = &[
     mails::STATEMENTS,
     outbox::STATEMENTS,
     settings::STATEMENTS,
+    steerings::STATEMENTS,
     steps::STATEMENTS,
+    submissions::STATEMENTS,
     texts::STATEMENTS,
     undo::STATEMENTS,
 ];

@@ -80,7 +80,8 @@ const CLAIM_POSTGRES: &str = concat!(
 );
 const RENEW: &str = "UPDATE notifications SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 \
     AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $4) \
-    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1')";
+    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1') \
+    AND COALESCE((SELECT value FROM settings WHERE name = 'test_to'), '') = $5";
 const SENT: &str = "UPDATE notifications SET state = 'sent', sent_at = $2, told = $3, lease = NULL, \
     lease_until = NULL, reason = NULL, hold = NULL, fault = NULL, attempts = attempts + 1 \
     WHERE id = $1 AND state <> 'sent'";
@@ -94,9 +95,16 @@ const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NUL
     first_tried_at = CASE WHEN first_tried_at = $2 THEN NULL ELSE first_tried_at END \
     WHERE state = 'sending' AND lease = $1 AND id <> $3";
 const HOLD: &str = "UPDATE notifications SET state = 'held', hold = 'person' WHERE id = $1 AND state = 'planned'";
-const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held'";
+const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held' \
+    AND hold <> 'test'";
 const RELEASE_ALL: &str = "UPDATE notifications SET state = 'planned', hold = NULL \
     WHERE state = 'held' AND hold IN ('import', 'person')";
+/// What "tomorrow" was when the copy was written is another day by now.
+const RELEASE_TESTED: &str = "UPDATE notifications SET state = 'planned', hold = NULL, first_tried_at = NULL \
+    WHERE state = 'held' AND hold = 'test'";
+const HOLD_TESTED: &str = "UPDATE notifications SET hold = 'person', first_tried_at = NULL \
+    WHERE state = 'held' AND hold = 'test'";
+const COUNT_TESTED: &str = "SELECT COUNT(*) FROM notifications WHERE state = 'held' AND hold = 'test'";
 const RETRY: &str = "UPDATE notifications SET state = 'planned', try_at = $2, fault = NULL, attempts = 0, \
     first_tried_at = NULL WHERE id = $1 AND state = 'dead'";
 const NEXT_TRY: &str = "SELECT MIN(try_at) FROM notifications WHERE state = 'planned'";
@@ -120,6 +128,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     HOLD,
     RELEASE,
     RELEASE_ALL,
+    RELEASE_TESTED,
+    HOLD_TESTED,
+    COUNT_TESTED,
     RETRY,
     NEXT_TRY,
     NEXT_PLAN,
@@ -199,6 +210,12 @@ impl Reading {
     /// How many are neither sent nor given up.
     pub async fn count_open(&mut self) -> Stored<i64> {
         Ok(on!(self, c => sqlx::query_scalar(COUNT_OPEN).fetch_one(c).await)?)
+    }
+
+    /// How many were due in test mode and wait for its end.
+    pub async fn count_tested(&mut self) -> Stored<usize> {
+        let count: i64 = on!(self, c => sqlx::query_scalar(COUNT_TESTED).fetch_one(c).await)?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// Whether any mail, and with it any link, is out.
@@ -307,6 +324,16 @@ impl Writing {
         Ok(on!(self, c => sqlx::query(RELEASE_ALL).execute(c).await.map(|done| done.rows_affected()))?)
     }
 
+    /// Everything that was due in test mode may go; how many.
+    pub async fn release_tested(&mut self) -> Stored<u64> {
+        Ok(on!(self, c => sqlx::query(RELEASE_TESTED).execute(c).await.map(|done| done.rows_affected()))?)
+    }
+
+    /// Everything that was due in test mode waits for a person; how many.
+    pub async fn hold_tested(&mut self) -> Stored<u64> {
+        Ok(on!(self, c => sqlx::query(HOLD_TESTED).execute(c).await.map(|done| done.rows_affected()))?)
+    }
+
     /// A person lets a given-up one be tried again; false when it is not given up.
     pub async fn retry(&mut self, id: i64, now: Timestamp) -> Stored<bool> {
         Ok(on!(self, c => {
@@ -316,19 +343,25 @@ impl Writing {
 }
 
 impl Store {
-    /// Makes the lease last longer; false when the row is another's now, the event was written meanwhile,
-    /// or a person holds all mail.
+    /// Makes the lease last longer; false when the row is another's now, the event was written meanwhile, a person holds
+    /// all mail, or mail goes elsewhere than to `test_to` (nothing: to those whom it is for).
     ///
     /// A transaction of one statement, which needs no BEGIN and COMMIT: this is asked before each mail.
-    pub async fn renew(&self, id: i64, lease: &str, until: Timestamp, revision: i64) -> Stored<bool> {
+    pub async fn renew(
+        &self,
+        id: i64,
+        lease: &str,
+        until: Timestamp,
+        (revision, test_to): (i64, &str),
+    ) -> Stored<bool> {
         let until = until.as_second();
         let renewed = match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision);
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision).bind(test_to);
                 renew.execute(write).await?.rows_affected()
             }
             Pools::Postgres(pool) => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision);
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision).bind(test_to);
                 renew.execute(pool).await?.rows_affected()
             }
         };

@@ -12,6 +12,7 @@ const SETTING: &str = "SELECT value FROM settings WHERE name = $1";
 const PUT_SETTING: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 const NAMES: &str = "SELECT name FROM settings WHERE name LIKE $1 ORDER BY name";
+const LOCK_SETTING: &str = "UPDATE settings SET value = value WHERE name = $1 RETURNING value";
 const DROP_SETTING: &str = "DELETE FROM settings WHERE name = $1";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
@@ -22,7 +23,8 @@ const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit WHERE at >
     ORDER BY id DESC LIMIT $5 OFFSET $6";
 
 /// All statements of this file, for the test that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[SETTING, PUT_SETTING, NAMES, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
+pub(super) const STATEMENTS: &[&str] =
+    &[SETTING, PUT_SETTING, LOCK_SETTING, NAMES, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
 
 row! {
     /// A line of the audit.
@@ -90,6 +92,11 @@ impl Writing {
     /// To be called first. SQLite has one writer anyway; on PostgreSQL the row is held until the end of the transaction.
     pub async fn wait_turn(&mut self, what: &str) -> Stored<()> {
         self.put_setting(&format!("turn_{what}"), "").await
+    }
+
+    /// The value of a switch, which nobody else sets before the end of the transaction.
+    pub async fn lock_setting(&mut self, name: &str) -> Stored<Option<String>> {
+        Ok(on!(self, c => sqlx::query_scalar(LOCK_SETTING).bind(name).fetch_optional(c).await)?)
     }
 
     /// Says that readers may see something new.

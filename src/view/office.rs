@@ -138,6 +138,34 @@ pub struct OutboxPage {
     pub groups: Vec<MailGroup>,
     /// The address of further ones.
     pub more: Option<String>,
+    /// True: this person may begin and end test mode.
+    pub may_test: bool,
+}
+
+/// The question why somebody got, or did not get, a mail.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyPage {
+    /// Whose mails, as typed.
+    pub search: String,
+    /// Events to ask about.
+    pub events: Vec<Choice>,
+    /// Contacts that may be meant, each with its answer.
+    pub found: Vec<Choice>,
+}
+
+/// Test mode.
+#[derive(Debug, Clone, Serialize)]
+pub struct TestPage {
+    /// The address as typed.
+    pub address: String,
+    /// True: it is on.
+    pub is_on: bool,
+    /// How many mails were due since, in words.
+    pub due: String,
+    /// How it can be ended: the form's word and what to press.
+    pub actions: Vec<(&'static str, String)>,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
 }
 
 /// The mails of one group, one by one.
@@ -155,12 +183,27 @@ pub struct MailsPage {
     pub mails: Vec<MailLine>,
     /// How many stand where.
     pub totals: Vec<MailCount>,
-    /// True: some can be held.
-    pub may_hold: bool,
-    /// True: some can be released.
-    pub may_release: bool,
-    /// True: some were given up and can be tried again.
-    pub may_retry: bool,
+    /// What can be done about them, by the words of the form.
+    pub levers: Vec<&'static str>,
+    /// What people decided about them, in sentences.
+    pub decisions: Vec<String>,
+    /// To give them another time; none where nothing can go any more.
+    pub moving: Option<MoveForm>,
+}
+
+/// A form that gives mails another time.
+#[derive(Debug, Clone, Serialize)]
+pub struct MoveForm {
+    /// Which of them, by when they are due.
+    pub waves: Vec<Choice>,
+    /// The day as typed.
+    pub day: String,
+    /// The time as typed.
+    pub time: String,
+    /// What was understood: for machines, and "= Mittwoch, 18. August, 09:00".
+    pub understood: Option<(String, String)>,
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
 }
 
 /// One mail.
@@ -188,6 +231,10 @@ pub struct MailLine {
     pub status: String,
     /// What the relay said.
     pub fault: String,
+    /// What that means.
+    pub meaning: String,
+    /// Where the address is mended; empty when nothing is wrong with it.
+    pub fix: String,
 }
 
 /// One contact: what was sent, will be sent, and was not sent and why.

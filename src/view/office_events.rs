@@ -54,6 +54,10 @@ pub struct EventSheetPage {
     pub rules: String,
     /// The mails about the next date as points on a line, and the date among them.
     pub timeline: Vec<TimePoint>,
+    /// Where it is cancelled as entered twice.
+    pub duplicate: String,
+    /// Where it is approved or refused; empty for what was not proposed.
+    pub submission: String,
     /// Its public page; empty when it has none.
     pub public: String,
     /// Where its content is written.

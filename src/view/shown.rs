@@ -173,6 +173,8 @@ pub struct EventPage {
     pub marks: Vec<String>,
     /// Cancelled, moved, not yet sure, over.
     pub notes: Vec<Badge>,
+    /// What takes place instead, if that is public.
+    pub instead: Option<Choice>,
     /// When: a sentence for one date; empty for several.
     pub when: String,
     /// Where: lines.

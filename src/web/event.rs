@@ -84,6 +84,7 @@ impl Showing<'_> {
             kind: liner.kind(event),
             marks: liner.marks(event),
             notes: self.notes(&liner),
+            instead: self.instead(),
             when: self.when(&liner),
             place: self.place(),
             online: self.online(),
@@ -97,6 +98,14 @@ impl Showing<'_> {
             calendar: self.reader.link(&format!("{path}.ics"), ""),
             as_of: liner.speaker.words.dates(liner.speaker.language).day_plain(changed_on),
         }
+    }
+
+    /// The event that takes place instead of one that was entered twice.
+    fn instead(&self) -> Option<Choice> {
+        let other = self.board.find_event(self.notice.event.duplicate_of.as_deref()?)?;
+        let label = Texts::of(&other.event, &self.reader.tag).title.to_owned();
+        let href = self.reader.link(&format!("/e/{}", other.event.slug), "");
+        self.notice.event.is_cancelled().then(|| Choice { value: String::new(), label, href, chosen: false })
     }
 
     fn liner(&self) -> Liner<'_> {

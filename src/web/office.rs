@@ -48,12 +48,14 @@ use crate::web::office_audit;
 use crate::web::office_contact;
 use crate::web::office_date;
 use crate::web::office_details;
+use crate::web::office_duplicate;
 use crate::web::office_event_dates;
 use crate::web::office_event_edit;
 use crate::web::office_event_rules;
 use crate::web::office_events;
 use crate::web::office_groups;
 use crate::web::office_import;
+use crate::web::office_mails;
 use crate::web::office_outbox;
 use crate::web::office_proxy;
 use crate::web::office_record;
@@ -65,9 +67,12 @@ use crate::web::office_settings_retention;
 use crate::web::office_settings_rules;
 use crate::web::office_settings_terms;
 use crate::web::office_sign_in;
+use crate::web::office_submissions;
+use crate::web::office_test_mode;
 use crate::web::office_texts;
 use crate::web::office_translations;
 use crate::web::office_week;
+use crate::web::office_why;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
@@ -83,9 +88,10 @@ const FORM_MAX: usize = 2 * 1024 * 1024;
 const SHEET_MAX: usize = 16 * 1024 * 1024;
 
 /// The pages of the office that the navigation names: address and message.
-const NAVIGATION: [(&str, &str); 5] = [
+const NAVIGATION: [(&str, &str); 6] = [
     ("/office", "office-nav-week"),
     ("/office/events", "office-nav-events"),
+    ("/office/submissions", "office-nav-submissions"),
     ("/office/actors", "office-nav-actors"),
     ("/office/groups", "office-nav-groups"),
     ("/office/outbox", "office-nav-outbox"),
@@ -103,7 +109,9 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/sign-in/{token}", get(office_sign_in::confirm).post(office_sign_in::by_link))
         .route("/office/sign-out", post(office_sign_in::sign_out))
         .route("/office/outbox", get(office_outbox::show).post(office_outbox::switch))
-        .route("/office/outbox/{event}/{kind}", get(office_outbox::mails).post(office_outbox::steer))
+        .route("/office/outbox/why", get(office_why::show))
+        .route("/office/outbox/test", get(office_test_mode::show).post(office_test_mode::switch))
+        .route("/office/outbox/{event}/{kind}", get(office_mails::show).post(office_mails::steer))
         .route("/office/contacts/{contact}", get(office_contact::show))
         .route("/office/actors", get(office_actors::list))
         .route("/office/actors.csv", get(office_actors::table))
@@ -152,6 +160,9 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/door", get(office_date::door))
         .route("/office/events/{slug}/attendance", get(office_attendance::show).post(office_attendance::record))
         .route("/office/events/{slug}/record", get(office_record::show))
+        .route("/office/events/{slug}/duplicate", get(office_duplicate::show).post(office_duplicate::cancel))
+        .route("/office/submissions", get(office_submissions::list))
+        .route("/office/submissions/{slug}", get(office_submissions::show).post(office_submissions::decide))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
     let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
@@ -276,7 +287,7 @@ impl Desk {
             nav: nav.map(link).collect(),
             is_lead: self.is_lead(),
             holds_all: doors.app.holds_all().await?,
-            test_to: String::new(),
+            test_to: doors.app.test_to().await?,
             form_token: self.form_token.clone(),
             flash: if is_word { speaker.word(&format!("done-{done}")) } else { String::new() },
         })

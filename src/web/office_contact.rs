@@ -5,9 +5,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::app::App;
 use crate::app::ContactSheet;
 use crate::app::MailFacts;
 use crate::app::Why;
+use crate::app::WhyLine;
 use crate::domain::actor::Contact;
 use crate::view::facts::Speaker;
 use crate::view::office::ContactPage;
@@ -15,7 +17,9 @@ use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
 use crate::web::office::Desk;
+use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::mail_line;
+use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
 /// Shows the contact; `?event=` asks about one event.
@@ -35,7 +39,7 @@ fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -
     let (app, speaker) = (&doors.app, desk.speaker(&doors.app));
     let is_asked = |mail: &&MailFacts| asked.is_none_or(|slug| mail.about.event == slug);
     let mails: Vec<_> = sheet.mails.iter().filter(is_asked).map(|mail| mail_line(desk, app, mail)).collect();
-    let mut why: Vec<String> = sheet.why.iter().map(|why| sentence(why, speaker)).collect();
+    let mut why: Vec<String> = sheet.why.iter().map(|line| sentence(line, speaker, app)).collect();
     if asked.is_some() && why.is_empty() && mails.is_empty() {
         why.push(speaker.word("why-later"));
     }
@@ -68,8 +72,23 @@ pub(super) fn notes(contact: &Contact, speaker: Speaker<'_>) -> Vec<String> {
     said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, id)| speaker.word(id)).collect()
 }
 
-fn sentence(why: &Why, speaker: Speaker<'_>) -> String {
+/// "Erinnerung, Do, 19.08., 17:00: …"
+fn sentence(line: &WhyLine, speaker: Speaker<'_>, app: &App) -> String {
+    let why = reason(&line.why, speaker, app);
+    let date = line.date.map(|date| speaker.words.dates(speaker.language).start_short(date));
+    let about = line.kind.map(|kind| kind_name(speaker, kind)).into_iter().chain(date).collect::<Vec<_>>().join(", ");
+    if about.is_empty() { why } else { format!("{about}: {why}") }
+}
+
+fn reason(why: &Why, speaker: Speaker<'_>, app: &App) -> String {
+    let word = |class: &str, word: &str| speaker.word(&format!("{class}-{}", word.replace('_', "-")));
     match why {
+        Why::RuleOff => speaker.word("why-rule-off"),
+        Why::NotInvited => speaker.word("why-not-invited"),
+        Why::Over => speaker.word("why-over"),
+        Why::Planned(at) => speaker.with("why-planned", "when", &moment(speaker, app, *at)),
+        Why::Waits(hold) => word("hold", hold.word()),
+        Why::Not(reason) => word("why-not", reason.word()),
         Why::NotPublished => speaker.word("why-not-published"),
         Why::NoRules => speaker.word("why-no-rules"),
         Why::OtherGroups(groups) => speaker.with("why-other-groups", "groups", &groups.join(", ")),

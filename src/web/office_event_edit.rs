@@ -149,8 +149,11 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
     let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
     let word = |value: &str, id: String, chosen: &str| self::choice(value, &speaker.word(&id), value == chosen);
     let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
-    let reviews = [Review::Draft, Review::Published].map(|r| word(r.word(), format!("review-{r}"), &draft.review));
     let series = shown.stored.filter(|event| !event.recurrence.is_single());
+    // What was proposed or refused stays so unless somebody says otherwise.
+    let is_offered = |r: &&Review| matches!(r, Review::Draft | Review::Published) || r.word() == draft.review;
+    let reviews = Review::ALL.iter().filter(is_offered);
+    let reviews = reviews.map(|r| word(r.word(), format!("review-{r}"), &draft.review)).collect();
     let page = EventForm {
         form: Form {
             title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
@@ -167,7 +170,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
         venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
         groups: if is_meeting { groups.collect() } else { Vec::new() },
         statuses: statuses.collect(),
-        reviews: reviews.into(),
+        reviews,
         dates: series
             .map(|event| desk.reader.link(&format!("/office/events/{}/dates", event.slug), ""))
             .unwrap_or_default(),

@@ -100,10 +100,12 @@ fn events_page(desk: &Desk, app: &App, events: &[(Event, Option<Dated>)]) -> Eve
 }
 
 /// The class and the words of an event's state.
-fn state_of(speaker: Speaker<'_>, event: &Event) -> (&'static str, String) {
+pub(super) fn state_of(speaker: Speaker<'_>, event: &Event) -> (&'static str, String) {
     let (class, id) = match (event.review, event.status) {
         (Review::Draft, _) => ("draft", "event-draft"),
+        (Review::Submitted, Status::Cancelled) => ("cancelled", "event-duplicate"),
         (Review::Submitted, _) => ("waiting", "event-submitted"),
+        (Review::Refused, _) => ("refused", "event-refused"),
         (Review::Published, Status::Cancelled) => ("cancelled", "state-cancelled"),
         (Review::Published, Status::Tentative) => ("tentative", "event-tentative"),
         (Review::Published, Status::Confirmed) => ("public", "event-published"),
@@ -145,6 +147,12 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         is_draft: !event.is_published(),
         rules: desk.reader.link(&format!("{here}/rules"), ""),
         timeline: timeline(desk, app, sheet, next),
+        duplicate: desk.reader.link(&format!("{here}/duplicate"), ""),
+        submission: if matches!(event.review, Review::Submitted | Review::Refused) {
+            desk.reader.link(&format!("/office/submissions/{}", event.slug), "")
+        } else {
+            String::new()
+        },
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),

@@ -1,6 +1,5 @@
 //! `/office/outbox`: what is planned, waits, went and did not go; and the levers.
 
-use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -9,10 +8,10 @@ use jiff::Timestamp;
 
 use crate::app::AboutMails;
 use crate::app::App;
-use crate::app::Lever;
 use crate::app::MailFacts;
 use crate::app::MailGroup as Group;
 use crate::app::Refusal;
+use crate::domain::account::Role;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State as MailState;
 use crate::domain::when::Moment;
@@ -20,7 +19,6 @@ use crate::view::facts::Speaker;
 use crate::view::office::MailCount;
 use crate::view::office::MailGroup;
 use crate::view::office::MailLine;
-use crate::view::office::MailsPage;
 use crate::view::office::OutboxPage;
 use crate::view::shown::Choice;
 use crate::web::Doors;
@@ -28,6 +26,7 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
+use crate::web::office_mails::meaning;
 use crate::web::trouble::Trouble;
 
 /// How long ago mails were sent that are still listed.
@@ -35,7 +34,7 @@ const BACK: SignedDuration = SignedDuration::from_hours(28 * 24);
 /// The most groups of one state on a page.
 const GROUPS_MAX: i64 = 60;
 /// The states in the order in which a person wants to see them.
-const STATES: [MailState; 6] =
+pub(super) const STATES: [MailState; 6] =
     [MailState::Dead, MailState::Held, MailState::Sending, MailState::Planned, MailState::Sent, MailState::Moot];
 
 /// All groups, or those of one state.
@@ -73,6 +72,7 @@ async fn outbox(doors: &Doors, desk: &Desk) -> Result<OutboxPage, Refusal> {
         totals,
         filters: STATES.map(filter).into(),
         groups: group_lines(desk, app, &listed),
+        may_test: desk.session.account.role == Role::Lead,
         more: chosen.map(|_| desk.reader.link("/office/outbox", "")),
     })
 }
@@ -114,74 +114,14 @@ pub(super) fn group_lines(desk: &Desk, app: &App, listed: &[(MailState, Vec<Grou
     lines.into_iter().map(line).collect()
 }
 
-fn group_path(about: &AboutMails) -> String {
+/// Where the mails of a group are listed.
+pub(super) fn group_path(about: &AboutMails) -> String {
     format!("/office/outbox/{}/{}", about.event, about.kind)
 }
 
-fn date_query(date: Option<Moment>) -> String {
+/// A date as a parameter of such an address.
+pub(super) fn date_query(date: Option<Moment>) -> String {
     date.map(|original| format!("date={original}")).unwrap_or_default()
-}
-
-/// The mails of one group, one by one.
-pub(super) async fn mails(
-    State(doors): State<Doors>,
-    Path((event, kind)): Path<(String, String)>,
-    desk: Desk,
-) -> Response {
-    let Ok(kind) = kind.parse::<Kind>() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    let date = desk.date();
-    let mails = match doors.app.list_mails(&event, kind, date).await {
-        Ok(mails) if mails.is_empty() => return Trouble::Missing.page(&doors, &desk.reader),
-        Ok(mails) => mails,
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
-    };
-    let page = mails_page(&desk, &doors.app, &mails);
-    desk.give(&doors, StatusCode::OK, "office/mails.html", page).await
-}
-
-fn mails_page(desk: &Desk, app: &App, mails: &[MailFacts]) -> MailsPage {
-    let speaker = desk.speaker(app);
-    let about = mails.first().map(|mail| &mail.about);
-    let original = about.and_then(|about| about.date.as_ref()).map(|(original, _)| *original);
-    let has = |state: MailState| mails.iter().any(|mail| mail.row.state == state);
-    let of = |state: MailState| mails.iter().filter(|mail| mail.row.state == state).count();
-    let totals = STATES.into_iter().filter(|state| has(*state)).map(|state| count(speaker, state, of(state)));
-    MailsPage {
-        title: about.map(|about| kind_name(speaker, about.kind)).unwrap_or_default(),
-        when: about.map(|about| about_line(speaker, about)).unwrap_or_default(),
-        event: about.map(|about| desk.reader.link(&format!("/e/{}", about.event), "")).unwrap_or_default(),
-        action: about.map(|about| desk.reader.link(&group_path(about), &date_query(original))).unwrap_or_default(),
-        totals: totals.collect(),
-        mails: mails.iter().map(|mail| mail_line(desk, app, mail)).collect(),
-        may_hold: has(MailState::Planned),
-        may_release: has(MailState::Held),
-        may_retry: has(MailState::Dead),
-    }
-}
-
-/// Holds, releases or tries again all mails of a group.
-pub(super) async fn steer(
-    State(doors): State<Doors>,
-    Path((event, kind)): Path<(String, String)>,
-    filed: Filed,
-) -> Response {
-    let Filed { desk, posted } = filed;
-    let lever = match posted.field("lever") {
-        "hold" => Lever::Hold,
-        "release" => Lever::Release,
-        "retry" => Lever::Retry,
-        _ => return Trouble::Unread(StatusCode::BAD_REQUEST).page(&doors, &desk.reader),
-    };
-    let Ok(kind) = kind.parse::<Kind>() else { return Trouble::Missing.page(&doors, &desk.reader) };
-    let date = desk.date();
-    match doors.app.steer(&desk.who(), (&event, kind, date), lever).await {
-        Ok(_) => {
-            let query = [date_query(date), format!("done=mails-{}", posted.field("lever"))];
-            let query = query.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-            see(&desk.reader.link(&format!("/office/outbox/{event}/{kind}"), &query))
-        }
-        Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
-    }
 }
 
 /// One mail as a line.
@@ -190,6 +130,7 @@ pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
     let why = row.reason.map(|reason| format!("why-not-{}", reason.word().replace('_', "-")));
     let why = why.or(row.hold.map(|hold| format!("hold-{}", hold.word().replace('_', "-"))));
     let state = speaker.word(&format!("mail-{}", row.state));
+    let fault = row.fault.clone().filter(|_| row.state != MailState::Sent).unwrap_or_default();
     MailLine {
         id: row.id,
         when: moment(speaker, app, row.sent_at.unwrap_or(row.try_at)),
@@ -201,7 +142,13 @@ pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
         address: mail.contact.email.clone(),
         state: state_class(row.state),
         status: why.map_or(state.clone(), |why| format!("{state}: {}", speaker.word(&why))),
-        fault: row.fault.clone().filter(|_| row.state != MailState::Sent).unwrap_or_default(),
+        meaning: meaning(speaker, &fault),
+        fix: if row.state == MailState::Dead {
+            desk.reader.link(&format!("/office/actors/{}", mail.actor.slug), "")
+        } else {
+            String::new()
+        },
+        fault,
     }
 }
 
@@ -230,7 +177,8 @@ pub(super) fn kind_name(speaker: Speaker<'_>, kind: Kind) -> String {
     speaker.word(&format!("kind-{}", kind.word().replace('_', "-")))
 }
 
-fn about_line(speaker: Speaker<'_>, about: &AboutMails) -> String {
+/// What mails are about: the event and its date.
+pub(super) fn about_line(speaker: Speaker<'_>, about: &AboutMails) -> String {
     match &about.date {
         None => about.title.clone(),
         Some((_, when)) => {

@@ -58,11 +58,11 @@ fn needs(week: &Week, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
     let counted = [
         (week.failed, "need-failed", "/office/outbox", "state=dead"),
         (week.held, "need-held", "/office/outbox", "state=held"),
-        (week.submitted, "need-submitted", "/office/events", "show=drafts"),
+        (week.submitted, "need-submitted", "/office/submissions", ""),
         (to_call, "need-call", "/office/actors", "mail=none"),
     ];
     let need = |(count, id, path, query): (usize, &str, &str, &str)| Need {
-        text: speaker.words.say(speaker.language, id, &[("count", count.into())]),
+        text: speaker.words.say(speaker.language, id, &[("count", count.into()), ("days", week.longest.into())]),
         href: desk.reader.link(path, query),
         action: speaker.word(&format!("{id}-action")),
     };

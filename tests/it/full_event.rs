@@ -193,6 +193,7 @@ fn event() -> Event {
         created_at: Some("2027-01-02T03:04:05Z".parse().unwrap()),
         changed_at: None,
         change_to: treffpunkt::domain::event::ChangeTo::Accepted,
+        duplicate_of: Some("treffen".into()),
         rules: rules(),
         meeting: Some(meeting()),
     }

@@ -35,6 +35,8 @@ use treffpunkt::domain::plan::Wanted;
 use treffpunkt::domain::quiet::Quiet;
 use treffpunkt::domain::rule::Rule;
 use treffpunkt::domain::rule::default_meeting_plan;
+use treffpunkt::domain::steering::Steered;
+use treffpunkt::domain::steering::Steering;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::When;
 
@@ -55,11 +57,16 @@ enum Happening {
     /// A weekly event has so many dates now.
     Dates(u8),
     Delivered,
+    /// The office calls the mails of a kind about the first date off, or takes that back.
+    CalledOff(Kind, bool),
+    /// The office sends what is planned of a kind about the first date so many hours from now.
+    SentAnotherTime(Kind, i64),
 }
 
 fn happenings() -> impl Strategy<Value = Vec<Happening>> {
     let who = 0..4_usize;
     let state = prop_oneof![Just(AnswerState::Accepted), Just(AnswerState::Declined), Just(AnswerState::Tentative)];
+    let kind = prop::sample::select(vec![Kind::Invitation, Kind::Nudge, Kind::Reminder, Kind::Change]);
     let one = prop_oneof![
         4 => (1..400_i64).prop_map(Happening::HoursPass),
         1 => (-200..200_i64).prop_map(Happening::MovedByHours),
@@ -72,6 +79,8 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         1 => (who, any::<bool>()).prop_map(|(who, yes)| Happening::Joins(who, yes)),
         1 => (1..4_u8).prop_map(Happening::Dates),
         4 => Just(Happening::Delivered),
+        1 => (kind.clone(), any::<bool>()).prop_map(|(kind, off)| Happening::CalledOff(kind, off)),
+        1 => (kind, 1..200_i64).prop_map(|(kind, hours)| Happening::SentAnotherTime(kind, hours)),
     ];
     prop::collection::vec(one, 1..40)
 }
@@ -99,6 +108,7 @@ struct Office {
     actors: Vec<ActorRow>,
     answers: Vec<Answer>,
     rows: Vec<Notification>,
+    steerings: Vec<Steering>,
     rules: Vec<(Rule, Option<Timestamp>)>,
     quiet: Quiet,
     now: Timestamp,
@@ -126,6 +136,7 @@ impl Office {
             actors: (0..4).map(actor).collect(),
             answers: Vec::new(),
             rows: Vec::new(),
+            steerings: Vec::new(),
             rules,
             quiet: Quiet::parse("21:00-07:00", zone).unwrap(),
             now: berlin("2027-01-20T09:00"),
@@ -194,6 +205,48 @@ impl Office {
                 }
             }
             Happening::Delivered => self.delivers(),
+            Happening::CalledOff(kind, true) => self.steers(kind, Steered::called_off(kind, self.event.sequence)),
+            Happening::CalledOff(kind, false) => {
+                let is_it = |one: &Steering| one.kind == kind && matches!(one.what, Steered::CalledOff { .. });
+                self.steerings.retain(|one| !is_it(one));
+            }
+            Happening::SentAnotherTime(kind, hours) => {
+                let date = self.occurrences.first().map(|date| date.id);
+                let is_it = |row: &&Notification| row.kind == kind && row.occurrence_id == date;
+                let planned = self.rows.iter().filter(is_it).find(|row| row.state == State::Planned);
+                let send_at = self.now.saturating_add(SignedDuration::from_hours(hours)).unwrap();
+                if let Some(due_at) = planned.map(|row| row.due_at) {
+                    self.steers(kind, Steered::Moved { due_at, send_at });
+                }
+            }
+        }
+    }
+
+    /// A later decision about the same mails takes the place of the earlier one.
+    fn steers(&mut self, kind: Kind, what: Steered) {
+        let due = |what: Steered| if let Steered::Moved { due_at, .. } = what { Some(due_at) } else { None };
+        let Some(occurrence_id) = self.occurrences.first().map(|date| date.id) else { return };
+        let is_same =
+            |one: &Steering| (one.kind, one.occurrence_id, due(one.what)) == (kind, Some(occurrence_id), due(what));
+        self.steerings.retain(|one| !is_same(one));
+        let occurrence_id = Some(occurrence_id);
+        self.steerings.push(Steering { occurrence_id, kind, what, who: "test".into(), at: self.now });
+    }
+
+    /// Nothing that was called off is planned, and what was given another time has that one.
+    fn heeds_the_office(&self) {
+        for row in self.rows.iter().filter(|row| row.state == State::Planned) {
+            let mine =
+                self.steerings.iter().filter(|one| (one.kind, one.occurrence_id) == (row.kind, row.occurrence_id));
+            for one in mine {
+                match one.what {
+                    Steered::CalledOff { .. } => {
+                        assert_ne!(one.what, Steered::called_off(row.kind, self.event.sequence), "{row:?}");
+                    }
+                    Steered::Moved { due_at, send_at } if due_at == row.due_at => assert_eq!(row.send_at, send_at),
+                    Steered::Moved { .. } => {}
+                }
+            }
         }
     }
 
@@ -246,6 +299,7 @@ impl Office {
             actors: &self.actors,
             answers: &self.answers,
             notifications: &self.rows,
+            steerings: &self.steerings,
             submission_deadline: None,
             entered_at: Some(berlin("2027-01-20T09:00")),
             judged_at: self.rules.iter().filter_map(|(_, entered)| *entered).max(),
@@ -304,6 +358,7 @@ impl Office {
             let is_off = self.event.is_cancelled() && row.kind != Kind::Cancellation;
             assert!(!is_off, "after {after:?}: {row:?}");
         }
+        self.heeds_the_office();
         self.repeats_nothing();
     }
 

@@ -34,6 +34,8 @@ const ROUTES: &[(&str, &str, u16, u16)] = &[
     ("/office/sign-in/{token}", "/office/sign-in/AAAA", 404, 403),
     ("/office/sign-out", "/office/sign-out", 405, 303),
     ("/office/outbox", "/office/outbox", 303, 303),
+    ("/office/outbox/test", "/office/outbox/test", 303, 303),
+    ("/office/outbox/why", "/office/outbox/why", 303, 405),
     ("/office/outbox/{event}/{kind}", "/office/outbox/austausch/invitation", 303, 303),
     ("/office/contacts/{contact}", "/office/contacts/1", 303, 405),
     ("/office/actors", "/office/actors", 303, 405),
@@ -74,6 +76,9 @@ const ROUTES: &[(&str, &str, u16, u16)] = &[
     ("/office/events/{slug}/door", "/office/events/austausch/door", 303, 405),
     ("/office/events/{slug}/attendance", "/office/events/austausch/attendance", 303, 303),
     ("/office/events/{slug}/record", "/office/events/austausch/record", 303, 405),
+    ("/office/events/{slug}/duplicate", "/office/events/austausch/duplicate", 303, 303),
+    ("/office/submissions", "/office/submissions", 303, 405),
+    ("/office/submissions/{slug}", "/office/submissions/entwurf", 303, 303),
     ("/office/patterns", "/office/patterns", 303, 405),
 ];
 
@@ -84,6 +89,8 @@ type OfRoles = [(Role, u16, u16); 2];
 const ROLES: &[(&str, OfRoles)] = &[
     ("/office", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/outbox", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/outbox/why", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/outbox/test", [(Role::Lead, 200, 403), (Role::Editor, 403, 403)]),
     ("/office/outbox/austausch/invitation", [(Role::Lead, 404, 403), (Role::Editor, 404, 403)]),
     ("/office/contacts/1", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/actors", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
@@ -126,6 +133,9 @@ const ROLES: &[(&str, OfRoles)] = &[
     ("/office/events/austausch/door", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
     ("/office/events/austausch/attendance", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/events/austausch/record", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/events/austausch/duplicate", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
+    ("/office/submissions", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
+    ("/office/submissions/entwurf", [(Role::Lead, 200, 403), (Role::Editor, 200, 403)]),
     ("/office/patterns", [(Role::Lead, 200, 405), (Role::Editor, 200, 405)]),
 ];
 

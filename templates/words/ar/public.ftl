@@ -16,6 +16,7 @@ feed-answer-change = للرد أو التغيير: { $url }
 event-cancelled = أُلغيت
 event-cancelled-title = أُلغيت: { $title }
 event-cancelled-note = لن تُقام هذه الفعالية.
+event-instead = أُدرجت مرتين. يُرجى الاطلاع على:
 event-date-cancelled-note = لن يُقام هذا الموعد.
 event-tentative = غير مؤكدة بعد
 event-tentative-note = ليس مؤكدًا بعد أن هذه الفعالية ستُقام.

@@ -65,6 +65,10 @@ need-held-action = Prüfen
 need-submitted = { $count ->
         [one] Eine Einreichung wartet
        *[other] { $count } Einreichungen warten
+    } { $days ->
+        [0] seit heute
+        [one] seit gestern
+       *[other] seit { $days } Tagen
     }
 need-submitted-action = Ansehen
 need-call = { $count ->

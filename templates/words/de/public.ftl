@@ -16,6 +16,7 @@ feed-answer-change = Antworten oder ändern: { $url }
 event-cancelled = Abgesagt
 event-cancelled-title = Abgesagt: { $title }
 event-cancelled-note = Diese Veranstaltung findet nicht statt.
+event-instead = Sie war doppelt eingetragen. Es gilt dieser Eintrag:
 event-date-cancelled-note = Dieser Termin findet nicht statt.
 event-tentative = Noch nicht sicher
 event-tentative-note = Ob diese Veranstaltung stattfindet, ist noch nicht sicher.

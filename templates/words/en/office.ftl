@@ -63,8 +63,12 @@ need-held = { $count ->
     }
 need-held-action = Check
 need-submitted = { $count ->
-        [one] One proposal waits
-       *[other] { $count } proposals wait
+        [one] One submission is waiting
+       *[other] { $count } submissions are waiting
+    } { $days ->
+        [0] since today
+        [one] since yesterday
+       *[other] for { $days } days
     }
 need-submitted-action = See
 need-call = { $count ->

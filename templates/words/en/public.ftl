@@ -16,6 +16,7 @@ feed-answer-change = Answer or change it: { $url }
 event-cancelled = Cancelled
 event-cancelled-title = Cancelled: { $title }
 event-cancelled-note = This event does not take place.
+event-instead = It was entered twice. Look here instead:
 event-date-cancelled-note = This date does not take place.
 event-tentative = Not yet certain
 event-tentative-note = It is not yet certain that this event takes place.

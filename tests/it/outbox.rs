@@ -1,0 +1,200 @@
+//! The outbox in the office: mails that are moved, called off and taken up again, and what the pages say about it.
+
+use axum::http::StatusCode;
+use treffpunkt::app::OutboxLine;
+use treffpunkt::domain::account::Role;
+use treffpunkt::domain::actor::Actor;
+use treffpunkt::domain::actor::Contact;
+use treffpunkt::domain::notification::Kind;
+use treffpunkt::domain::notification::State;
+use treffpunkt::mail::fault::Reply;
+use treffpunkt::mail::fault::classify;
+use treffpunkt::mail::transport::Stage;
+use treffpunkt::mail::transport::Transport;
+
+use crate::house::House;
+use crate::house::berlin;
+use crate::house::house;
+use crate::office::signed_in;
+
+/// The nudge of the August meeting is due on 12 August at 17:00.
+const NUDGES: &str = "/office/outbox/austausch/nudge?date=2027-08-19T17:00";
+
+async fn lives(house: &House) {
+    house.at("2027-08-09T10:00");
+    house.imports_the_town().await;
+    house.ticks().await;
+    house.app.release_all("test").await.unwrap();
+    house.ticks().await;
+    house.at("2027-08-10T10:00");
+    house.ticks().await;
+}
+
+/// The nudges of the August meeting.
+async fn nudges(house: &House) -> Vec<OutboxLine> {
+    let of_august = |line: &OutboxLine| line.occurrence.as_deref().is_some_and(|date| date.starts_with("2027-08-19"));
+    let lines = house.app.list_outbox().await.unwrap();
+    lines.into_iter().filter(|line| line.event == "austausch" && line.kind == Kind::Nudge && of_august(line)).collect()
+}
+
+fn of(lines: &[OutboxLine], state: State) -> usize {
+    lines.iter().filter(|line| line.state == state).count()
+}
+
+async fn plans_nothing_more(house: &House) {
+    house.app.tidy().await.unwrap();
+    house.app.plan().await.unwrap();
+    house.app.tidy().await.unwrap();
+    assert_eq!(house.app.plan().await.unwrap().steps, 0, "{}", house.engine);
+}
+
+#[tokio::test]
+async fn what_was_called_off_is_not_sent_to_anybody_until_that_is_taken_back() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let planned = of(&nudges(&house).await, State::Planned);
+        assert!(planned > 10, "{}: {planned}", house.engine);
+        let done = browser.fills(NUDGES, NUDGES, "lever=call-off").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let page = browser.opens(NUDGES).await;
+        assert!(page.text().contains("das Büro hat sie abgesagt") && page.text().contains("editor@example.org"));
+        let contact = Contact { email: "neu@example.org".into(), for_invitations: true, ..Contact::default() };
+        let joins = Actor {
+            id: "a999".into(),
+            slug: "neu".into(),
+            name: "Neu dabei".into(),
+            groups: vec!["alle-akteure".into()],
+            contacts: vec![contact],
+            ..Actor::default()
+        };
+        house.app.put_actor(&joins).await.unwrap();
+        plans_nothing_more(&house).await;
+        house.lives_until(berlin("2027-08-12T18:00")).await;
+        let lines = nudges(&house).await;
+        assert_eq!((of(&lines, State::Sent), of(&lines, State::Planned)), (0, 0), "{}", house.engine);
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let back = browser.fills(NUDGES, NUDGES, "lever=resume").await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER);
+        house.ticks().await;
+        plans_nothing_more(&house).await;
+        let sent = of(&nudges(&house).await, State::Sent);
+        assert!(sent >= planned, "{}: {sent} of {planned}", house.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mails_are_given_another_time_after_it_was_shown_as_understood() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let due = nudges(&house).await.iter().find(|line| line.state == State::Planned).unwrap().due_at;
+        let typed = format!("lever=move&due={due}&day=Fr+13.8.&time=9+Uhr");
+        let asks = browser.fills(NUDGES, NUDGES, &typed).await;
+        assert!(asks.text().contains("= Freitag, 13. August 2027, 09:00"), "{}: {}", house.engine, asks.text());
+        assert!(nudges(&house).await.iter().all(|line| line.send_at != berlin("2027-08-13T09:00")), "only asked");
+        let sure = asks.text().split("name=\"sure\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let done = browser.fills(NUDGES, NUDGES, &format!("{typed}&sure={sure}")).await;
+        assert_eq!(done.headers["location"], "/office/outbox/austausch/nudge?date=2027-08-19T17:00:00&done=mails-move");
+        assert!(browser.opens(NUDGES).await.text().contains("Von Hand verschoben"));
+        plans_nothing_more(&house).await;
+        house.lives_until(berlin("2027-08-13T08:59")).await;
+        let lines = nudges(&house).await;
+        assert_eq!(of(&lines, State::Sent), 0, "{}", house.engine);
+        let planned = of(&lines, State::Planned);
+        house.lives_until(berlin("2027-08-13T09:00")).await;
+        assert_eq!(of(&nudges(&house).await, State::Sent), planned, "{}", house.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_is_lost() {
+    let house = House::on_sqlite(&[]).await;
+    lives(&house).await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let due = nudges(&house).await.iter().find(|line| line.state == State::Planned).unwrap().due_at;
+    let table = [
+        ("19.8.", "16:59", "Das ist zu spät: Diese E-Mail nützt nur bis"),
+        ("9.8.2027", "10:00", "Diese Zeit ist schon vorbei."),
+        ("31.2.", "9", "Diesen Tag gibt es nicht."),
+        ("13.8.", "<b>neun</b>", "Das ist keine Uhrzeit."),
+    ];
+    for (day, time, said) in table {
+        let (typed, time) = (treffpunkt::app::encode(day), treffpunkt::app::encode(time));
+        let form = format!("lever=move&due={due}&day={typed}&time={time}&sure={due}");
+        let reply = browser.fills(NUDGES, NUDGES, &form).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        assert!(reply.text().contains(said) && reply.text().contains(day), "{day}: {}", reply.text());
+        assert!(!reply.text().contains("<b>neun"), "hostile text stays text");
+    }
+    let gone = browser.fills(NUDGES, NUDGES, "lever=move&due=2027-01-01T00:00:00Z&day=13.8.&time=9").await;
+    assert_eq!(gone.status, StatusCode::CONFLICT);
+    assert!(gone.text().contains("nichts mehr zu verschieben"), "{}", gone.text());
+    plans_nothing_more(&house).await;
+}
+
+#[tokio::test]
+async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
+    house(async |house| {
+        lives(&house).await;
+        let stranger = Actor {
+            id: "a998".into(),
+            slug: "fremd".into(),
+            name: "Fremd <b>dabei".into(),
+            contacts: vec![Contact { email: "fremd@example.org".into(), ..Contact::default() }],
+            ..Actor::default()
+        };
+        house.app.put_actor(&stranger).await.unwrap();
+        house.ticks().await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let why = "/office/outbox/why";
+        let found = browser.opens(&format!("{why}?q=e")).await.text().to_owned();
+        assert!(found.contains("Um wen geht es?") && found.contains("Fremd &lt;b&gt;dabei"), "{}", house.engine);
+        let one = browser.opens(&format!("{why}?q=fremd&event=austausch")).await;
+        assert_eq!(one.status, StatusCode::SEE_OTHER, "one contact and one event: its answer");
+        let path = one.header("location").to_owned();
+        let page = browser.opens(&path).await.text().to_owned();
+        assert!(page.contains("Einladung, Do, 19.08., 17:00: Eingeladen sind: Alle Akteure"), "{page}");
+        assert!(page.contains("Nachfrage, Do, 19.08., 17:00: geht nur an Eingeladene"), "{page}");
+        browser.fills(NUDGES, NUDGES, "lever=call-off").await;
+        let nudged = nudges(&house).await.into_iter().find(|line| line.why.as_deref() == Some("called_off")).unwrap();
+        let query = format!("{why}?event=austausch&q={}", treffpunkt::app::encode(&nudged.recipient));
+        let one = browser.opens(&query).await;
+        let page = browser.opens(one.header("location")).await.text().to_owned();
+        assert!(page.contains("das Büro hat sie abgesagt") && page.contains("ist geplant für"), "{page}");
+        let waiting = browser.opens(&path.replace("event=austausch", "event=entwurf")).await;
+        assert!(waiting.text().contains("noch nicht veröffentlicht"), "{}", waiting.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
+    house(async |house| {
+        lives(&house).await;
+        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        house.at("2027-08-12T16:59");
+        house.ticks().await;
+        memory.refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 <x@example.org>: user unknown"))]);
+        house.lives_until(berlin("2027-08-12T17:30")).await;
+        let lines = nudges(&house).await;
+        let dead: Vec<_> = lines.iter().filter(|line| line.state == State::Dead).collect();
+        let sent = of(&lines, State::Sent);
+        assert_eq!(dead.len(), 1, "{}", house.engine);
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let page = browser.opens(NUDGES).await.text().to_owned();
+        assert!(page.contains("Diese Adresse gibt es nicht.") && page.contains("550 5.1.1"), "{page}");
+        assert!(page.contains("Adresse ändern") && page.contains("href=\"/office/actors/"), "{page}");
+        let before = memory.mails().len();
+        assert_eq!(browser.fills(NUDGES, NUDGES, "lever=retry").await.status, StatusCode::SEE_OTHER);
+        house.ticks().await;
+        let again = nudges(&house).await;
+        assert_eq!((of(&again, State::Dead), of(&again, State::Sent)), (0, sent + 1), "{}", house.engine);
+        assert_eq!(memory.mails().len(), before + 1, "one mail, not all of them");
+        let row = again.iter().find(|line| line.id == dead[0].id).unwrap();
+        assert_eq!(row.key, dead[0].key, "the same key, so the same Message-ID");
+    })
+    .await;
+}
