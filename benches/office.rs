@@ -68,7 +68,7 @@ async fn pages(count: usize) {
         for _ in 0..REQUESTS {
             opens(&routes, page, &cookie).await;
         }
-        println!("  {:?} {page} ({} kB)", (cpu() - before) / REQUESTS, bytes / 1000);
+        println!("  {:?} {page} ({} kB)", cpu().saturating_sub(before) / REQUESTS, bytes / 1000);
     }
 }
 
@@ -82,7 +82,7 @@ fn meeting() -> Value {
 
 async fn signs_in(house: &House, routes: &Router) -> String {
     house.app.put_account("bench", "lead@example.org", Role::Lead).await.unwrap();
-    let link = house.app.make_sign_in_link("lead@example.org").await.unwrap().unwrap();
+    let link = house.app.make_sign_in_link("bench", "lead@example.org").await.unwrap().unwrap();
     let path = link.split_once("example.org").unwrap().1;
     let page = routes.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let browser = cookie_of(&page);

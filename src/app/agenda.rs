@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
+use crate::app::known::Known;
 use crate::app::typed_fields::FormReader;
 use crate::app::typed_fields::People;
 use crate::app::typed_fields::TypedFields;

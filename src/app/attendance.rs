@@ -76,7 +76,7 @@ impl App {
         let now = of_date(tx.list_attendance(event.id).await?, date);
         let people: i64 = now.iter().map(|one| one.persons).sum();
         let detail = format!("{people} people, {} rows", now.len());
-        tx.record_audit(self.now(), who, "attendance", &format!("occurrence:{date}"), &detail).await?;
+        tx.record_audit(self.now(), who, "attendance", &format!("event:{}", event.id), &detail).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -25,10 +25,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::app::Office;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
-use crate::app::facts::EventFacts;
+use crate::app::known::Known;
 use crate::app::random;
 use crate::domain::actor::Contact;
 use crate::domain::delivery::Verdict;
@@ -38,14 +36,8 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::Told;
-use crate::domain::occurrence::Occurrence;
-use crate::domain::plan;
 use crate::domain::plan::HORIZON;
-use crate::domain::plan::Plan;
 use crate::domain::plan::Stand;
-use crate::domain::plan::Wanted;
-use crate::domain::when::When;
-use crate::mail::letter::About;
 use crate::mail::transport::DeliveryFault;
 use crate::mail::transport::Link;
 use crate::mail::transport::OutgoingMail;
@@ -90,19 +82,6 @@ impl Delivered {
         self.dead += other.dead;
         self.not_sent += other.not_sent;
     }
-}
-
-/// What mails are about, by the row's date and the date that it speaks of.
-type Abouts = BTreeMap<(Option<i64>, Option<i64>), Arc<About>>;
-
-/// What a pass knows about an event, as long as nobody writes to it.
-pub(super) struct Known {
-    pub(super) office: Arc<Office>,
-    pub(super) facts: EventFacts,
-    pub(super) directory: Directory,
-    pub(super) plan: Plan,
-    pub(super) wanted: BTreeMap<String, Wanted>,
-    pub(super) abouts: StdMutex<Abouts>,
 }
 
 /// One run over everything that is due.
@@ -463,36 +442,6 @@ impl Pass {
         let known = Arc::new(known);
         remembered.insert(event, known.clone());
         Ok(Some(known))
-    }
-}
-
-impl Known {
-    /// Everything about an event that decides which mails it makes up to a due time.
-    pub(super) async fn read(app: &App, event: i64, horizon: Timestamp) -> Result<Option<Self>, Refusal> {
-        let (now, office) = (app.now(), app.office().await);
-        let mut reading = app.store.read().await?;
-        let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
-        let directory = Directory::read(&mut reading).await?;
-        let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
-        let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
-        Ok(Some(Self { office, facts, directory, plan, wanted, abouts: StdMutex::default() }))
-    }
-
-    /// Plans anew, after a fact was replaced.
-    pub(super) fn plan_again(&mut self, app: &App, horizon: Timestamp) {
-        self.plan = plan::plan(&self.facts.facts(&self.directory, &app.config.engine, horizon), app.now());
-        self.wanted = self.plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
-    }
-
-    /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.
-    pub(super) fn date(&self, row: &Notification) -> Option<&Occurrence> {
-        let id = self.wanted.get(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;
-        self.facts.find_date(id)
-    }
-
-    /// The span that a row is about.
-    fn when(&self, row: &Notification) -> &When {
-        self.date(row).map_or(&self.facts.row.event.when, |date| &date.dated.when)
     }
 }
 

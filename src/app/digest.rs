@@ -5,10 +5,10 @@ use jiff::civil::Weekday;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::numbers;
+use crate::app::known::Known;
 use crate::domain::event::Event;
 use crate::domain::meeting::Minutes;
 use crate::domain::notification::Notification;

@@ -9,13 +9,13 @@ use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::facts::Directory;
 use crate::app::head_count::numbers;
+use crate::app::known::Known;
 use crate::app::programme::slug_of;
 use crate::app::version;
 use crate::domain::actor::ActorRow;

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::event_sheet::EventSheet;
+use crate::app::known::Known;
 use crate::domain::difference::Step;
 use crate::domain::difference::difference;
 use crate::domain::event::Event;

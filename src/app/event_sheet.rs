@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::head_count::numbers;
+use crate::app::known::Known;
 use crate::domain::actor::Contact;
 use crate::domain::change::progress;
 use crate::domain::event::Event;

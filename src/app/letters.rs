@@ -14,8 +14,8 @@ use sha2::Sha256;
 
 use crate::app::App;
 use crate::app::Purpose;
-use crate::app::deliver::Known;
 use crate::app::head_count::head_count;
+use crate::app::known::Known;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::audience::answer_of;

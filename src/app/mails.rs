@@ -87,7 +87,7 @@ impl Lever {
     /// All levers.
     pub const ALL: [Self; 5] = [Self::Hold, Self::Release, Self::Retry, Self::CallOff, Self::Resume];
 
-    /// Its word in forms and in the audit.
+    /// Its word in forms.
     pub fn word(self) -> &'static str {
         match self {
             Self::Hold => "hold",
@@ -193,7 +193,14 @@ impl App {
                 tx.mark_event(event, now, false).await?;
             }
         }
-        tx.record_audit(now, who, lever.word(), &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
+        let verb = match lever {
+            Lever::Hold => "hold",
+            Lever::Release => "release",
+            Lever::Retry => "retry",
+            Lever::CallOff => "call_off",
+            Lever::Resume => "resume",
+        };
+        tx.record_audit(now, who, verb, &format!("event:{event}"), &format!("{moved} of {kind}")).await?;
         tx.commit().await?;
         if matches!(lever, Lever::CallOff | Lever::Resume) {
             // The page that follows says what is so now.

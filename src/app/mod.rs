@@ -28,6 +28,7 @@ mod filter;
 mod groups;
 mod head_count;
 mod import;
+mod known;
 mod legal;
 mod letters;
 mod mails;

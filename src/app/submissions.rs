@@ -171,7 +171,11 @@ impl App {
             if letter.about == About::Refuse {
                 write_event(&mut tx, Event { review: Review::Refused, ..row.event }, now, Origin::Office).await?;
             }
-            tx.record_audit(now, who, letter.about.word(), &subject, "").await?;
+            let verb = match letter.about {
+                About::Ask => "ask",
+                About::Refuse => "refuse",
+            };
+            tx.record_audit(now, who, verb, &subject, "").await?;
             tx.commit().await?;
         } else {
             drop(tx);
@@ -201,7 +205,8 @@ impl App {
             return Ok(if letter.sent_at.is_some() { Posted::Sent } else { Posted::Open });
         }
         let mut tx = self.store.write().await?;
-        tx.record_audit(self.now(), who, "send", &format!("letter:{}", &letter.mark), "").await?;
+        let Some(row) = tx.find_event_by_slug(slug).await? else { return Err(Refusal::Changed) };
+        tx.record_audit(self.now(), who, "send", &format!("event:{}", row.id), "").await?;
         tx.commit().await?;
         self.send_letter(&letter).await
     }

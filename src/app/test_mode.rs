@@ -10,7 +10,7 @@
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
+use crate::app::known::Known;
 use crate::app::letters::key_hash;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;

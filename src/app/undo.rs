@@ -8,9 +8,9 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::deliver::Known;
 use crate::app::event_edit::event_for_edit;
 use crate::app::event_edit::version_of_event;
+use crate::app::known::Known;
 use crate::domain::change::change_due;
 use crate::store::EventRow;
 

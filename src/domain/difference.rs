@@ -26,6 +26,16 @@ pub enum Step {
 }
 
 impl Stand {
+    /// True for mails that keep others from the same address: also where a later one says it, to all who share it.
+    pub(super) fn takes_its_address(self) -> bool {
+        matches!(self, Self::Planned | Self::Held(_) | Self::Moot(Reason::Superseded))
+    }
+
+    /// True for mails that nobody needs to hear of when they are new.
+    pub(super) fn is_over(self) -> bool {
+        matches!(self, Self::Moot(Reason::Late | Reason::Expired))
+    }
+
     /// What a row says that stands so: its state, why it will not go, and what it waits for.
     pub fn parts(self) -> (State, Option<Reason>, Option<Hold>) {
         match self {

@@ -290,7 +290,7 @@ impl Planner<'_, '_> {
     fn asks_once(&mut self, wanted: &mut Wanted, address: String, existing: Option<&Notification>) {
         let (kind, date) = (wanted.kind, wanted.occurrence_id);
         let asked = self.asked.entry((kind, date)).or_insert_with(|| self.history.asked(kind, date));
-        if existing.is_some_and(|row| row.state == State::Sent) || !takes_its_address(wanted.stand) {
+        if existing.is_some_and(|row| row.state == State::Sent) || !wanted.stand.takes_its_address() {
             return;
         }
         match asked.get(&address) {
@@ -365,7 +365,7 @@ impl Planner<'_, '_> {
         };
         wanted.stand = self.stand(how, to, &wanted, existing);
         // What is over was never of use to whoever comes later, and what is long over may have been forgotten.
-        let is_of_no_use = how.when.ends_at() < how.late_before.unwrap_or(self.now) && is_over(wanted.stand);
+        let is_of_no_use = how.when.ends_at() < how.late_before.unwrap_or(self.now) && wanted.stand.is_over();
         let is_forgotten =
             is_long_over(how.when.ends_at().max(not_after), self.now) && matches!(wanted.stand, Stand::Moot(_));
         if existing.is_none() && (is_of_no_use || is_forgotten) {
@@ -374,7 +374,7 @@ impl Planner<'_, '_> {
         let was_sent = existing.is_some_and(|row| row.state == State::Sent);
         if matches!(wanted.kind, Kind::Invitation | Kind::SaveTheDate) {
             self.asks_once(&mut wanted, to.contact.folded_address(), existing);
-        } else if !was_sent && takes_its_address(wanted.stand) {
+        } else if !was_sent && wanted.stand.takes_its_address() {
             let is_first = addresses.insert(to.contact.folded_address());
             if wanted.stand == Stand::Planned && !is_first {
                 wanted.stand = Stand::Moot(Reason::SameAddress);
@@ -485,16 +485,6 @@ impl Planner<'_, '_> {
         }
         invited
     }
-}
-
-/// True for mails that keep others from the same address: also where a later one says it, to all who share it.
-fn takes_its_address(stand: Stand) -> bool {
-    matches!(stand, Stand::Planned | Stand::Held(_) | Stand::Moot(Reason::Superseded))
-}
-
-/// True for mails that nobody needs to hear of when they are new.
-fn is_over(stand: Stand) -> bool {
-    matches!(stand, Stand::Moot(Reason::Late | Reason::Expired))
 }
 
 /// How far ahead rows are stored.

@@ -28,8 +28,8 @@ pub const STEPS: &[Step] = &steps![
     "0002" "accounts",
     "0003" "attendance",
     "0004" "office_mail",
-    "0006" "office",
-    "0007" "undo",
+    "0005" "office",
+    "0006" "undo",
 ];
 
 /// The schema of SQLite.

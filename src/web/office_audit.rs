@@ -24,8 +24,8 @@ use crate::web::trouble::Trouble;
 /// Who may be chosen besides the accounts.
 const WHOS: [&str; 5] = ["contact", "import", "engine", "command", "office"];
 /// What may be chosen.
-const SUBJECTS: [&str; 9] =
-    ["event", "actor", "contact", "group", "account", "outbox", "notification", "sheet", "texts"];
+const SUBJECTS: [&str; 10] =
+    ["event", "actor", "contact", "group", "account", "outbox", "notification", "sheet", "texts", "setting"];
 /// No page is further away.
 const PAGE_MAX: i64 = 100_000;
 

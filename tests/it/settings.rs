@@ -101,7 +101,7 @@ async fn enters(house: &House, title: &str, groups: &[&str]) -> Event {
         groups: groups.iter().map(|group| (*group).to_owned()).collect(),
         ..Default::default()
     };
-    let slug = house.app.enter_event("test", &draft).await.unwrap();
+    let slug = Box::pin(house.app.enter_event("test", &draft)).await.unwrap();
     house.app.find_event(&slug).await.unwrap().unwrap()
 }
 

@@ -64,8 +64,6 @@ test-link = Testbetrieb
 done-test-on = Der Testbetrieb läuft: Alle E-Mails gehen an das Team.
 done-test-off = Der Testbetrieb ist zu Ende.
 hold-test = Testbetrieb: Eine Kopie ging an das Team
-lead-only-title = Das darf nur die Leitung
-lead-only = Bitten Sie jemanden mit der Rolle Leitung darum.
 
 # Warum hat jemand eine E-Mail (nicht) bekommen?
 why-title = Warum hat jemand eine E-Mail (nicht) bekommen?

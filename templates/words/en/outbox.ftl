@@ -64,8 +64,6 @@ test-link = Test mode
 done-test-on = Test mode is on: all mail goes to the team.
 done-test-off = Test mode is over.
 hold-test = test mode: a copy went to the team
-lead-only-title = Only a lead may do that
-lead-only = Ask somebody with the role of a lead.
 
 # Why did somebody (not) get a mail?
 why-title = Why did somebody (not) get a mail?
