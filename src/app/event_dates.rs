@@ -104,7 +104,14 @@ impl DateDraft {
         let not_so = |_| fault("fault-not-so");
         match self.scope.parse().unwrap_or_default() {
             Scope::One => {
-                set_date(event, original, when);
+                let original = if event.recurrence.is_single() {
+                    // What takes place once is moved itself, so that its form shows the time that holds.
+                    redate(event, when.clone(), Recurrence::default()).map_err(not_so)?;
+                    when.start
+                } else {
+                    set_date(event, original, when);
+                    original
+                };
                 let said = event.overrides.iter().find(|one| one.recurrence_id == original);
                 let mut change = said.cloned().unwrap_or_else(|| Override::of(original));
                 (change.cancelled, change.reason) = (self.cancelled, text::clean_line(&self.reason));

@@ -13,6 +13,7 @@ use crate::app::head_count::to_call;
 use crate::app::submissions::waits;
 use crate::domain::account::Role;
 use crate::domain::notification::State;
+use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::mail::letter::Numbers;
 
@@ -26,6 +27,8 @@ pub struct SoonDate {
     pub event: String,
     /// Its title.
     pub title: String,
+    /// The date's original start.
+    pub original: Moment,
     /// When.
     pub when: When,
     /// True: it does not take place.
@@ -53,6 +56,8 @@ pub struct Week {
     pub dates: Vec<SoonDate>,
     /// How many leads there are.
     pub leads: usize,
+    /// True: nobody could be invited yet.
+    pub is_empty: bool,
 }
 
 impl App {
@@ -84,7 +89,7 @@ impl App {
         let accounts = reading.list_accounts().await?;
         let leads = accounts.iter().filter(|account| account.role == Role::Lead).count();
         let days = (today, today.saturating_add(6.days()));
-        Ok(Week { days, submitted, longest, failed, held, dates, leads })
+        Ok(Week { days, submitted, longest, failed, held, dates, leads, is_empty: directory.actors.is_empty() })
     }
 }
 
@@ -96,6 +101,7 @@ fn soon_dates(facts: &EventFacts, directory: &Directory, span: (Timestamp, Times
     soon.map(|date| SoonDate {
         event: event.slug.clone(),
         title: event.title.clone(),
+        original: date.dated.original,
         when: date.dated.when.clone(),
         cancelled: date.dated.cancelled,
         numbers: (event.meeting.is_some() && was_asked(date.id)).then(|| numbers(facts, directory, date.id)),

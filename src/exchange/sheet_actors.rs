@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
+use crate::domain::actor::Group;
 use crate::domain::fault::said;
 use crate::domain::text;
 use crate::exchange::Document;
+use crate::exchange::csv;
 use crate::exchange::names::Found;
 use crate::exchange::names::Names;
 use crate::exchange::names::Slugs;
@@ -48,7 +50,8 @@ const RELIGIOUS: &[&str] = &["church", "mosque", "religion"];
 /// Reads the rows; the actors go into the document.
 pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, document: &mut Document) -> Vec<SheetRow> {
     let sifted = Sifted::of(sheet, columns, Column::Name);
-    let mut lists = Lists::of(office);
+    let first = if office.groups.is_empty() { first_groups(&sifted, columns) } else { Vec::new() };
+    let mut lists = Lists::of(office, if first.is_empty() { &office.groups } else { &first });
     // Numbers of the sheet are given to nobody else.
     lists.reserved = sifted.rows.iter().map(|row| lists.id_of(columns.cell(row, Column::Number))).collect();
     let mut rows = sifted.skipped;
@@ -56,6 +59,12 @@ pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, doc
         let mut reader = RowReader::of(cells, columns);
         let stored = lists.who(&mut reader).map(|at| &office.actors[at]);
         let actor = read_actor(&mut reader, stored, &mut lists);
+        if document.actors.is_empty() && !first.is_empty() {
+            let names = first.iter().map(|group| group.de.as_str()).collect::<Vec<_>>().join(", ");
+            let what =
+                said!("sheet-first-groups", "there are no groups yet; the list brings these: {names}", names = names);
+            reader.note(Column::Groups, what);
+        }
         let verdict = match stored {
             None => Verdict::New,
             Some(stored) if actor.clone().with_wishes_of(stored) == *stored => Verdict::Same,
@@ -64,7 +73,22 @@ pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, doc
         rows.push(finished(reader, &actor.name, verdict));
         document.actors.push(actor);
     }
+    document.groups = first;
     rows
+}
+
+/// The groups that a list names: on the first day of an office they are taken from it. Later a name that no group has
+/// is more likely a slip of the pen.
+fn first_groups(sifted: &Sifted<'_>, columns: &Columns) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let cells = sifted.rows.iter().map(|row| csv::without_guard(columns.cell(row, Column::Groups)));
+    for name in cells.flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::clean_line) {
+        let id = slug_of(&name);
+        if !id.is_empty() && groups.iter().all(|group| group.id != id) {
+            groups.push(Group { id, de: name, en: None });
+        }
+    }
+    groups
 }
 
 /// What is looked up while rows are read.
@@ -86,7 +110,7 @@ struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn of(office: &'a Office) -> Self {
+    fn of(office: &'a Office, groups: &[Group]) -> Self {
         let actors = || office.actors.iter().enumerate();
         let mut by_email: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, actor) in actors() {
@@ -94,7 +118,7 @@ impl<'a> Lists<'a> {
                 by_email.entry(contact.folded_address()).or_default().push(at);
             }
         }
-        let group_names = office.groups.iter().flat_map(|group| {
+        let group_names = groups.iter().flat_map(|group| {
             let names = [Some(&group.id), Some(&group.de), group.en.as_ref()];
             names.into_iter().flatten().map(|name| (name.clone(), group.id.clone()))
         });

@@ -253,11 +253,7 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
     let numbers = sheet.numbers.get(&date.original);
     DateLine {
         when: speaker.words.dates(speaker.language).span(&date.when),
-        href: if sheet.event.recurrence.is_single() {
-            desk.reader.link(&format!("{here}/edit"), "")
-        } else {
-            desk.reader.link(&format!("{here}/date"), &query)
-        },
+        href: desk.reader.link(&format!("{here}/date"), &query),
         answers: desk.reader.link(&format!("{here}/answers"), &query),
         record: desk.reader.link(&format!("{here}/record"), &query),
         state: date_state(speaker, date),

@@ -54,19 +54,44 @@ async fn read(doors: &Doors, desk: &Desk) -> Result<(Week, Vec<MailGroup>), Refu
 
 /// Sentences about what waits, the most urgent first.
 fn needs(week: &Week, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
-    let to_call: usize = week.dates.iter().map(|date| date.to_call).sum();
     let counted = [
+        (usize::from(week.is_empty), "need-actors", "/office/import", ""),
         (week.failed, "need-failed", "/office/outbox", "state=dead"),
         (week.held, "need-held", "/office/outbox", "state=held"),
         (week.submitted, "need-submitted", "/office/submissions", ""),
-        (to_call, "need-call", "/office/actors", "mail=none"),
     ];
     let need = |(count, id, path, query): (usize, &str, &str, &str)| Need {
         text: speaker.words.say(speaker.language, id, &[("count", count.into()), ("days", week.longest.into())]),
         href: desk.reader.link(path, query),
         action: speaker.word(&format!("{id}-action")),
     };
-    counted.into_iter().filter(|(count, ..)| *count > 0).map(need).collect()
+    let counted = counted.into_iter().filter(|(count, ..)| *count > 0).map(need);
+    let of_dates = week.dates.iter().filter(|date| !date.cancelled).flat_map(|date| needs_of_date(date, desk, speaker));
+    counted.chain(of_dates).collect()
+}
+
+/// Who is silent, and whom no mail reaches.
+fn needs_of_date(date: &SoonDate, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
+    let silent = date.numbers.as_ref().map_or(0, |numbers| usize::try_from(numbers.silent).unwrap_or_default());
+    let when = speaker.words.dates(speaker.language).start_short(date.when.start);
+    let need = |(count, id): (usize, &str)| {
+        let args = [("count", count.into()), ("title", date.title.as_str().into()), ("when", when.as_str().into())];
+        Need {
+            text: speaker.words.say(speaker.language, id, &args),
+            href: answers(date, desk),
+            action: speaker.word(&format!("{id}-action")),
+        }
+    };
+    [(silent, "need-silent"), (date.to_call, "need-call")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(need)
+        .collect()
+}
+
+/// Where the answers to a date stand.
+fn answers(date: &SoonDate, desk: &Desk) -> String {
+    desk.reader.link(&format!("/office/events/{}/answers", date.event), &format!("date={}", date.original))
 }
 
 fn line(date: &SoonDate, desk: &Desk, speaker: Speaker<'_>) -> WeekDate {
@@ -87,7 +112,11 @@ fn line(date: &SoonDate, desk: &Desk, speaker: Speaker<'_>) -> WeekDate {
         when: speaker.words.dates(speaker.language).start_short(date.when.start),
         datetime: date.when.start.to_string(),
         title: date.title.clone(),
-        href: desk.reader.link(&format!("/e/{}", date.event), ""),
+        href: if date.numbers.is_some() {
+            answers(date, desk)
+        } else {
+            desk.reader.link(&format!("/office/events/{}", date.event), "")
+        },
         note,
     }
 }

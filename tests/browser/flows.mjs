@@ -4,6 +4,8 @@
 //   say(ok, what)   a finding if `ok` is false
 //   keep(name)      the page as it stands is looked at afterwards, as those of pages.mjs are
 //   loads()         pages loaded so far
+import fs from "node:fs";
+
 const text = (page) => page.locator("main").innerText();
 
 export const openFlows = {
@@ -92,6 +94,50 @@ export const openFlows = {
   },
 };
 
+/** A house that has one account and nothing else. */
+export const firstDayFlows = {
+  "from an empty house to the first mail": async ({ page, say, loads }) => {
+    let typed = 0;
+    const type = async (label, value) => {
+      typed += 1;
+      await page.getByLabel(label, { exact: false }).first().fill(value);
+    };
+    await signIn(page, process.env.FIRST_SIGN_IN);
+    await page.getByRole("link", { name: "Liste einlesen" }).click();
+    await page.locator("input[type=file]").setInputFiles("../data/sheets/akteure-cp1252.csv");
+    await page.getByRole("button", { name: "Ansehen" }).click();
+    await page.locator("button[name=step]").click();
+    await page.getByRole("link", { name: "Neues Treffen" }).click();
+    const day = new Date(Date.now() + 40 * 86_400_000);
+    await type("Titel", "Erstes Austauschtreffen");
+    await type("Tag, zum Beispiel", `${day.getDate()}.${day.getMonth() + 1}.${day.getFullYear()}`);
+    await type("Beginn", "17-19 Uhr");
+    await type("Ort in Worten", "Rathaus, Raum 12");
+    await page.getByRole("checkbox", { name: /Alle Akteure/ }).check();
+    await page.getByLabel("Veröffentlicht?").selectOption("published");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Wer bekommt wann welche E-Mail?"), "who gets what when is seen");
+    const invitation = page.getByRole("row", { name: /^Einladung/ });
+    say(/78 geplant/.test(await invitation.innerText()), `78 of 80 will be invited: ${await invitation.innerText()}`);
+    await invitation.getByRole("link", { name: "jede einzeln" }).click();
+    await page.getByText("Zu einer anderen Zeit senden").click();
+    const soon = new Date(Date.now() + 60_000);
+    const berlin = (options) => soon.toLocaleString("de", { timeZone: "Europe/Berlin", ...options });
+    await type("Tag, zum Beispiel", berlin({ day: "numeric", month: "numeric", year: "numeric" }));
+    await type("Uhrzeit", berlin({ hour: "2-digit", minute: "2-digit" }));
+    await page.getByRole("button", { name: "Prüfen" }).click();
+    await page.getByRole("button", { name: "So verschieben" }).click();
+    say((await text(page)).includes("Verschoben"), "the invitations go now");
+    say(loads() <= 12, `at most twelve pages (${loads()})`);
+    say(typed <= 10, `at most ten fields are typed (${typed})`);
+    const mails = () => fs.readdirSync(process.env.FIRST_MAILS).filter((name) => name.endsWith(".eml")).length;
+    for (let tries = 0; tries < 90 && !(fs.existsSync(process.env.FIRST_MAILS) && mails() > 0); tries += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    }
+    say(fs.existsSync(process.env.FIRST_MAILS) && mails() > 0, "the first mail is there");
+  },
+};
+
 /** The office; each flow starts signed in. */
 export const officeFlows = {
   "a group is made, and who joins another hears of it first on the page": async ({ page, say, keep, loads }) => {
@@ -137,12 +183,12 @@ export const officeFlows = {
     await page.getByLabel("E-Mail", { exact: true }).fill("vertretung@example.org");
     await page.getByRole("button", { name: "Konto anlegen" }).click();
     say((await text(page)).includes("Das Konto ist angelegt"), "the account is there");
-    await page.getByText("Ändern").last().click();
+    await page.locator("summary", { hasText: "Ändern" }).last().click();
     await keep("office, accounts, one opened");
     await page.getByRole("button", { name: "Anmelde-Link zeigen" }).last().click();
     say((await text(page)).includes("/office/sign-in/"), "the link is shown");
     await keep("office, accounts with a link");
-    await page.getByText("Ändern").last().click();
+    await page.locator("summary", { hasText: "Ändern" }).last().click();
     await page.getByRole("button", { name: "Konto entfernen" }).last().click();
     say((await text(page)).includes("Das Konto ist entfernt"), "the account is gone");
   },

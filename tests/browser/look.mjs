@@ -9,8 +9,8 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // Dark differs from light in its colours alone, so only these are asked again there.
 const ofColours = ["color-contrast", "link-in-text-block"];
-const widths = [360, 1280];
-const schemes = ["light", "dark"];
+// Colours are the same at each width, so they are asked for in the dark once.
+const views = [[360, "light"], [1280, "light"], [1280, "dark"]];
 const directions = { ar: "rtl" };
 
 const validator = new HtmlValidate(new StaticConfigLoader({
@@ -45,7 +45,7 @@ const isSideways = () => document.documentElement.scrollWidth > document.documen
 
 /**
  * Looks at one page in all widths and colours, and gives a list of `{ name, faults }`.
- * `page`: `{ name, url, lang, status, light, html }`; with `html` that is shown instead of what the server says, as for
+ * `page`: `{ name, url, lang, status, light, html, brief }`; a brief look is one at the narrow page alone; with `html` that is shown instead of what the server says, as for
  * the answer to a form.
  */
 export async function look(browser, page, { state, shots } = {}) {
@@ -77,24 +77,22 @@ export async function look(browser, page, { state, shots } = {}) {
     first.push(...await faultsOfHtml(html));
     const found = [{ name: `${name} html`, faults: first }];
     await tab.evaluate(axe);
-    for (const width of widths) {
+    for (const [width, colorScheme] of page.brief ? views.slice(0, 1) : views) {
       await tab.setViewportSize({ width, height: 800 });
-      for (const colorScheme of schemes) {
-        await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const asked = colorScheme === "light" ? { type: "tag", values: tags } : { type: "rule", values: ofColours };
-        const { violations } = await tab.evaluate(
-          (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false }), asked);
-        const faults = violations.flatMap(({ id, help, nodes }) =>
-          nodes.slice(0, 3).map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}`));
-        if (await tab.evaluate(isSideways)) faults.push("scrolls sideways");
-        faults.push(...await tab.evaluate(smallTargets));
-        found.push({ name: `${name} ${width} ${colorScheme}`, faults });
-        if (shots) {
-          const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
-          await tab.screenshot({ path: path.join(shots, file), fullPage: true });
-        }
+      await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const asked = colorScheme === "light" ? { type: "tag", values: tags } : { type: "rule", values: ofColours };
+      const { violations } = await tab.evaluate(
+        (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false }), asked);
+      const faults = violations.flatMap(({ id, help, nodes }) =>
+        nodes.slice(0, 3).map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}`));
+      if (await tab.evaluate(isSideways)) faults.push("scrolls sideways");
+      faults.push(...await tab.evaluate(smallTargets));
+      found.push({ name: `${name} ${width} ${colorScheme}`, faults });
+      if (shots) {
+      const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
+        await tab.screenshot({ path: path.join(shots, file), fullPage: true });
       }
-    }
+      }
     await tab.setViewportSize({ width: 320, height: 640 });
     if (await tab.evaluate(isSideways)) first.push("scrolls sideways at 320 px");
     return found;

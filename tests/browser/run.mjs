@@ -3,10 +3,10 @@ import fs from "node:fs";
 import { chromium } from "playwright-core";
 import { look } from "./look.mjs";
 import { linksOf } from "./mails.mjs";
-import { officeFlows, openFlows, signIn } from "./flows.mjs";
+import { firstDayFlows, officeFlows, openFlows, signIn } from "./flows.mjs";
 import { officePages, openPages } from "./pages.mjs";
 
-const { BASE, MAILS, SIGN_IN, SHOTS, CHROMIUM = "/usr/bin/chromium" } = process.env;
+const { BASE, MAILS, SIGN_IN, FIRST_DAY, SHOTS, CHROMIUM = "/usr/bin/chromium" } = process.env;
 if (!BASE || !MAILS) {
   console.error("BASE (address of the server) and MAILS (folder of its mails) are needed; see README.md");
   process.exit(2);
@@ -46,19 +46,21 @@ function lookAt(browser, pages, languages, state) {
     run: async () => {
       const url = new URL(page.path, base);
       if (!page.html) url.searchParams.set("lang", lang);
-      const found = await look(browser, { ...page, lang, url: url.href }, { state, shots: SHOTS });
+      // The office's second language has the same pages with other words.
+      const brief = state !== undefined && lang !== languages[0];
+      const found = await look(browser, { ...page, lang, brief, url: url.href }, { state, shots: SHOTS });
       for (const { name, faults } of found) tell(name, faults);
     },
   })));
 }
 
 /** Walks a flow without JavaScript; the pages that it keeps are looked at afterwards. */
-function walk(browser, flows, links, kept, state) {
+function walk(browser, flows, links, kept, state, baseURL = base) {
   return Object.entries(flows).filter(([name]) => isChosen(name)).map(([name, flow]) => ({
     name,
     run: async () => {
       const context = await browser.newContext({
-        baseURL: base, javaScriptEnabled: false, locale: "de", storageState: state, viewport: { width: 360, height: 640 },
+        baseURL, javaScriptEnabled: false, locale: "de", storageState: state, viewport: { width: 360, height: 640 },
       });
       context.setDefaultTimeout(10_000);
       try {
@@ -110,6 +112,11 @@ try {
     await all([...lookAt(browser, officePages(), ["de", "en"], state), ...lookAt(browser, kept, ["de"], state)]);
   } else {
     console.log("left out: the office (SIGN_IN is not set)");
+  }
+  if (FIRST_DAY) {
+    await all(walk(browser, firstDayFlows, links, [], undefined, FIRST_DAY));
+  } else {
+    console.log("left out: the first day of an office (FIRST_DAY is not set)");
   }
 } finally {
   await browser.close();

@@ -71,11 +71,18 @@ need-submitted = { $count ->
        *[other] seit { $days } Tagen
     }
 need-submitted-action = Ansehen
-need-call = { $count ->
-        [one] Ein Akteur ist anzurufen: keine E-Mail erreicht ihn
-       *[other] { $count } Akteure sind anzurufen: keine E-Mail erreicht sie
+need-actors = Noch ist niemand eingetragen, den Sie einladen können.
+need-actors-action = Liste einlesen
+need-silent = { $count ->
+        [one] Ein Akteur hat noch nicht geantwortet: { $title }, { $when }
+       *[other] { $count } Akteure haben noch nicht geantwortet: { $title }, { $when }
     }
-need-call-action = Liste ansehen
+need-silent-action = Antworten ansehen
+need-call = { $count ->
+        [one] Einen Akteur erreicht keine E-Mail. Bitte rufen Sie an: { $title }, { $when }
+       *[other] { $count } Akteure erreicht keine E-Mail. Bitte rufen Sie an: { $title }, { $when }
+    }
+need-call-action = Wen?
 
 # Postausgang
 outbox-title = Postausgang

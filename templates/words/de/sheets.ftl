@@ -39,6 +39,7 @@ sheet-several-columns = Mehrere Spalten sind dafür gewählt ({ $columns }). Bit
 # Zeilen
 sheet-empty = Leere Zeile.
 sheet-total = Das ist eine Summe.
+sheet-first-groups = Es gibt noch keine Gruppen. Mit der Liste kommen diese: { $names }
 sheet-twice = Steht doppelt da: genau wie Zeile { $row }.
 sheet-cells = Diese Zeile hat mehr Zellen als die Überschrift („{ $extra }“): ein Trennzeichen zu viel, oder Anführungszeichen fehlen.
 sheet-lost-kept = Beim Speichern gingen Zeichen verloren („{ $word }“). Was bei uns steht, bleibt.

@@ -71,11 +71,18 @@ need-submitted = { $count ->
        *[other] for { $days } days
     }
 need-submitted-action = See
-need-call = { $count ->
-        [one] One organisation must be called: no mail reaches it
-       *[other] { $count } organisations must be called: no mail reaches them
+need-actors = There is nobody yet whom you could invite.
+need-actors-action = Read in a list
+need-silent = { $count ->
+        [one] One organisation has not answered yet: { $title }, { $when }
+       *[other] { $count } organisations have not answered yet: { $title }, { $when }
     }
-need-call-action = See the list
+need-silent-action = See answers
+need-call = { $count ->
+        [one] No mail reaches one organisation. Please ring up: { $title }, { $when }
+       *[other] No mail reaches { $count } organisations. Please ring up: { $title }, { $when }
+    }
+need-call-action = Whom?
 
 # Outbox
 outbox-title = Outbox

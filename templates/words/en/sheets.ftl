@@ -39,6 +39,7 @@ sheet-several-columns = Several columns are chosen for it ({ $columns }). Please
 # Rows
 sheet-empty = An empty row.
 sheet-total = This is a total.
+sheet-first-groups = There are no groups yet. The list brings these: { $names }
 sheet-twice = Is there twice: just like row { $row }.
 sheet-cells = This row has more cells than the heading (“{ $extra }”): a separator too many, or quotes are missing.
 sheet-lost-kept = Characters were lost when the sheet was saved (“{ $word }”). What we have stays.
