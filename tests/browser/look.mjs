@@ -89,10 +89,10 @@ export async function look(browser, page, { state, shots } = {}) {
       faults.push(...await tab.evaluate(smallTargets));
       found.push({ name: `${name} ${width} ${colorScheme}`, faults });
       if (shots) {
-      const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
+        const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
         await tab.screenshot({ path: path.join(shots, file), fullPage: true });
       }
-      }
+    }
     await tab.setViewportSize({ width: 320, height: 640 });
     if (await tab.evaluate(isSideways)) first.push("scrolls sideways at 320 px");
     return found;

@@ -42,6 +42,7 @@ fault-account-there = Zu dieser Adresse gibt es schon ein Konto.
 fault-account-gone = Dieses Konto gibt es nicht mehr. Jemand anderes war schneller.
 fault-last-lead = Es muss ein Konto mit der Rolle Leitung bleiben. Geben Sie die Rolle zuerst jemand anderem.
 lead-tabs = Für die Leitung
+lead-tab-settings = Einstellungen
 lead-tab-accounts = Konten
 lead-tab-audit = Wer hat was getan
 lead-tab-settings-texts = Texte der E-Mails

@@ -42,6 +42,7 @@ fault-account-there = There is an account for this address already.
 fault-account-gone = This account is gone. Somebody else was faster.
 fault-last-lead = One account with the role lead must stay. Give the role to somebody else first.
 lead-tabs = For leads
+lead-tab-settings = Settings
 lead-tab-accounts = Accounts
 lead-tab-audit = Who did what
 lead-tab-settings-texts = Texts of mails
