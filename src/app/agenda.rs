@@ -1,6 +1,5 @@
 //! What belongs to a date of a meeting, by form: agenda, minutes, tasks and papers.
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -29,9 +28,6 @@ use crate::domain::when::Moment;
 
 /// The most minutes of one item: a day.
 const MINUTES_MAX: u32 = 24 * 60;
-/// How far ahead the mail with the minutes is looked for.
-const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
-
 /// A date of a meeting with what belongs to it.
 #[derive(Debug, Clone)]
 pub struct AgendaSheet {
@@ -106,7 +102,7 @@ impl App {
     pub async fn find_agenda(&self, slug: &str, date: Option<Moment>) -> Result<Option<AgendaSheet>, Refusal> {
         let row = self.store.read().await?.find_event_by_slug(slug).await?;
         let Some(row) = row.filter(|row| row.event.meeting.is_some()) else { return Ok(None) };
-        let until = self.now().saturating_add(OUTLOOK).unwrap_or(self.now());
+        let until = self.outlook();
         let Some(mut known) = Known::read(self, row.id, until).await? else { return Ok(None) };
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
         let next = || dates.iter().find(|date| date.when.ends_at() > self.now()).or(dates.last());

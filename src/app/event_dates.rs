@@ -9,6 +9,7 @@ use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
 use crate::app::event_edit::read_when;
 use crate::app::event_edit::typed;
+use crate::app::typed_fields::typed_day;
 use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::fault::Fault;
@@ -21,6 +22,7 @@ use crate::domain::repetition::WEEKDAYS;
 use crate::domain::repetition::nth_in_month;
 use crate::domain::series::Scope;
 use crate::domain::series::move_following;
+use crate::domain::series::override_of;
 use crate::domain::series::put_override;
 use crate::domain::series::redate;
 use crate::domain::series::retime;
@@ -112,8 +114,7 @@ impl DateDraft {
                     set_date(event, original, when);
                     original
                 };
-                let said = event.overrides.iter().find(|one| one.recurrence_id == original);
-                let mut change = said.cloned().unwrap_or_else(|| Override::of(original));
+                let mut change = override_of(event, original);
                 (change.cancelled, change.reason) = (self.cancelled, text::clean_line(&self.reason));
                 put_override(event, change);
                 Ok(())
@@ -260,10 +261,6 @@ impl App {
         redate(&mut event, when, recurrence).map_err(not_so)?;
         self.store_or_ask(who, stored, event, &draft.change_to, Ask::Always).await
     }
-}
-
-fn typed_day(day: Date) -> String {
-    day.strftime("%d.%m.%Y").to_string()
 }
 
 /// Days, one a line, each with a time of its own or with that of the start.

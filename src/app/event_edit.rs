@@ -17,6 +17,7 @@ use crate::app::facts::Directory;
 use crate::app::head_count::numbers;
 use crate::app::known::Known;
 use crate::app::programme::slug_of;
+use crate::app::typed_fields::typed_day;
 use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::event::ChangeTo;
@@ -344,7 +345,7 @@ pub fn version_of_event(event: &Event) -> String {
 
 /// A span as three fields of a form.
 pub(super) fn typed(when: &When) -> (String, String, String) {
-    let day = when.start.date().strftime("%d.%m.%Y").to_string();
+    let day = typed_day(when.start.date());
     if when.is_all_day() {
         return (day, String::new(), String::new());
     }

@@ -27,7 +27,7 @@ use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
 
-/// How far ahead the plan of one event is shown: a year and a month.
+/// How far ahead the office is told what will be sent: a year and a month.
 const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// One event with all that belongs to it.
@@ -193,7 +193,7 @@ impl App {
         (known.facts.row.event.review, known.facts.row.marks) = (review, marks);
     }
 
-    /// Until when the plan of one event is shown.
+    /// Until when the office is told what will be sent.
     pub(super) fn outlook(&self) -> Timestamp {
         self.now().saturating_add(OUTLOOK).unwrap_or(self.now())
     }

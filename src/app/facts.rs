@@ -166,7 +166,6 @@ impl EventFacts {
         let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
         let of_programme = programme.map_or(&[][..], |programme| &programme.rules);
         let with_entry = |rule: &Rule| (rule.clone(), self.entered.get(&rule.id).copied());
-        let undo = SignedDuration::try_from(engine.undo).unwrap_or_default();
         let marks = &self.row.marks;
         Facts {
             event_id: self.row.id,
@@ -181,11 +180,17 @@ impl EventFacts {
             submission_deadline: programme.and_then(|programme| programme.submission_deadline),
             entered_at: marks.entered_at,
             judged_at: self.entered.values().max().copied(),
-            change_due: change_due(marks.unsaid_since, marks.unsaid_last, undo),
+            change_due: due_of_change(&self.row, engine),
             // The mark was set by that write.
             imported_at: marks.plan_at.filter(|_| marks.by_import),
             quiet: &engine.quiet,
             horizon,
         }
     }
+}
+
+/// When the mails about the last change of an event are due.
+pub(super) fn due_of_change(row: &EventRow, engine: &Engine) -> Option<Timestamp> {
+    let undo = SignedDuration::try_from(engine.undo).unwrap_or_default();
+    change_due(row.marks.unsaid_since, row.marks.unsaid_last, undo)
 }

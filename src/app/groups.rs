@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::app::App;
@@ -33,9 +32,6 @@ use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Reading;
 use crate::store::Writing;
-
-/// How far ahead mails are looked for that a change causes.
-const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// The longest name of a group, in characters.
 const NAME_MAX: usize = 120;
@@ -226,7 +222,7 @@ impl App {
         directory: &Directory,
     ) -> Result<BTreeMap<String, Foreseen>, Refusal> {
         let now = self.now();
-        let until = now.saturating_add(OUTLOOK).unwrap_or(now);
+        let until = self.outlook();
         let mut foreseen = BTreeMap::new();
         for event in events {
             let Some(facts) = EventFacts::read(reading, *event).await? else { continue };

@@ -10,9 +10,8 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::event_edit::event_for_edit;
 use crate::app::event_edit::version_of_event;
+use crate::app::facts::due_of_change;
 use crate::app::known::Known;
-use crate::domain::change::change_due;
-use crate::store::EventRow;
 
 /// Nothing can be taken back for longer.
 pub(super) const LONGEST: SignedDuration = SignedDuration::from_hours(1);
@@ -28,7 +27,10 @@ impl App {
         }
         let mut tx = self.store.write().await?;
         let row = event_for_edit(&mut tx, &event).await?;
-        let before = tx.find_undo(row.id).await?.filter(|_| self.due(&row).is_some_and(|due| due > self.now()));
+        let before = tx
+            .find_undo(row.id)
+            .await?
+            .filter(|_| due_of_change(&row, &self.config.engine).is_some_and(|due| due > self.now()));
         let Some(before) = before else { return Ok(false) };
         tx.drop_undo(row.id).await?;
         self.store_edited(tx, who, before).await?;
@@ -37,14 +39,8 @@ impl App {
 
     /// Until when the last change of an event can be taken back.
     pub(super) async fn undo_until(&self, known: &Known) -> Result<Option<Timestamp>, Refusal> {
-        let due = self.due(&known.facts.row).filter(|due| *due > self.now());
+        let due = due_of_change(&known.facts.row, &self.config.engine).filter(|due| *due > self.now());
         let is_kept = self.store.read().await?.find_undo(known.facts.row.id).await?.is_some();
         Ok(due.filter(|_| is_kept))
-    }
-
-    /// When the mails about the last change are due.
-    fn due(&self, row: &EventRow) -> Option<Timestamp> {
-        let undo = SignedDuration::try_from(self.config.engine.undo).unwrap_or_default();
-        change_due(row.marks.unsaid_since, row.marks.unsaid_last, undo)
     }
 }

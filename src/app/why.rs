@@ -1,6 +1,5 @@
 //! Why a contact got, gets or does not get the mails of an event: rule by rule, date by date.
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::app::App;
@@ -26,9 +25,6 @@ use crate::domain::rule::Rule;
 use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Reading;
-
-/// How far ahead somebody is told what will be sent to them.
-const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// The most lines about one event.
 const LINES_MAX: usize = 60;
@@ -85,7 +81,7 @@ impl App {
             return Ok(whole(Why::NotPublished));
         }
         let Some(known) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
-        let (now, horizon) = (self.now(), self.now().saturating_add(OUTLOOK).unwrap_or(self.now()));
+        let (now, horizon) = (self.now(), self.outlook());
         let facts = known.facts(directory, &self.config.engine, horizon);
         if facts.rules.is_empty() {
             return Ok(whole(Why::NoRules));

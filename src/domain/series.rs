@@ -119,14 +119,19 @@ pub fn move_following(event: &mut Event, from: Moment, to: &When) -> Result<bool
 /// Moves one date, or puts it back to where its series has it; the rest of what was said of it stays.
 pub fn set_date(event: &mut Event, original: Moment, when: &When) {
     let usual = event.when.moved_to(original);
-    let old = event.overrides.iter().position(|one| one.recurrence_id == original);
-    let mut change = old.map_or_else(|| Override::of(original), |at| event.overrides.remove(at));
+    let mut change = override_of(event, original);
     change.start = (when.start != original).then_some(when.start);
     change.end = (when.end != usual.end || change.start.is_some()).then_some(when.end).flatten();
     put_override(event, change);
 }
 
-/// What is said of one date; nothing, when it is as its series says.
+/// What is said of the date of an original start.
+pub fn override_of(event: &Event, original: Moment) -> Override {
+    let said = event.overrides.iter().find(|one| one.recurrence_id == original);
+    said.cloned().unwrap_or_else(|| Override::of(original))
+}
+
+/// Says something of one date; nothing, when it is as its series says.
 pub fn put_override(event: &mut Event, change: Override) {
     event.overrides.retain(|one| one.recurrence_id != change.recurrence_id);
     if change != Override::of(change.recurrence_id) {

@@ -40,6 +40,13 @@ pub struct Choice {
     pub chosen: bool,
 }
 
+impl Choice {
+    /// One of a form, that leads nowhere.
+    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
+        Self { value: value.into(), label: label.into(), href: String::new(), chosen }
+    }
+}
+
 /// A select of the filter form.
 #[derive(Debug, Clone, Serialize)]
 pub struct Select {

@@ -104,10 +104,10 @@ impl Form<'_> {
         let zone = &sheet.dated.when.zone;
         let by = sheet.event.answer_by().filter(|by| *by > self.app.now() && !sheet.is_series);
         let state = |state: AnswerState| {
-            choice(state.word(), speaker.word(&format!("{}-{state}", self.states)), typed.state == Some(state))
+            Choice::new(state.word(), speaker.word(&format!("{}-{state}", self.states)), typed.state == Some(state))
         };
         let languages = sheet.vocabulary.languages.iter();
-        let language = |(tag, name): (&String, &String)| choice(tag, name.clone(), *tag == typed.language);
+        let language = |(tag, name): (&String, &String)| Choice::new(tag, name, *tag == typed.language);
         let has_topic = sheet.event.meeting.is_some();
         sheet.is_open().then(|| AnswerForm {
             action,
@@ -147,7 +147,8 @@ impl Form<'_> {
             stored.remove(first);
         }
         let more = stored.into_iter().filter(|need| !NEEDS.contains(need));
-        let box_of = |need: &str| choice(need, self.need(need), self.typed.needs.iter().any(|typed| typed == need));
+        let box_of =
+            |need: &str| Choice::new(need, self.need(need), self.typed.needs.iter().any(|typed| typed == need));
         NEEDS.into_iter().chain(more).map(box_of).collect()
     }
 
@@ -158,8 +159,8 @@ impl Form<'_> {
         let speaker = self.speaker;
         let date = speaker.words.dates(speaker.language).start_short(self.sheet.dated.when.start);
         vec![
-            choice("this", speaker.with("answer-dates-this", "date", &date), !self.typed.all_dates),
-            choice("all", speaker.word("answer-dates-all"), self.typed.all_dates),
+            Choice::new("this", speaker.with("answer-dates-this", "date", &date), !self.typed.all_dates),
+            Choice::new("all", speaker.word("answer-dates-all"), self.typed.all_dates),
         ]
     }
 }
@@ -168,10 +169,6 @@ impl Form<'_> {
 fn first_language(needs: &[impl AsRef<str>], sheet: &AnswerSheet) -> Option<usize> {
     let is_known = |tag| sheet.vocabulary.languages.contains_key(tag);
     needs.iter().position(|need| need.as_ref().strip_prefix(INTERPRETATION).is_some_and(is_known))
-}
-
-fn choice(value: &str, label: String, chosen: bool) -> Choice {
-    Choice { value: value.to_owned(), label, href: String::new(), chosen }
 }
 
 /// What is wrong with an answer, field by field.

@@ -120,12 +120,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown) -> R
         FieldFault { field: fault.field.clone(), text }
     };
     let roles = |chosen: Role| {
-        let role = |role: Role| Choice {
-            value: role.word().to_owned(),
-            label: role_name(speaker, role),
-            href: String::new(),
-            chosen: role == chosen,
-        };
+        let role = |role: Role| Choice::new(role.word(), role_name(speaker, role), role == chosen);
         [Role::Editor, Role::Lead].map(role).into()
     };
     let line = |line: &Line| AccountLine {

@@ -13,7 +13,6 @@ use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::fault::Fault;
-use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office::ActorForm;
 use crate::view::office::ContactPart;
@@ -24,6 +23,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_actors::choices;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// The boxes of a contact: name of the field, message.
@@ -168,7 +168,6 @@ async fn give(
     shown: Shown<'_>,
 ) -> Response {
     let (speaker, actor) = (desk.speaker(&doors.app), shown.actor);
-    let said = |fault: &Fault| FieldFault { field: fault.field.clone(), text: speaker.word(&fault.what) };
     let page_of = |contact: &Contact| desk.reader.link(&format!("/office/contacts/{}", contact.row), "");
     let part = |(place, contact): (usize, &Contact)| {
         let may_go = stored.is_some() && contact.row != 0 && actor.contacts.len() > 1;
@@ -201,7 +200,7 @@ async fn give(
         action: desk.reader.link(&format!("/office/actors/{path}"), ""),
         title: stored.map(|row| row.actor.name.clone()).unwrap_or_default(),
         seen: shown.seen.to_owned(),
-        faults: shown.faults.iter().map(said).collect(),
+        faults: said(speaker, &shown.faults),
         fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
         groups: choices(&list.groups, &actor.groups),
         contacts,
@@ -219,12 +218,7 @@ fn contact_part(speaker: Speaker<'_>, list: &ActorList, suffix: String, contact:
         "email_ok" => contact.email_ok,
         _ => contact.bounced,
     };
-    let flag = |(name, message): (&str, &str)| Choice {
-        value: name.to_owned(),
-        label: speaker.word(message),
-        href: String::new(),
-        chosen: is_set(name),
-    };
+    let flag = |(name, message): (&str, &str)| Choice::new(name, speaker.word(message), is_set(name));
     ContactPart {
         suffix,
         role: contact.role.clone(),

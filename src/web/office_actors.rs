@@ -140,11 +140,6 @@ pub(super) fn main_contact(actor: &Actor) -> Contact {
 }
 
 pub(super) fn choices(names: &BTreeMap<String, String>, chosen: &[String]) -> Vec<Choice> {
-    let choice = |(value, label): (&String, &String)| Choice {
-        value: value.clone(),
-        label: label.clone(),
-        href: String::new(),
-        chosen: chosen.contains(value),
-    };
+    let choice = |(value, label): (&String, &String)| Choice::new(value, label, chosen.contains(value));
     names.iter().map(choice).collect()
 }

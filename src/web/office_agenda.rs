@@ -24,7 +24,6 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
-use crate::web::office_event_edit::choice;
 use crate::web::office_form::Left;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
@@ -70,7 +69,7 @@ fn address(slug: &str) -> String {
 }
 
 async fn give(doors: &Doors, desk: &Desk, sheet: &AgendaSheet, left: &Left<'_>) -> Response {
-    desk.give(doors, left.status, "office/agenda.html", page(desk, &doors.app, sheet, left)).await
+    desk.give(doors, left.outcome.status, "office/agenda.html", page(desk, &doors.app, sheet, left)).await
 }
 
 fn page(desk: &Desk, app: &App, sheet: &AgendaSheet, left: &Left<'_>) -> AgendaPage {
@@ -81,7 +80,7 @@ fn page(desk: &Desk, app: &App, sheet: &AgendaSheet, left: &Left<'_>) -> AgendaP
     let days: Vec<String> = days.chain(["minutes-approved".to_owned()]).collect();
     let date = sheet.shown.original;
     let status = if typed.one("minutes-status").is_empty() { Minutes::DRAFT } else { typed.one("minutes-status") };
-    let status = |word: &'static str| choice(word, &speaker.word(&format!("minutes-is-{word}")), word == status);
+    let status = |word: &'static str| Choice::new(word, speaker.word(&format!("minutes-is-{word}")), word == status);
     let meeting = event.meeting.as_ref();
     let is_own = meeting.is_some_and(|m| m.instances.get(&sheet.day()).is_some_and(|one| !one.agenda.is_empty()));
     let is_filled_from = field(&desk.parameters, "from") == "all";
@@ -126,7 +125,7 @@ fn date_link(desk: &Desk, app: &App, sheet: &AgendaSheet, date: &Dated) -> Choic
 fn scopes(desk: &Desk, app: &App, typed: &TypedFields) -> Vec<Choice> {
     let speaker = desk.speaker(app);
     let is_all = typed.one("scope") == "all";
-    let scope = |value: &str, chosen: bool| choice(value, &speaker.word(&format!("agenda-for-{value}")), chosen);
+    let scope = |value: &str, chosen: bool| Choice::new(value, speaker.word(&format!("agenda-for-{value}")), chosen);
     vec![scope("date", !is_all), scope("all", is_all)]
 }
 
@@ -149,7 +148,7 @@ fn items(desk: &Desk, app: &App, sheet: &AgendaSheet, typed: &TypedFields) -> Ve
         let kind = typed.one(&format!("item-{row}-kind"));
         let kinds = ItemKind::ALL
             .iter()
-            .map(|one| choice(one.word(), &speaker.word(&format!("agenda-{one}")), one.word() == kind));
+            .map(|one| Choice::new(one.word(), speaker.word(&format!("agenda-{one}")), one.word() == kind));
         AgendaRow {
             row,
             at: begins.map(|at| speaker.words.dates(speaker.language).time(at.time())).unwrap_or_default(),

@@ -116,12 +116,7 @@ async fn give(
             persons: typed.map(|typed| typed.persons.clone()).unwrap_or_default(),
         }
     };
-    let other = |(value, label): &(String, String)| Choice {
-        value: value.clone(),
-        label: label.clone(),
-        href: String::new(),
-        chosen: *value == draft.other.actor,
-    };
+    let other = |(value, label): &(String, String)| Choice::new(value, label, *value == draft.other.actor);
     let page = AttendancePage {
         head: about.head("attendance"),
         action: about.link("attendance"),

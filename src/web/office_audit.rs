@@ -73,12 +73,7 @@ fn link(desk: &Desk, wish: &AuditWish) -> String {
 
 fn page(doors: &Doors, desk: &Desk, wish: &AuditWish, found: &Found) -> AuditPage {
     let speaker = desk.speaker(&doors.app);
-    let choice = |value: &str, label: String, chosen: &str| Choice {
-        value: value.to_owned(),
-        label,
-        href: String::new(),
-        chosen: value == chosen,
-    };
+    let choice = |value: &str, label: String, chosen: &str| Choice::new(value, label, value == chosen);
     let accounts = found.accounts.iter().map(|one| choice(&one.who(), one.address.clone(), &wish.who));
     let others = WHOS.map(|who| choice(who, speaker.word(&format!("audit-who-{who}")), &wish.who));
     let sorts = SUBJECTS.map(|sort| choice(sort, sort_name(speaker, sort), &wish.subject));

@@ -13,11 +13,11 @@ use crate::app::WhyLine;
 use crate::domain::actor::Contact;
 use crate::view::facts::Speaker;
 use crate::view::office::ContactPage;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
 use crate::web::office::Desk;
-use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::mail_line;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
@@ -43,12 +43,7 @@ fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -
     if asked.is_some() && why.is_empty() && mails.is_empty() {
         why.push(speaker.word("why-later"));
     }
-    let event = |(slug, title): &(String, String)| Choice {
-        value: slug.clone(),
-        label: title.clone(),
-        href: String::new(),
-        chosen: asked == Some(slug),
-    };
+    let event = |(slug, title): &(String, String)| Choice::new(slug, title, asked == Some(slug));
     let former = sheet.is_former.then(|| speaker.word("contact-former"));
     ContactPage {
         actor: sheet.actor.name.clone(),

@@ -58,12 +58,7 @@ pub(super) async fn find(doors: &Doors, desk: &Desk, slug: &str) -> Result<DateS
 
 fn answers_page(about: &About<'_>) -> AnswersPage {
     let (sheet, speaker) = (about.sheet, about.speaker());
-    let other = |(value, label): &(String, String)| Choice {
-        value: value.clone(),
-        label: label.clone(),
-        href: String::new(),
-        chosen: false,
-    };
+    let other = |(value, label): &(String, String)| Choice::new(value, label, false);
     let action = if sheet.is_open { format!("/office/events/{}/answer", sheet.event.slug) } else { String::new() };
     AnswersPage {
         head: about.head("answers"),

@@ -24,7 +24,6 @@ use crate::web::Doors;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
-use crate::web::office_event_edit::choice;
 use crate::web::office_form::Left;
 use crate::web::trouble::Trouble;
 
@@ -78,7 +77,7 @@ async fn give(doors: &Doors, desk: &Desk, (event, lists): (&Event, &DetailLists)
         },
         partners: (0..left.typed.rows("partner").max(event.partners.len()) + PARTNERS_MORE).collect(),
     };
-    desk.give(doors, left.status, "office/details.html", page).await
+    desk.give(doors, left.outcome.status, "office/details.html", page).await
 }
 
 /// What can be chosen, by field; what somebody chose is there even when no list knows it any more.
@@ -121,5 +120,9 @@ fn chosen(values: &[String], options: Vec<(String, String)>) -> Vec<Choice> {
     let unknown = values.iter().filter(|value| !value.is_empty() && !options.iter().any(|(id, _)| id == *value));
     let unknown: Vec<(String, String)> = unknown.map(|value| (value.clone(), value.clone())).collect();
     let all = options.into_iter().chain(unknown);
-    all.map(|(value, label)| choice(&value, &label, values.contains(&value))).collect()
+    all.map(|(value, label)| {
+        let chosen = values.contains(&value);
+        Choice::new(value, label, chosen)
+    })
+    .collect()
 }

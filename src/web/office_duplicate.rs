@@ -21,7 +21,7 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
-use crate::web::office_event_dates::decide_part;
+use crate::web::office_form::decide_part;
 use crate::web::trouble::Trouble;
 
 /// The most events to choose from.
@@ -53,11 +53,8 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, slug: &str, typed:
     };
     let speaker = desk.speaker(&doors.app);
     let dates = speaker.words.dates(speaker.language);
-    let choice = |one: &Event| Choice {
-        value: one.slug.clone(),
-        label: format!("{} ({})", one.title, dates.start_short(one.when.start)),
-        href: String::new(),
-        chosen: one.slug == typed.of,
+    let choice = |one: &Event| {
+        Choice::new(&one.slug, format!("{} ({})", one.title, dates.start_short(one.when.start)), one.slug == typed.of)
     };
     let said = |fault: &Fault| FieldFault { field: fault.field.clone(), text: speaker.sentence(&fault.what) };
     let page = DuplicatePage {

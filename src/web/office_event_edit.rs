@@ -2,21 +2,15 @@
 
 use axum::extract::Path;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 
-use crate::app::App;
-use crate::app::Edited;
 use crate::app::EventDraft;
-use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
-use crate::domain::fault::Fault;
-use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office_events::EventForm;
 use crate::view::office_events::Form;
@@ -27,7 +21,11 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
-use crate::web::office_event_dates::decide_part;
+use crate::web::office_form::Came;
+use crate::web::office_form::Outcome;
+use crate::web::office_form::decide_part;
+use crate::web::office_form::echo;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// A form for a new meeting, or for one after another event.
@@ -37,8 +35,7 @@ pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
         Ok(None) => EventDraft { review: Review::Draft.word().to_owned(), ..EventDraft::default() },
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    give(&doors, &desk, StatusCode::OK, Shown { draft: &draft, stored: None, seen: "", faults: &[], decide: None })
-        .await
+    give(&doors, &desk, Shown { draft: &draft, stored: None, outcome: Outcome::fresh("") }).await
 }
 
 /// Enters a meeting.
@@ -48,8 +45,7 @@ pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response 
     match doors.app.enter_event(&desk.who(), &draft).await {
         Ok(slug) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(Refusal::Faults(faults)) => {
-            let shown = Shown { draft: &draft, stored: None, seen: "", faults: &faults, decide: None };
-            give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, shown).await
+            give(&doors, &desk, Shown { draft: &draft, stored: None, outcome: Outcome::faulty("", faults) }).await
         }
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
@@ -60,8 +56,7 @@ pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, d
     match doors.app.find_event(&slug).await {
         Ok(Some(event)) => {
             let (draft, seen) = (EventDraft::of(&event), version_of_event(&event));
-            let shown = Shown { draft: &draft, stored: Some(&event), seen: &seen, faults: &[], decide: None };
-            give(&doors, &desk, StatusCode::OK, shown).await
+            give(&doors, &desk, Shown { draft: &draft, stored: Some(&event), outcome: Outcome::fresh(&seen) }).await
         }
         Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
@@ -78,17 +73,10 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     };
     let (draft, seen) = (draft_of(&posted), posted.field("seen"));
     let now = version_of_event(&stored);
-    let shown = |seen, faults, decide| Shown { draft: &draft, stored: Some(&stored), seen, faults, decide };
-    match Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await {
-        Ok(Edited::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
-        Ok(Edited::Decide(question)) => give(&doors, &desk, StatusCode::OK, shown(seen, &[], Some(&question))).await,
-        Err(Refusal::Faults(faults)) => {
-            give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, shown(seen, &faults, None)).await
-        }
-        Err(Refusal::Changed) => {
-            let faults = [Fault::new("", "fault-event-changed")];
-            give(&doors, &desk, StatusCode::CONFLICT, shown(&now, &faults, None)).await
-        }
+    let edited = Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await;
+    match Outcome::of(edited, (seen, &now)) {
+        Ok(Came::Again(outcome)) => give(&doors, &desk, Shown { draft: &draft, stored: Some(&stored), outcome }).await,
+        Ok(Came::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
 }
@@ -116,12 +104,10 @@ fn draft_of(posted: &Posted) -> EventDraft {
 struct Shown<'a> {
     draft: &'a EventDraft,
     stored: Option<&'a Event>,
-    seen: &'a str,
-    faults: &'a [Fault],
-    decide: Option<&'a Question>,
+    outcome: Outcome<'a>,
 }
 
-async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) -> Response {
+async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
     let (speaker, draft) = (desk.speaker(&doors.app), shown.draft);
     let lists = match doors.app.list_places_and_groups().await {
         Ok(lists) => lists,
@@ -144,10 +130,10 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
         ("summary", &draft.summary),
         ("description", &draft.description),
     ];
-    let choice = |(value, label): &(String, String), chosen: bool| choice(value, label, chosen);
+    let choice = |(value, label): &(String, String), chosen: bool| Choice::new(value, label, chosen);
     let is_meeting = shown.stored.or(copied.as_ref()).is_none_or(|event| event.meeting.is_some());
     let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
-    let word = |value: &str, id: String, chosen: &str| self::choice(value, &speaker.word(&id), value == chosen);
+    let word = |value: &str, id: String, chosen: &str| Choice::new(value, speaker.word(&id), value == chosen);
     let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
     let series = shown.stored.filter(|event| !event.recurrence.is_single());
     // What was proposed or refused stays so unless somebody says otherwise.
@@ -159,11 +145,11 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
             title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
             action: desk.reader.link(&action, ""),
             back: desk.reader.link(&back, ""),
-            seen: shown.seen.to_owned(),
-            faults: said(speaker, shown.faults),
+            seen: shown.outcome.seen.to_owned(),
+            faults: said(speaker, &shown.outcome.faults),
             fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
             echo: echo(speaker, &doors.app, &draft.day),
-            decide: shown.decide.map(|question| decide_part(speaker, &doors.app, question)),
+            decide: shown.outcome.question.as_ref().map(|question| decide_part(speaker, &doors.app, question)),
         },
         copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
         copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),
@@ -175,20 +161,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown<'_>) 
             .map(|event| desk.reader.link(&format!("/office/events/{}/dates", event.slug), ""))
             .unwrap_or_default(),
     };
-    desk.give(doors, status, "office/event_form.html", page).await
-}
-
-pub(super) fn choice(value: &str, label: &str, chosen: bool) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), href: String::new(), chosen }
-}
-
-pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
-    faults.iter().map(|fault| FieldFault { field: fault.field.clone(), text: speaker.word(&fault.what) }).collect()
-}
-
-/// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
-pub(super) fn echo(speaker: Speaker<'_>, app: &App, typed: &str) -> String {
-    app.read_typed_day(typed).map(|read| format!("= {}", day(speaker, read))).unwrap_or_default()
+    desk.give(doors, shown.outcome.status, "office/event_form.html", page).await
 }
 
 fn day(speaker: Speaker<'_>, day: Date) -> String {

@@ -19,6 +19,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_events::step_line;
+use crate::web::office_form::said;
 use crate::web::rules_form;
 use crate::web::rules_form::RulesForm;
 use crate::web::trouble::Trouble;
@@ -98,7 +99,7 @@ async fn give(
         action: desk.reader.link(&format!("{here}/rules"), ""),
         back: desk.reader.link(&here, ""),
         seen: version_of_event(&stored.event),
-        faults: rules_form::said(speaker, &faults),
+        faults: said(speaker, &faults),
         rows: RulesForm::new(speaker, &names, false).rows(&stored.event.rules, posted),
         of_programme: stored.of_programme.iter().map(|rule| rule_sentence(speaker, rule, &names)).collect(),
         steps,

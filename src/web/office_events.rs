@@ -32,6 +32,7 @@ use crate::view::office_events::PreviewPage;
 use crate::view::office_events::StepLine;
 use crate::view::office_events::TimePoint;
 use crate::view::repetition::sentence;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
@@ -39,7 +40,6 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_outbox::count;
-use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
@@ -330,11 +330,12 @@ pub(super) async fn preview(State(doors): State<Doors>, Path(slug): Path<String>
         Ok(mails) => mails,
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    let other = |mail: &crate::app::MailFacts| Choice {
-        value: mail.contact.row.to_string(),
-        label: format!("{} ({})", mail.actor.name, mail.contact.language),
-        href: String::new(),
-        chosen: mail.contact.row == contact,
+    let other = |mail: &crate::app::MailFacts| {
+        Choice::new(
+            mail.contact.row.to_string(),
+            format!("{} ({})", mail.actor.name, mail.contact.language),
+            mail.contact.row == contact,
+        )
     };
     let query = format!("kind={kind}&contact={contact}&as=html");
     let query = date.map_or(query.clone(), |date| format!("{query}&date={date}"));

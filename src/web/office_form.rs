@@ -10,58 +10,130 @@ use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::TypedFields;
 use crate::domain::fault::Fault;
+use crate::domain::occurrence::Dated;
+use crate::domain::series::Touched;
+use crate::view::answers::FieldFault;
+use crate::view::facts::Speaker;
 use crate::view::office_content::FilledForm;
+use crate::view::office_events::DecidePart;
 use crate::web::office::Desk;
-use crate::web::office_event_dates::decide_part;
-use crate::web::office_event_edit::echo;
-use crate::web::office_event_edit::said;
 
-/// A form as somebody left it.
-pub(super) struct Left<'a> {
+/// The most dates that are listed before a decision.
+const LINES_MAX: usize = 60;
+
+/// What a form about an event shows when it is shown again.
+pub(super) struct Outcome<'a> {
     pub(super) status: StatusCode,
-    pub(super) typed: &'a TypedFields,
     pub(super) seen: &'a str,
-    faults: Vec<Fault>,
-    decide: Option<Question>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) question: Option<Question>,
+}
+
+/// What came of a form about an event.
+pub(super) enum Came<'a> {
+    /// It is stored, under this slug.
+    Stored(String),
+    /// It is shown again.
+    Again(Outcome<'a>),
+}
+
+impl<'a> Outcome<'a> {
+    /// A form that nobody has touched.
+    pub(super) fn fresh(seen: &'a str) -> Self {
+        Self { status: StatusCode::OK, seen, faults: Vec::new(), question: None }
+    }
+
+    /// A form with faults.
+    pub(super) fn faulty(seen: &'a str, faults: Vec<Fault>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, faults, ..Self::fresh(seen) }
+    }
+
+    /// What came of a form that saw one version while another is stored `now`.
+    pub(super) fn of(edited: Result<Edited, Refusal>, (seen, now): (&'a str, &'a str)) -> Result<Came<'a>, Refusal> {
+        Ok(match edited {
+            Ok(Edited::Stored(slug)) => Came::Stored(slug),
+            Ok(Edited::Decide(question)) => Came::Again(Self { question: Some(question), ..Self::fresh(seen) }),
+            Err(Refusal::Faults(faults)) => Came::Again(Self::faulty(seen, faults)),
+            Err(Refusal::Changed) => {
+                let faults = vec![Fault::new("", "fault-event-changed")];
+                Came::Again(Self { status: StatusCode::CONFLICT, faults, ..Self::fresh(now) })
+            }
+            Err(refusal) => return Err(refusal),
+        })
+    }
+}
+
+/// A form with many fields as somebody left it.
+pub(super) struct Left<'a> {
+    pub(super) typed: &'a TypedFields,
+    pub(super) outcome: Outcome<'a>,
 }
 
 impl<'a> Left<'a> {
     /// A form that nobody has touched.
     pub(super) fn fresh(typed: &'a TypedFields, seen: &'a str) -> Self {
-        Self { status: StatusCode::OK, typed, seen, faults: Vec::new(), decide: None }
+        Self { typed, outcome: Outcome::fresh(seen) }
     }
 
-    /// What is shown again when nothing was stored; none when it was. `now`: the version that is stored.
+    /// What is shown again when nothing was stored; none when it was.
     pub(super) fn of(
         edited: Result<Edited, Refusal>,
         typed: &'a TypedFields,
-        (seen, now): (&'a str, &'a str),
+        versions: (&'a str, &'a str),
     ) -> Result<Option<Self>, Refusal> {
-        let fresh = Self::fresh(typed, seen);
-        Ok(match edited {
-            Ok(Edited::Stored(_)) => None,
-            Ok(Edited::Decide(question)) => Some(Self { decide: Some(question), ..fresh }),
-            Err(Refusal::Faults(faults)) => Some(Self { status: StatusCode::UNPROCESSABLE_ENTITY, faults, ..fresh }),
-            Err(Refusal::Changed) => {
-                let faults = vec![Fault::new("", "fault-event-changed")];
-                Some(Self { status: StatusCode::CONFLICT, faults, seen: now, ..fresh })
-            }
-            Err(refusal) => return Err(refusal),
+        Ok(match Outcome::of(edited, versions)? {
+            Came::Stored(_) => None,
+            Came::Again(outcome) => Some(Self { typed, outcome }),
         })
     }
 
     /// The form, filled; `days` are the fields whose days are said again.
     pub(super) fn fill(&self, desk: &Desk, app: &App, days: &[String]) -> FilledForm {
-        let speaker = desk.speaker(app);
+        let (speaker, outcome) = (desk.speaker(app), &self.outcome);
         let echo = |name: &String| (name.clone(), echo(speaker, app, self.typed.one(name)));
         let echoes: BTreeMap<String, String> = days.iter().map(echo).filter(|(_, echo)| !echo.is_empty()).collect();
         FilledForm {
-            seen: self.seen.to_owned(),
-            faults: said(speaker, &self.faults),
+            seen: outcome.seen.to_owned(),
+            faults: said(speaker, &outcome.faults),
             fields: self.typed.firsts(),
             echoes,
-            decide: self.decide.as_ref().map(|question| decide_part(speaker, app, question)),
+            decide: outcome.question.as_ref().map(|question| decide_part(speaker, app, question)),
             ..FilledForm::default()
         }
+    }
+}
+
+/// What is wrong, in the reader's language: a message by its name, or a sentence with its own.
+pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
+    let text = |fault: &Fault| match fault.what.message() {
+        Some(_) => speaker.sentence(&fault.what),
+        None => speaker.word(&fault.what),
+    };
+    faults.iter().map(|fault| FieldFault { field: fault.field.clone(), text: text(fault) }).collect()
+}
+
+/// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
+pub(super) fn echo(speaker: Speaker<'_>, app: &App, typed: &str) -> String {
+    let day = app.read_typed_day(typed).map(|day| speaker.words.dates(speaker.language).day(day));
+    day.map(|day| format!("= {day}")).unwrap_or_default()
+}
+
+/// Who shall hear of a change, and which dates it touches.
+pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) -> DecidePart {
+    let said = |dated: Option<&Dated>, missing: &str| match dated {
+        None => speaker.word(missing),
+        Some(dated) if dated.cancelled => {
+            let when = speaker.words.dates(speaker.language).start_short(dated.when.start);
+            format!("{when}: {}", speaker.word("touched-cancelled"))
+        }
+        Some(dated) => speaker.words.dates(speaker.language).span(&dated.when),
+    };
+    let line = |one: &Touched| (said(one.before.as_ref(), "touched-new"), said(one.after.as_ref(), "touched-gone"));
+    DecidePart {
+        told: question.told,
+        accepted: question.accepted,
+        minutes: app.config().engine.undo.as_secs() / 60,
+        touched: question.touched.iter().take(LINES_MAX).map(line).collect(),
+        more: question.touched.len().saturating_sub(LINES_MAX),
     }
 }

@@ -17,12 +17,12 @@ use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::fault::Fault;
 use crate::domain::notification::Kind;
-use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office_groups::GroupForm;
 use crate::view::office_groups::GroupLine;
 use crate::view::office_groups::GroupsPage;
 use crate::view::office_groups::MemberLine;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::Posted;
@@ -30,7 +30,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_contact::notes;
-use crate::web::office_outbox::kind_name;
+use crate::web::office_form::said;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
@@ -169,25 +169,19 @@ async fn give(
 ) -> Response {
     let speaker = desk.speaker(&doors.app);
     let path = slug.map_or_else(|| "/office/groups/new".to_owned(), |slug| format!("/office/groups/{slug}"));
-    let said = |fault: &Fault| FieldFault { field: fault.field.clone(), text: speaker.word(&fault.what) };
     let used_by = |(slug, title): &(String, String)| Choice {
         value: String::new(),
         label: title.clone(),
         href: if slug.is_empty() { String::new() } else { desk.reader.link(&format!("/office/events/{slug}"), "") },
         chosen: false,
     };
-    let part = |value: &str| Choice {
-        value: value.to_owned(),
-        label: speaker.word(&format!("group-part-{value}")),
-        href: String::new(),
-        chosen: shown.part == value,
-    };
+    let part = |value: &str| Choice::new(value, speaker.word(&format!("group-part-{value}")), shown.part == value);
     let (listed, kept) = members(desk, speaker, sheet, &shown);
     let page = GroupForm {
         title: sheet.group.de.clone(),
         action: desk.reader.link(&path, ""),
         back: desk.reader.link("/office/groups", ""),
-        faults: shown.faults.iter().map(said).collect(),
+        faults: said(speaker, &shown.faults),
         shown: ["all", "members", "others"].map(part).into(),
         reached: reached(speaker, sheet, &shown.draft.members),
         actors: listed,

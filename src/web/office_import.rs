@@ -68,12 +68,8 @@ async fn give_choice(doors: &Doors, desk: &Desk, status: StatusCode, faults: Vec
 }
 
 fn of_programmes(programmes: &[Programme], chosen: Option<&str>) -> Vec<Choice> {
-    let choice = |programme: &Programme| Choice {
-        value: programme.id.clone(),
-        label: programme.title.clone(),
-        href: String::new(),
-        chosen: chosen == Some(programme.id.as_str()),
-    };
+    let choice =
+        |programme: &Programme| Choice::new(&programme.id, &programme.title, chosen == Some(programme.id.as_str()));
     programmes.iter().map(choice).collect()
 }
 
@@ -214,12 +210,8 @@ fn columns(speaker: Speaker<'_>, sheet: &Sheet, report: &SheetReport) -> Vec<She
     let words = sheet.header.iter().enumerate().filter(|(_, word)| !word.is_empty());
     let line = |(at, word): (usize, &String)| {
         let held = report.mapping.columns.get(word).copied().flatten();
-        let choice = |column: SheetColumn| Choice {
-            value: column.word().to_owned(),
-            label: column_name(speaker, column),
-            href: String::new(),
-            chosen: held == Some(column),
-        };
+        let choice =
+            |column: SheetColumn| Choice::new(column.word(), column_name(speaker, column), held == Some(column));
         let cells = sheet.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
         SheetColumnLine {
             name: field_of(at),

@@ -27,6 +27,7 @@ use crate::view::facts::Speaker;
 use crate::view::office::MailsPage;
 use crate::view::office::MoveForm;
 use crate::view::relay;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::see;
@@ -37,7 +38,6 @@ use crate::web::office_outbox::about_line;
 use crate::web::office_outbox::count;
 use crate::web::office_outbox::date_query;
 use crate::web::office_outbox::group_path;
-use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::mail_line;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
@@ -135,15 +135,16 @@ fn move_form(speaker: Speaker<'_>, app: &App, mails: &[MailFacts], moving: Movin
         }
     }
     waves.sort_unstable();
-    let wave = |(due, send, count): &(Timestamp, Timestamp, usize)| Choice {
-        value: due.to_string(),
-        label: speaker.words.say(
-            speaker.language,
-            "move-wave",
-            &[("count", (*count).into()), ("when", moment(speaker, app, *send).into())],
-        ),
-        href: String::new(),
-        chosen: *due == draft.due_at,
+    let wave = |(due, send, count): &(Timestamp, Timestamp, usize)| {
+        Choice::new(
+            due.to_string(),
+            speaker.words.say(
+                speaker.language,
+                "move-wave",
+                &[("count", (*count).into()), ("when", moment(speaker, app, *send).into())],
+            ),
+            *due == draft.due_at,
+        )
     };
     let said = |fault: &Fault| FieldFault { field: fault.field.clone(), text: sentence(speaker, app, fault) };
     (!waves.is_empty()).then(|| MoveForm {

@@ -12,7 +12,6 @@ use crate::app::MailFacts;
 use crate::app::MailGroup as Group;
 use crate::app::Refusal;
 use crate::domain::account::Role;
-use crate::domain::notification::Kind;
 use crate::domain::notification::State as MailState;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
@@ -20,6 +19,7 @@ use crate::view::office::MailCount;
 use crate::view::office::MailGroup;
 use crate::view::office::MailLine;
 use crate::view::office::OutboxPage;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
@@ -170,11 +170,6 @@ fn counted(speaker: Speaker<'_>, state: MailState, count: usize) -> String {
 /// How many mails stand in a state, in words.
 pub(super) fn count(speaker: Speaker<'_>, state: MailState, count: usize) -> MailCount {
     MailCount { state: state_class(state), text: counted(speaker, state, count) }
-}
-
-/// A kind of mail, as one of them is called.
-pub(super) fn kind_name(speaker: Speaker<'_>, kind: Kind) -> String {
-    speaker.word(&format!("kind-{}", kind.word().replace('_', "-")))
 }
 
 /// What mails are about: the event and its date.

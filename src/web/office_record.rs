@@ -15,6 +15,7 @@ use crate::domain::when::When;
 use crate::view::date_sheet::RecordLine;
 use crate::view::date_sheet::RecordMails;
 use crate::view::date_sheet::RecordPage;
+use crate::view::rules::kind_name;
 use crate::web::Doors;
 use crate::web::office::Desk;
 use crate::web::office_attendance::counted;
@@ -25,7 +26,6 @@ use crate::web::office_date::given;
 use crate::web::office_date::invited;
 use crate::web::office_date::needs;
 use crate::web::office_date::state;
-use crate::web::office_outbox::kind_name;
 use crate::web::office_outbox::moment;
 
 /// The record, as it stands now.

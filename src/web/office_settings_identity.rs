@@ -21,7 +21,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
-use crate::web::rules_form;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 const HERE: &str = "/office/settings/identity";
@@ -84,10 +84,10 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown) -> R
     let page = IdentityPage {
         seen: stored.seen,
         is_own,
-        faults: rules_form::said(speaker, &shown.faults),
+        faults: said(speaker, &shown.faults),
         fields: fields(speaker, &own, &typed, &configured),
         me: desk.session.account.address.clone(),
-        trial: shown.trial.map(|trial| said(speaker, &trial)),
+        trial: shown.trial.map(|trial| trial_part(speaker, &trial)),
     };
     desk.give(doors, status, "office/settings_identity.html", page).await
 }
@@ -109,7 +109,7 @@ fn fields(speaker: Speaker<'_>, own: &StoredOffice, typed: &StoredOffice, config
 }
 
 /// How far a test mail came, in words.
-fn said(speaker: Speaker<'_>, trial: &MailTrial) -> TrialPart {
+fn trial_part(speaker: Speaker<'_>, trial: &MailTrial) -> TrialPart {
     if trial.is_kept {
         let heading = speaker.with("trial-kept", "where", &trial.relay);
         let advice = speaker.word("trial-kept-advice");

@@ -15,7 +15,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
-use crate::web::rules_form;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 const HERE: &str = "/office/settings/languages";
@@ -42,13 +42,8 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, faults: &[Fault]) 
         Ok(found) => found,
         Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
     };
-    let choice = |language: Language| Choice {
-        value: language.tag().to_owned(),
-        label: language.own_name().to_owned(),
-        href: String::new(),
-        chosen: offered.contains(&language),
-    };
-    let faults = rules_form::said(desk.speaker(&doors.app), faults);
+    let choice = |language: Language| Choice::new(language.tag(), language.own_name(), offered.contains(&language));
+    let faults = said(desk.speaker(&doors.app), faults);
     // German is always there and no choice.
     let languages = Language::ALL.into_iter().filter(|language| *language != Language::De).map(choice).collect();
     desk.give(doors, status, "office/settings_languages.html", LanguagesForm { seen, faults, languages }).await

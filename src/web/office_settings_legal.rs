@@ -18,7 +18,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
-use crate::web::rules_form;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// The text as it is stored.
@@ -72,7 +72,7 @@ async fn give(
         action: desk.reader.link(&format!("/office/settings/legal/{of}"), ""),
         seen: stored.seen,
         public: if is_public { desk.reader.link(&format!("/legal/{of}"), "") } else { String::new() },
-        faults: rules_form::said(speaker, faults),
+        faults: said(speaker, faults),
         parts: Language::ALL.map(part).into(),
     };
     desk.give(doors, status, "office/settings_legal.html", page).await

@@ -16,7 +16,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
-use crate::web::rules_form;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 const HERE: &str = "/office/settings/retention";
@@ -62,7 +62,7 @@ async fn give(
     };
     let page = RetentionForm {
         seen: stored.seen,
-        faults: rules_form::said(speaker, faults),
+        faults: said(speaker, faults),
         fields: fields.into_iter().zip(days).map(field).collect(),
     };
     desk.give(doors, status, "office/settings_retention.html", page).await

@@ -17,6 +17,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
+use crate::web::office_form::said;
 use crate::web::rules_form;
 use crate::web::rules_form::RulesForm;
 use crate::web::trouble::Trouble;
@@ -93,7 +94,7 @@ async fn give(
         action: desk.reader.link(&format!("/office/settings/rules/{of}"), ""),
         seen: stored.seen.clone(),
         is_delivered: stored.is_delivered,
-        faults: rules_form::said(speaker, &faults),
+        faults: said(speaker, &faults),
         rows: RulesForm::new(speaker, &names, of == PlanOf::Meeting).rows(&stored.rules, posted),
     };
     desk.give(doors, status, "office/settings_rules.html", page).await

@@ -19,7 +19,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
-use crate::web::rules_form;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// The words as they are.
@@ -103,7 +103,7 @@ async fn give(
         title: speaker.word(&format!("set-terms-{}", list.word().replace('_', "-"))),
         action: desk.reader.link(&format!("/office/settings/terms/{list}"), ""),
         seen: seen.to_owned(),
-        faults: rules_form::said(speaker, faults),
+        faults: said(speaker, faults),
         languages: Language::ALL.map(|one| (one.tag(), one.own_name())).into(),
         rows: terms.into_iter().map(row).collect(),
     };

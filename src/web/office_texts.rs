@@ -24,6 +24,7 @@ use crate::view::office_texts::TextForm;
 use crate::view::office_texts::TextPart;
 use crate::view::office_texts::TextsPage;
 use crate::view::own_words::PARTS;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::Posted;
@@ -33,7 +34,6 @@ use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
 use crate::web::office_events::MAIL_POLICY;
-use crate::web::office_outbox::kind_name;
 use crate::web::trouble::Trouble;
 
 /// The longest line of a field before it gets another, in characters.

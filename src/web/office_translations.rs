@@ -112,5 +112,5 @@ async fn give(doors: &Doors, desk: &Desk, found: &Found, left: &Left<'_>) -> Res
         is_outdated: found.is_outdated(&found.tag),
         source: [&event.title, &event.summary, &event.description].map(Clone::clone),
     };
-    desk.give(doors, left.status, "office/translations.html", page).await
+    desk.give(doors, left.outcome.status, "office/translations.html", page).await
 }

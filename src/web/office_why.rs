@@ -45,12 +45,7 @@ pub(super) async fn show(State(doors): State<Doors>, desk: Desk) -> Response {
     if let ([only], true) = (found.as_slice(), event.is_some()) {
         return see(&only.href);
     }
-    let choice = |event: &crate::domain::event::Event| Choice {
-        value: event.slug.clone(),
-        label: event.title.clone(),
-        href: String::new(),
-        chosen: event.slug == asked,
-    };
+    let choice = |event: &crate::domain::event::Event| Choice::new(&event.slug, &event.title, event.slug == asked);
     found.truncate(FOUND_MAX);
     let page = WhyPage { search, events: events.iter().map(|(event, _)| choice(event)).collect(), found };
     desk.give(&doors, StatusCode::OK, "office/why.html", page).await

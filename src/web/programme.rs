@@ -162,7 +162,7 @@ impl Showing<'_> {
     }
 
     fn form(&self) -> FilterForm {
-        let flag = |name, label, chosen| Select { name, label, options: vec![choice("1", "", chosen)] };
+        let flag = |name, label, chosen| Select { name, label, options: vec![Choice::new("1", "", chosen)] };
         FilterForm {
             search: self.filter.search.clone(),
             from: self.filter.from.map(|day| day.to_string()).unwrap_or_default(),
@@ -190,7 +190,7 @@ impl Showing<'_> {
             let chosen: Vec<&str> = self.filter.chosen(key).collect();
             let options = self.options(key).into_iter().map(|(value, name)| {
                 let is_chosen = chosen.first() == Some(&value.as_str());
-                choice(&value, &name, is_chosen)
+                Choice::new(value, name, is_chosen)
             });
             Select { name: key.word(), label, options: options.collect() }
         };
@@ -278,10 +278,6 @@ impl Showing<'_> {
             _ => value,
         }
     }
-}
-
-fn choice(value: &str, label: &str, chosen: bool) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned(), href: String::new(), chosen }
 }
 
 /// The first dates in whole days, and the day with which the next page begins.

@@ -15,7 +15,6 @@ use crate::domain::rule::Mode;
 use crate::domain::rule::Offset;
 use crate::domain::rule::Rule;
 use crate::domain::text;
-use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::rules::RuleRow;
 use crate::view::rules::audience_name;
@@ -130,8 +129,9 @@ impl<'a> RulesForm<'a> {
     }
 
     fn row(&self, number: usize, rule: Option<&Rule>, typed: &Typed) -> RuleRow {
-        let word = |value: &str, id: String, chosen: &str| choice(value, self.speaker.word(&id), chosen);
-        let kinds = KINDS.map(|kind| choice(kind.word(), kind_name(self.speaker, kind), &typed.kind));
+        let word = |value: &str, id: String, chosen: &str| Choice::new(value, self.speaker.word(&id), value == chosen);
+        let kinds =
+            KINDS.map(|kind| Choice::new(kind.word(), kind_name(self.speaker, kind), kind.word() == typed.kind));
         let none = word("", "rule-no-kind".to_owned(), &typed.kind);
         let modes = Mode::ALL.iter().map(|mode| mode.word()).chain(rule.map(|_| REMOVE));
         let own = rule.map(|rule| &rule.audience).filter(|own| !self.audiences.contains(own));
@@ -148,7 +148,9 @@ impl<'a> RulesForm<'a> {
             sides: SIDES.map(|side| word(side, format!("rule-side-{side}"), &typed.side)).into(),
             at: typed.at.clone(),
             audiences: audiences
-                .map(|one| choice(&one.word(), audience_name(self.speaker, one, self.names), &typed.audience))
+                .map(|one| {
+                    Choice::new(one.word(), audience_name(self.speaker, one, self.names), one.word() == typed.audience)
+                })
                 .collect(),
         }
     }
@@ -221,10 +223,6 @@ fn has_time(rule: &Rule) -> bool {
         && !matches!(rule.offset, Offset::Exact(seconds) if seconds % 3600 != 0)
 }
 
-fn choice(value: &str, label: String, chosen: &str) -> Choice {
-    Choice { value: value.to_owned(), label, href: String::new(), chosen: value == chosen }
-}
-
 /// Faults of rules by their place (`reminder_plan[2].offset`), at the fields of the rows that they came from.
 pub(super) fn at_rows(posted: &Posted, rules: &[Rule], stored: &[Rule], faults: Vec<Fault>) -> Vec<Fault> {
     let moved = |fault: Fault| {
@@ -241,13 +239,4 @@ pub(super) fn at_rows(posted: &Posted, rules: &[Rule], stored: &[Rule], faults: 
         Fault::new(format!("{field}-{number}"), fault.what)
     };
     faults.into_iter().map(moved).collect()
-}
-
-/// What is wrong, in the reader's language: a message by its name, or a sentence with its own.
-pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
-    let text = |fault: &Fault| match fault.what.message() {
-        Some(_) => speaker.sentence(&fault.what),
-        None => speaker.word(&fault.what),
-    };
-    faults.iter().map(|fault| FieldFault { field: fault.field.clone(), text: text(fault) }).collect()
 }

@@ -159,12 +159,7 @@ impl Showing<'_> {
         let done = field(self.parameters, "done") == "1";
         let here = query(sheet, self.parameters, false);
         let this = about(sheet, self.parameters).map(|one| self.this(speaker, &one));
-        let kind = |kind: Kind| Choice {
-            value: kind.word().to_owned(),
-            label: name(speaker, kind),
-            href: String::new(),
-            chosen: !sheet.is_without(kind, ""),
-        };
+        let kind = |kind: Kind| Choice::new(kind.word(), name(speaker, kind), !sheet.is_without(kind, ""));
         let for_groups = sheet.contact.objections.iter().filter(|one| !one.group.is_empty());
         let ended = for_groups.map(|one| self.this(speaker, one));
         let is_other =
