@@ -185,8 +185,13 @@ impl App {
                 }
                 Wrote::Nothing(_) => {}
             }
-            self.write_answers(tx, wrote.id(), &listed, &actors, &mut report).await?;
-            self.write_attendance(tx, wrote.id(), &listed, &actors, &mut report).await?;
+            if listed.answers.is_empty() && listed.attendance.is_empty() {
+                continue;
+            }
+            let Some(row) = tx.find_event(wrote.id()).await? else { continue };
+            let dates = tx.list_occurrences(&row).await?;
+            self.write_answers(tx, (&row, &dates), &listed.answers, &actors, &mut report).await?;
+            self.write_attendance(tx, (row.id, &dates), &listed.attendance, &actors, &mut report).await?;
         }
         Ok((report, touched))
     }
@@ -195,20 +200,16 @@ impl App {
     async fn write_answers(
         &self,
         tx: &mut Writing,
-        event: i64,
-        listed: &Listed,
+        (row, dates): (&EventRow, &[Occurrence]),
+        answers: &[ListedAnswer],
         actors: &[ActorRow],
         report: &mut ImportReport,
     ) -> Result<(), Refusal> {
-        if listed.answers.is_empty() {
-            return Ok(());
-        }
-        let Some(row) = tx.find_event(event).await? else { return Ok(()) };
-        let occurrences = tx.list_occurrences(&row).await?;
+        let event = row.id;
         let stored = tx.list_answers(event).await?;
         let mut written = 0;
-        for listed in &listed.answers {
-            let Some(answer) = self.imported_answer(&row, listed, &occurrences, actors) else { continue };
+        for listed in answers {
+            let Some(answer) = self.imported_answer(row, listed, dates, actors) else { continue };
             let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
             let old = stored.iter().find(same);
             // What somebody said by a link or on the telephone is newer than any list.
@@ -237,19 +238,14 @@ impl App {
     async fn write_attendance(
         &self,
         tx: &mut Writing,
-        event: i64,
-        listed: &Listed,
+        (event, dates): (i64, &[Occurrence]),
+        attendance: &[ListedAttendance],
         actors: &[ActorRow],
         report: &mut ImportReport,
     ) -> Result<(), Refusal> {
-        if listed.attendance.is_empty() {
-            return Ok(());
-        }
-        let Some(row) = tx.find_event(event).await? else { return Ok(()) };
-        let dates = tx.list_occurrences(&row).await?;
         let stored = tx.list_attendance(event).await?;
         let mut written = 0;
-        for listed in &listed.attendance {
+        for listed in attendance {
             let date = dates.iter().find(|date| date.dated.original.date() == listed.date);
             let row = listed.actor.as_ref().map(|id| actors.iter().find(|row| row.actor.id == *id));
             let (Some(date), None | Some(Some(_))) = (date, row) else { continue };

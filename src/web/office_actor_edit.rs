@@ -200,7 +200,7 @@ async fn give(
         action: desk.reader.link(&format!("/office/actors/{path}"), ""),
         title: stored.map(|row| row.actor.name.clone()).unwrap_or_default(),
         seen: shown.seen.to_owned(),
-        faults: said(speaker, &shown.faults),
+        faults: said(speaker, shown.faults),
         fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
         groups: choices(&list.groups, &actor.groups),
         contacts,

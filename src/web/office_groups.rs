@@ -181,7 +181,7 @@ async fn give(
         title: sheet.group.de.clone(),
         action: desk.reader.link(&path, ""),
         back: desk.reader.link("/office/groups", ""),
-        faults: said(speaker, &shown.faults),
+        faults: said(speaker, shown.faults),
         shown: ["all", "members", "others"].map(part).into(),
         reached: reached(speaker, sheet, &shown.draft.members),
         actors: listed,

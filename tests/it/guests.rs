@@ -9,7 +9,6 @@ use treffpunkt::domain::answer::AnswerState;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::Stage;
 use treffpunkt::mail::fault::classify;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -67,7 +66,7 @@ fn row<'a>(page: &'a str, name: &str) -> &'a str {
 
 /// How many mails of a sort went to an address.
 fn sent(house: &House, to: &str, subject: &str) -> usize {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     let mails = memory.mails();
     mails.iter().filter(|mail| mail.to.as_str() == to && mail.subject.contains(subject)).count()
 }
@@ -208,7 +207,7 @@ async fn who_was_there_is_counted_and_stands_in_the_record() {
         invites(&house).await;
         answers_by_link(&house, "bruecke", AnswerState::Accepted).await;
         house.lives_until(berlin("2027-10-13T16:59")).await;
-        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        let memory = house.memory();
         memory.refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 unknown"))]);
         house.lives_until(berlin("2027-10-14T20:00")).await;
         house.at("2027-10-14T20:00");

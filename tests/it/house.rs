@@ -12,6 +12,8 @@ use treffpunkt::clock::Clock;
 use treffpunkt::clock::StoppedClock;
 use treffpunkt::config::Config;
 use treffpunkt::domain::when::Zone;
+use treffpunkt::mail::transport::MemoryMail;
+use treffpunkt::mail::transport::Transport;
 
 use crate::postgres;
 
@@ -50,6 +52,24 @@ pub fn folder() -> std::path::PathBuf {
 }
 
 impl House {
+    /// The mails that went; those of these tests stay in memory.
+    pub fn memory(&self) -> &MemoryMail {
+        let Transport::Memory(memory) = self.app.transport() else { panic!("mails stay in memory") };
+        memory
+    }
+
+    /// The example town on 10 August 2027, a day after it came in and all that it made due was released. The nudges to
+    /// its meeting are due on the 12th at 17:00.
+    pub async fn lives_in_august(&self) {
+        self.at("2027-08-09T10:00");
+        self.imports_the_town().await;
+        self.ticks().await;
+        self.app.release_all("test").await.unwrap();
+        self.ticks().await;
+        self.at("2027-08-10T10:00");
+        self.ticks().await;
+    }
+
     /// An empty office on SQLite; `keys` are environment variables.
     pub async fn on_sqlite(keys: &[(&str, &str)]) -> Self {
         let folder = folder();

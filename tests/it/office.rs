@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::http::header;
 use jiff::SignedDuration;
 use treffpunkt::domain::account::Role;
-use treffpunkt::mail::transport::Transport;
 
 use crate::feeds::Door;
 use crate::feeds::Reply;
@@ -114,7 +113,7 @@ pub async fn signed_in(house: &House, role: Role) -> Browser {
 /// The code and the link of the last mail.
 async fn way_in(house: &House) -> (String, String) {
     house.ticks().await;
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     let mails = memory.mails();
     let text = String::from_utf8(mails.last().expect("a mail with a way in").bytes.clone()).unwrap();
     let text = text.replace("=\r\n", "");
@@ -173,7 +172,7 @@ async fn nobody_learns_which_address_has_an_account() {
     }
     assert_eq!(pages[0], pages[1]);
     house.ticks().await;
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     assert_eq!(memory.mails().len(), 1);
 }
 

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use treffpunkt::domain::account::Role;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::house;
@@ -27,7 +26,7 @@ async fn a_lead_adds_an_account_and_its_owner_is_told_by_mail() {
         let page = lead.opens("/office/accounts").await;
         assert!(page.text().contains("zweite@example.org") && !page.text().contains("nur ein Konto"));
         house.ticks().await;
-        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        let memory = house.memory();
         let mails = memory.mails();
         assert_eq!(mails.len(), 1);
         let text = String::from_utf8(mails[0].bytes.clone()).unwrap();

@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::event::ChangeTo;
 use treffpunkt::domain::event::Event;
-use treffpunkt::mail::transport::Transport;
 
 use crate::feeds::Reply;
 use crate::house::House;
@@ -12,6 +11,7 @@ use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
 use crate::office::signed_in;
+use crate::office_events::sent;
 
 const AGENDA: &str = "/office/events/austausch/agenda?date=2027-08-19T17:00";
 const OTHER_AGENDA: &str = "/office/events/austausch/agenda?date=2027-05-20T17:00";
@@ -91,12 +91,6 @@ fn plain(html: &str) -> String {
 
 async fn event(house: &House, slug: &str) -> Event {
     house.app.find_event(slug).await.unwrap().unwrap()
-}
-
-/// How many mails lie in memory whose subject holds a word.
-fn sent(house: &House, subject: &str) -> usize {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
-    memory.mails().iter().filter(|mail| mail.subject.contains(subject)).count()
 }
 
 #[tokio::test]

@@ -11,7 +11,6 @@ use treffpunkt::domain::notification::State;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::Stage;
 use treffpunkt::mail::fault::classify;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -78,7 +77,7 @@ async fn fifty_are_invited_three_are_silent_and_nudged_one_bounces_and_one_is_ru
         enters(&mut browser).await;
         // One address is gone when the invitations go, after the save the dates went to all.
         lives(&house, "2027-09-23T16:59").await;
-        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        let memory = house.memory();
         memory.refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 unknown"))]);
         lives(&house, "2027-09-23T18:00").await;
         assert_eq!(count(&house, Kind::Invitation, State::Sent).await, 48, "{}", house.engine);

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use treffpunkt::domain::account::Role;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -57,7 +56,7 @@ async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> St
 
 /// How many mails of a kind lie in memory.
 pub(crate) fn sent(house: &House, subject: &str) -> usize {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     memory.mails().iter().filter(|mail| mail.subject.contains(subject)).count()
 }
 

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use treffpunkt::domain::account::Role;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::house;
@@ -26,7 +25,7 @@ fn form_of(page: &str) -> String {
 }
 
 fn mails(house: &House) -> Vec<String> {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     memory.mails().iter().map(|mail| mail.to.to_string()).collect()
 }
 

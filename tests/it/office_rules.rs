@@ -5,7 +5,6 @@ use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::domain::notification::State;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::berlin;
 use crate::house::house;
@@ -150,7 +149,7 @@ async fn a_wrong_list_is_noticed_before_anything_goes() {
         let sheet = browser.opens("/office/events/ag-wohnen").await.text().to_owned();
         assert!(!sheet.contains("76 geplant") && sheet.contains("geplant"), "{sheet}");
         house.lives_until(berlin("2027-09-24T10:00")).await;
-        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        let memory = house.memory();
         let mails = memory.mails();
         let invited = mails.iter().filter(|mail| mail.subject.contains("Einladung: AG Wohnen")).count();
         let actors = house.app.list_actors().await.unwrap().actors;

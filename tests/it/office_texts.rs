@@ -88,7 +88,7 @@ fn every_message_of_mails_is_offered_once_or_left_out_on_purpose() {
 }
 
 fn mails(house: &House) -> Vec<(String, String)> {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace("=\r\n", "");
     memory.mails().iter().map(|mail| (mail.subject.clone(), text(&mail.bytes))).collect()
 }

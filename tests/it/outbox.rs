@@ -10,7 +10,6 @@ use treffpunkt::domain::notification::State;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::classify;
 use treffpunkt::mail::transport::Stage;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -19,16 +18,6 @@ use crate::office::signed_in;
 
 /// The nudge of the August meeting is due on 12 August at 17:00.
 const NUDGES: &str = "/office/outbox/austausch/nudge?date=2027-08-19T17:00";
-
-async fn lives(house: &House) {
-    house.at("2027-08-09T10:00");
-    house.imports_the_town().await;
-    house.ticks().await;
-    house.app.release_all("test").await.unwrap();
-    house.ticks().await;
-    house.at("2027-08-10T10:00");
-    house.ticks().await;
-}
 
 /// The nudges of the August meeting.
 async fn nudges(house: &House) -> Vec<OutboxLine> {
@@ -51,7 +40,7 @@ async fn plans_nothing_more(house: &House) {
 #[tokio::test]
 async fn what_was_called_off_is_not_sent_to_anybody_until_that_is_taken_back() {
     house(async |house| {
-        lives(&house).await;
+        house.lives_in_august().await;
         let mut browser = signed_in(&house, Role::Editor).await;
         let planned = of(&nudges(&house).await, State::Planned);
         assert!(planned > 10, "{}: {planned}", house.engine);
@@ -87,7 +76,7 @@ async fn what_was_called_off_is_not_sent_to_anybody_until_that_is_taken_back() {
 #[tokio::test]
 async fn mails_are_given_another_time_after_it_was_shown_as_understood() {
     house(async |house| {
-        lives(&house).await;
+        house.lives_in_august().await;
         let mut browser = signed_in(&house, Role::Editor).await;
         let due = nudges(&house).await.iter().find(|line| line.state == State::Planned).unwrap().due_at;
         let typed = format!("lever=move&due={due}&day=Fr+13.8.&time=9+Uhr");
@@ -112,7 +101,7 @@ async fn mails_are_given_another_time_after_it_was_shown_as_understood() {
 #[tokio::test]
 async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_is_lost() {
     let house = House::on_sqlite(&[]).await;
-    lives(&house).await;
+    house.lives_in_august().await;
     let mut browser = signed_in(&house, Role::Editor).await;
     let due = nudges(&house).await.iter().find(|line| line.state == State::Planned).unwrap().due_at;
     let table = [
@@ -138,7 +127,7 @@ async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_i
 #[tokio::test]
 async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
     house(async |house| {
-        lives(&house).await;
+        house.lives_in_august().await;
         let stranger = Actor {
             id: "a998".into(),
             slug: "fremd".into(),
@@ -173,8 +162,8 @@ async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
 #[tokio::test]
 async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
     house(async |house| {
-        lives(&house).await;
-        let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+        house.lives_in_august().await;
+        let memory = house.memory();
         house.at("2027-08-12T16:59");
         house.ticks().await;
         memory.refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 <x@example.org>: user unknown"))]);

@@ -18,7 +18,6 @@ use treffpunkt::domain::rule::Rule;
 use treffpunkt::domain::rule::default_meeting_plan;
 
 use treffpunkt::mail::transport::OutgoingMail;
-use treffpunkt::mail::transport::Transport;
 
 use crate::feeds::Door;
 use crate::feeds::Reply;
@@ -241,7 +240,7 @@ fn last_head(house: &House) -> String {
 
 /// The mails that a house kept in memory.
 fn memory(house: &House) -> Vec<OutgoingMail> {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
+    let memory = house.memory();
     memory.mails()
 }
 

@@ -6,9 +6,7 @@ use treffpunkt::domain::account::Role;
 use treffpunkt::domain::event::Review;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::classify;
-use treffpunkt::mail::transport::MemoryMail;
 use treffpunkt::mail::transport::Stage;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -25,11 +23,6 @@ async fn lives(house: &House) {
     house.imports_the_town().await;
     house.ticks().await;
     house.at("2027-07-21T11:00");
-}
-
-fn memory(house: &House) -> &MemoryMail {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
-    memory
 }
 
 /// What a page holds in a hidden field or an input, as it was before it was escaped.
@@ -95,14 +88,14 @@ async fn the_office_asks_back_field_by_field_in_one_mail_that_it_edits() {
         let page = ready.text();
         assert!(page.contains("- Beschreibung: Was passiert? &lt;script&gt;"), "{page}");
         assert_eq!(value(page, "address"), "jugendamt@example.com");
-        assert!(memory(&house).mails().is_empty(), "nothing goes before somebody says so");
+        assert!(house.memory().mails().is_empty(), "nothing goes before somebody says so");
         let hostile = "Guten Tag,\r\nBcc: x@example.org\r\n\r\n.\r\nwas passiert da? {{ 7 * 7 }} <b>\u{202E}";
         let form = format!("{}&ask=text&say-text=Was+passiert%3F", letter(page, hostile));
         let sent = browser.sends(PAGE, &form).await;
         assert_eq!(sent.headers["location"], format!("{PAGE}?done=letter-sent"), "{}", house.engine);
         let again = browser.sends(PAGE, &form).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER);
-        let mails = memory(&house).mails();
+        let mails = house.memory().mails();
         assert_eq!(mails.len(), 1, "{}: a form that comes in twice makes one mail", house.engine);
         assert_eq!(mails[0].to.as_str(), "jugendamt@example.com");
         let bytes = String::from_utf8(mails[0].bytes.clone()).unwrap();
@@ -124,7 +117,7 @@ async fn a_letter_that_the_relay_refuses_is_kept_and_sent_again() {
         let seen = seen(&mut browser).await;
         let ready = browser.fills(PAGE, PAGE, &format!("step=refuse&seen={seen}")).await;
         assert_eq!(value(ready.text(), "about"), "refuse");
-        memory(&house).refuse([classify(Stage::Rcpt, &Reply::new(450, "4.7.1 greylisted"))]);
+        house.memory().refuse([classify(Stage::Rcpt, &Reply::new(450, "4.7.1 greylisted"))]);
         let form = letter(ready.text(), "Leider nicht.");
         let open = browser.sends(PAGE, &form).await;
         assert_eq!(open.headers["location"], PAGE);
@@ -132,13 +125,13 @@ async fn a_letter_that_the_relay_refuses_is_kept_and_sent_again() {
         assert!(page.contains("nicht angenommen") && page.contains("450 4.7.1"), "{}: {page}", house.engine);
         assert!(page.contains("Leider nicht.") && page.contains("abgelehnt"), "{page}");
         assert_eq!(browser.sends(PAGE, &form).await.status, StatusCode::SEE_OTHER, "a reload sends the same letter");
-        assert_eq!(memory(&house).mails().len(), 0);
+        assert_eq!(house.memory().mails().len(), 0);
         let again = browser.fills(PAGE, PAGE, &format!("step=again&mark={}", value(&page, "mark"))).await;
         assert_eq!(again.headers["location"], format!("{PAGE}?done=letter-sent"));
         let once_more =
             browser.fills("/office/outbox", PAGE, &format!("step=again&mark={}", value(&page, "mark"))).await;
         assert_eq!(once_more.status, StatusCode::SEE_OTHER);
-        assert_eq!(memory(&house).mails().len(), 1, "{}", house.engine);
+        assert_eq!(house.memory().mails().len(), 1, "{}", house.engine);
         let event = house.app.find_event("entwurf").await.unwrap().unwrap();
         assert_eq!(event.review, Review::Refused, "kept, and never public");
         assert_eq!(browser.opens("/e/entwurf").await.status, StatusCode::NOT_FOUND);
@@ -164,11 +157,11 @@ async fn nothing_goes_while_all_mail_is_held_and_a_wrong_address_loses_nothing()
     assert_eq!(browser.sends(PAGE, &letter(&ready, "Mein Text")).await.headers["location"], PAGE);
     let page = browser.opens(PAGE).await.text().to_owned();
     assert!(page.contains("noch nicht gesendet") && page.contains("Alle E-Mails sind angehalten."), "{page}");
-    assert!(memory(&house).mails().is_empty());
+    assert!(house.memory().mails().is_empty());
     house.app.release_all("test").await.unwrap();
     let sent = browser.fills(PAGE, PAGE, &format!("step=again&mark={}", value(&page, "mark"))).await;
     assert_eq!(sent.headers["location"], format!("{PAGE}?done=letter-sent"));
-    let mail = memory(&house).mails().pop().unwrap();
+    let mail = house.memory().mails().pop().unwrap();
     assert_eq!(Mail::of(&mail.bytes).text.trim(), "Mein Text");
 }
 
@@ -187,7 +180,7 @@ async fn who_was_slower_sees_it_and_loses_nothing() {
     assert!(reply.text().contains("Mein Text") && reply.text().contains("jemand anderes"), "{}", reply.text());
     let approved = one.fills(PAGE, PAGE, &format!("step=approve&seen={early}")).await;
     assert_eq!(approved.status, StatusCode::CONFLICT);
-    assert!(approved.text().contains("Neuer Titel") && memory(&house).mails().is_empty());
+    assert!(approved.text().contains("Neuer Titel") && house.memory().mails().is_empty());
 }
 
 #[tokio::test]
@@ -222,11 +215,11 @@ async fn what_was_entered_twice_is_cancelled_with_a_link_to_the_other_and_told_a
         let form = format!("seen={seen}&of=sprachcafe-bruecke");
         let asks = browser.fills(page, page, &form).await;
         assert!(asks.text().contains("Wer soll davon erfahren?"), "{}: {}", house.engine, asks.text());
-        let before = memory(&house).mails().len();
+        let before = house.memory().mails().len();
         let stored = browser.fills(page, page, &format!("{form}&change_to=everybody")).await;
         assert_eq!(stored.status, StatusCode::SEE_OTHER);
         house.lives_until(berlin("2027-08-10T10:05")).await;
-        let told = memory(&house).mails().into_iter().skip(before).filter(|mail| mail.subject.contains("Abgesagt"));
+        let told = house.memory().mails().into_iter().skip(before).filter(|mail| mail.subject.contains("Abgesagt"));
         assert!(told.count() > 30, "{}", house.engine);
     })
     .await;

@@ -8,10 +8,8 @@ use treffpunkt::domain::notification::Kind;
 use treffpunkt::domain::notification::State;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::classify;
-use treffpunkt::mail::transport::MemoryMail;
 use treffpunkt::mail::transport::OutgoingMail;
 use treffpunkt::mail::transport::Stage;
-use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -21,21 +19,10 @@ use crate::office::signed_in;
 
 const TEAM: &str = "team@example.org";
 
-/// The example town on 10 August 2027; the nudges to its meeting are due on the 12th at 17:00.
+/// The town in August, with no mail in memory.
 async fn lives(house: &House) {
-    house.at("2027-08-09T10:00");
-    house.imports_the_town().await;
-    house.ticks().await;
-    house.app.release_all("test").await.unwrap();
-    house.ticks().await;
-    house.at("2027-08-10T10:00");
-    house.ticks().await;
-    memory(house).take();
-}
-
-fn memory(house: &House) -> &MemoryMail {
-    let Transport::Memory(memory) = house.app.transport() else { panic!("mails stay in memory") };
-    memory
+    house.lives_in_august().await;
+    house.memory().take();
 }
 
 async fn nudges(house: &House) -> Vec<OutboxLine> {
@@ -80,7 +67,7 @@ async fn the_team_gets_one_marked_copy_of_each_mail_and_afterwards_everybody_get
         house.ticks().await;
         house.app.tidy().await.unwrap();
         house.ticks().await;
-        let mails = memory(&house).take();
+        let mails = house.memory().take();
         assert!(mails.iter().all(|mail| mail.to.as_str() == TEAM && mail.subject.starts_with("[Test für ")));
         let copies = asking(&mails);
         assert_eq!(copies.len(), planned, "{}: one copy each", house.engine);
@@ -99,7 +86,7 @@ async fn the_team_gets_one_marked_copy_of_each_mail_and_afterwards_everybody_get
         let off = browser.fills(path, path, "test=send").await;
         assert_eq!(off.headers["location"], "/office/outbox?done=test-off");
         house.ticks().await;
-        let mails = memory(&house).take();
+        let mails = house.memory().take();
         assert!(mails.iter().all(|mail| mail.to.as_str() != TEAM && !mail.subject.contains("[Test")));
         assert_eq!(asking(&mails).len(), planned, "{}", house.engine);
         assert_eq!(of(&nudges(&house).await, State::Sent), planned);
@@ -113,11 +100,11 @@ async fn what_was_due_in_test_mode_waits_for_a_person_if_the_office_wants_that()
         lives(&house).await;
         house.app.start_test("test", TEAM).await.unwrap();
         house.lives_until(berlin("2027-08-12T17:30")).await;
-        memory(&house).take();
+        house.memory().take();
         let due = house.app.count_tested().await.unwrap();
         assert_eq!(house.app.end_test("test", AfterTest::Hold).await.unwrap(), u64::try_from(due).unwrap());
         house.ticks().await;
-        assert!(memory(&house).take().is_empty(), "{}", house.engine);
+        assert!(house.memory().take().is_empty(), "{}", house.engine);
         assert_eq!(of(&nudges(&house).await, State::Sent), 0);
         house.app.release_all("test").await.unwrap();
         house.ticks().await;
@@ -132,14 +119,14 @@ async fn what_no_longer_helps_at_the_end_of_test_mode_is_not_sent() {
     lives(&house).await;
     house.app.start_test("test", TEAM).await.unwrap();
     house.lives_until(berlin("2027-08-20T10:00")).await;
-    memory(&house).take();
+    house.memory().take();
     house.app.end_test("test", AfterTest::Send).await.unwrap();
     house.ticks().await;
     let lines = nudges(&house).await;
     assert_eq!(of(&lines, State::Sent), 0);
     let reasons: Vec<_> = lines.iter().filter_map(|line| line.why.as_deref()).collect();
     assert!(reasons.contains(&"expired"), "{reasons:?}");
-    assert!(asking(&memory(&house).take()).is_empty());
+    assert!(asking(&house.memory().take()).is_empty());
 }
 
 #[tokio::test]
@@ -150,7 +137,7 @@ async fn a_relay_that_refuses_the_team_harms_nobody_else() {
         let (before, known) = (nudges(&house).await, bounced(&house).await);
         house.at("2027-08-12T16:59");
         house.ticks().await;
-        memory(&house).refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 no such user"))]);
+        house.memory().refuse([classify(Stage::Rcpt, &Reply::new(550, "5.1.1 no such user"))]);
         house.at("2027-08-12T17:00");
         house.ticks().await;
         let lines = nudges(&house).await;
@@ -185,7 +172,7 @@ async fn an_answer_to_a_submission_goes_to_the_team_and_decides_nothing() {
     );
     let reply = browser.sends(page, &form).await;
     assert_eq!(reply.headers["location"], format!("{page}?done=letter-tried"));
-    let mails = memory(&house).take();
+    let mails = house.memory().take();
     assert_eq!((mails.len(), mails[0].to.as_str(), mails[0].subject.as_str()), (1, TEAM, "[Test] Nein"));
     let event = house.app.find_event("entwurf").await.unwrap().unwrap();
     assert_eq!(event.review, treffpunkt::domain::event::Review::Submitted);
