@@ -83,8 +83,11 @@ async fn give(doors: &Doors, desk: &Desk, (event, lists): (&Event, &DetailLists)
 /// What can be chosen, by field; what somebody chose is there even when no list knows it any more.
 fn choices(speaker: Speaker<'_>, lists: &DetailLists, typed: &TypedFields) -> BTreeMap<&'static str, Vec<Choice>> {
     let words = &lists.vocabulary;
-    let terms = |terms: &[Term]| {
-        terms.iter().map(|term| (term.id.clone(), term.name(speaker.language.tag()).to_owned())).collect::<Vec<_>>()
+    // What is retired is offered only where it is chosen already.
+    let terms = |field: &str, terms: &[Term]| {
+        let is_offered = |term: &&Term| !term.retired || typed.all(field).contains(&term.id);
+        let option = |term: &Term| (term.id.clone(), term.name(speaker.language.tag()).to_owned());
+        terms.iter().filter(is_offered).map(option).collect::<Vec<_>>()
     };
     let nothing = || (String::new(), speaker.word("details-none"));
     let or_nothing = |options: Vec<(String, String)>| [nothing()].into_iter().chain(options).collect::<Vec<_>>();
@@ -100,16 +103,16 @@ fn choices(speaker: Speaker<'_>, lists: &DetailLists, typed: &TypedFields) -> BT
     let kinds = CostKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>();
     let visible = Visibility::ALL.iter().map(|visible| visible.word()).collect::<Vec<_>>();
     [
-        ("kind", or_nothing(terms(&words.kinds))),
-        ("topic", or_nothing(terms(&words.topics))),
+        ("kind", or_nothing(terms("kind", &words.kinds))),
+        ("topic", or_nothing(terms("topic", &words.topics))),
         ("programme", or_nothing(lists.programmes.clone())),
         ("how", or_nothing(words_of("details-how", &ways))),
         ("cost_kind", words_of("details-cost", &kinds)),
         ("visibility", words_of("visible", &visible)),
-        ("target_group", terms(&words.target_groups)),
+        ("target_group", terms("target_group", &words.target_groups)),
         ("language", languages),
         ("interpretation", interpretations.collect()),
-        ("access", terms(&words.access)),
+        ("access", terms("access", &words.access)),
     ]
     .into_iter()
     .map(|(field, options)| (field, chosen(typed.all(field), options)))

@@ -422,6 +422,12 @@ async fn a_list_gets_words_and_new_names_and_what_is_retired_stays_on_what_has_i
         let programme = door.asks("GET", "/", &[]).await;
         assert!(programme.text().contains("Feste &amp; &lt;b&gt;Feiern&lt;"), "{}", programme.text());
         assert!(door.asks("GET", "/feed.ics?kind=fest", &[]).await.text().contains("BEGIN:VEVENT"));
+        let offers = "<option value=\"fest\"";
+        let with = document.events.iter().find(|one| one.event.kind == "fest").unwrap().event.slug.clone();
+        let with = browser.opens(&format!("/office/events/{with}/details")).await.text().to_owned();
+        assert!(with.contains(&format!("{offers} selected")), "it stays on what has it: {with}");
+        let other = browser.opens("/office/events/sprachcafe-bruecke/details").await.text().to_owned();
+        assert!(!other.contains(offers) && other.contains("grosse-feste"), "{other}");
         let again = fields_of(browser.opens(KINDS).await.text(), KINDS, 0);
         let empty = browser.sends(KINDS, &typed(&again, &[(&de, " ")])).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
