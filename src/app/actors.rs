@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -9,12 +10,11 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::event_edit::free_slug;
-use crate::app::facts::Directory;
 use crate::app::programme::NAMES_CHANGED;
 use crate::app::version;
 use crate::domain::actor::Actor;
-use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::exchange;
@@ -26,28 +26,10 @@ pub(super) const DIRECTORY: &str = "directory";
 /// How far back an organisation is looked at that does not answer.
 const SILENT_SINCE: SignedDuration = SignedDuration::from_hours(365 * 24);
 
-/// Everything that the list of organisations shows.
-#[derive(Debug, Clone)]
-pub struct ActorList {
-    /// The organisations, by name.
-    pub actors: Vec<ActorRow>,
-    /// Contacts that were taken away, each with the row of its organisation.
-    pub former: Vec<(i64, Contact)>,
-    /// Names of groups by slug.
-    pub groups: BTreeMap<String, String>,
-    /// Names of languages by tag.
-    pub languages: BTreeMap<String, String>,
-}
-
 impl App {
-    /// All organisations with the lists to choose from.
-    pub async fn list_actors(&self) -> Result<ActorList, Refusal> {
-        let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
-        let groups = directory.names_of_groups();
-        let mut actors = directory.actors;
-        actors.sort_by_key(|row| row.actor.name.to_lowercase());
-        Ok(ActorList { actors, former: directory.former, groups, languages: directory.vocabulary.languages })
+    /// All organisations with their contacts and groups, and the lists to choose from.
+    pub async fn directory(&self) -> Result<Arc<Directory>, Refusal> {
+        Ok(self.store.read().await?.directory().await?)
     }
 
     /// The organisations that were invited within a year and have answered nothing in it, by row.

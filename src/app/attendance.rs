@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::version;
 use crate::domain::actor::ActorRow;
@@ -13,6 +12,7 @@ use crate::domain::answer::AnswerState;
 use crate::domain::attendance::Attendance;
 use crate::domain::attendance::MOST_PERSONS;
 use crate::domain::audience::answer_of;
+use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::domain::when::Moment;
@@ -55,7 +55,7 @@ impl App {
         let Some(event) = tx.find_event_by_slug(slug).await? else { return Err(Refusal::Changed) };
         tx.lock_event(event.id).await?;
         let Some(facts) = EventFacts::read(&mut tx, event.id).await? else { return Err(Refusal::Changed) };
-        let directory = Directory::read(&mut tx).await?;
+        let directory = tx.directory().await?;
         let date = facts.occurrences.iter().find(|date| date.dated.original == original);
         let Some(date) = date.map(|date| date.id) else { return Err(Refusal::Changed) };
         let stored = of_date(tx.list_attendance(event.id).await?, date);

@@ -2,13 +2,15 @@
 //!
 //! Invariant: the audit itself holds numbers; a name that is gone is gone from here too.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::domain::account::Account;
+use crate::domain::directory::Directory;
 use crate::store::AuditLine;
 use crate::store::Reading;
 
@@ -83,7 +85,7 @@ impl App {
         let has_more = lines.len() > most;
         lines.truncate(most);
         let accounts = reading.list_accounts().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let mut names = Names { reading: &mut reading, directory, accounts };
         let mut entries = Vec::new();
         for line in lines {
@@ -96,7 +98,7 @@ impl App {
 /// Where names are looked up.
 struct Names<'a> {
     reading: &'a mut Reading,
-    directory: Directory,
+    directory: Arc<Directory>,
     accounts: Vec<Account>,
 }
 

@@ -6,7 +6,6 @@ use jiff::civil::date;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::settings::Set;
 use crate::app::settings::Shows;
 use crate::domain::fault::Fault;
@@ -52,7 +51,7 @@ impl App {
 
     /// The names of all groups, by slug.
     pub async fn list_group_names(&self) -> Result<BTreeMap<String, String>, Refusal> {
-        Ok(Directory::read(&mut self.store.read().await?).await?.names_of_groups())
+        Ok(self.directory().await?.names_of_groups())
     }
 
     /// An evening, as most events are.

@@ -8,7 +8,6 @@ use crate::app::Refusal;
 use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
 use crate::app::event_edit::Named;
-use crate::app::facts::Directory;
 use crate::app::typed_fields::FormReader;
 use crate::app::typed_fields::People;
 use crate::app::typed_fields::TypedFields;
@@ -123,10 +122,10 @@ fn typed_euros(amount: f64) -> String {
 impl App {
     /// What the form of the details offers to choose from.
     pub async fn list_details(&self) -> Result<DetailLists, Refusal> {
-        let directory = Directory::read(&mut self.store.read().await?).await?;
+        let directory = self.directory().await?;
         let people = People::of(&directory, false);
         let programmes = directory.programmes.values().map(|one| (one.id.clone(), one.title.clone())).collect();
-        Ok(DetailLists { programmes, people, vocabulary: directory.vocabulary })
+        Ok(DetailLists { programmes, people, vocabulary: directory.vocabulary.clone() })
     }
 
     /// Changes the details of an event; asks who shall hear of another room online, where somebody was told.

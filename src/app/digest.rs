@@ -5,10 +5,10 @@ use jiff::civil::Weekday;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::numbers;
 use crate::app::known::Known;
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::meeting::Minutes;
 use crate::domain::notification::Notification;
@@ -29,7 +29,7 @@ impl App {
         let last = first.saturating_add(6.days());
         let mut digest = Digest { first, last, dates: Vec::new(), missing: Vec::new(), failed: Vec::new() };
         let mut reading = self.store.read().await?;
-        for row in reading.list_events().await? {
+        for row in reading.list_events().await?.iter() {
             let is_own = row.event.organiser == actor.actor.slug && row.event.is_published();
             if !is_own {
                 continue;

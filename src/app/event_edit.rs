@@ -13,7 +13,6 @@ use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
-use crate::app::facts::Directory;
 use crate::app::head_count::numbers;
 use crate::app::known::Known;
 use crate::app::programme::slug_of;
@@ -230,9 +229,9 @@ impl App {
     /// What forms offer to choose from: venues and groups, each by slug and name.
     pub async fn list_places_and_groups(&self) -> Result<(Vec<Named>, Vec<Named>), Refusal> {
         let mut reading = self.store.read().await?;
-        let venues = reading.list_venues().await?.into_iter().map(|venue| (venue.id, venue.name));
-        let groups = Directory::read(&mut reading).await?.names_of_groups();
-        Ok((venues.collect(), groups.into_iter().collect()))
+        let directory = reading.directory().await?;
+        let venues = directory.venues.values().map(|venue| (venue.id.clone(), venue.name.clone()));
+        Ok((venues.collect(), directory.names_of_groups().into_iter().collect()))
     }
 
     pub(super) async fn unchanged(&self, slug: &str, seen: &str) -> Result<Option<Event>, Refusal> {

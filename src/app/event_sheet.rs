@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -26,6 +27,7 @@ use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
+use crate::store::ListedEvent;
 
 /// How far ahead the office is told what will be sent: a year and a month.
 const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
@@ -118,16 +120,16 @@ impl App {
     }
 
     /// All events, each with its next date, by that; those without one at the end, the latest first.
-    pub async fn list_events_by_date(&self) -> Result<Vec<(Event, Option<Dated>)>, Refusal> {
+    pub async fn list_events_by_date(&self) -> Result<Vec<(Arc<Event>, Option<Dated>)>, Refusal> {
         let now = self.now();
         let mut reading = self.store.read().await?;
         let next: BTreeMap<i64, Timestamp> = reading.list_next_dates(now).await?.into_iter().collect();
-        let mut events = reading.list_events().await?;
+        let mut events = reading.list_events().await?.to_vec();
         events.sort_by_key(|row| match next.get(&row.id) {
             Some(at) => (0, at.as_second()),
             None => (1, -row.event.when.starts_at().as_second()),
         });
-        let with_next = |row: crate::store::EventRow| {
+        let with_next = |row: ListedEvent| {
             let zone = &row.event.when.zone;
             let next = next.get(&row.id).map(|at| Moment::Wall(zone.wall(*at)));
             let start = next.map(|start| if row.event.when.is_all_day() { Moment::Day(start.date()) } else { start });

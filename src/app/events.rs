@@ -89,7 +89,7 @@ impl App {
     pub async fn list_dates(&self, slug: &str) -> Result<Vec<Occurrence>, Refusal> {
         let mut reading = self.store.read().await?;
         let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(Vec::new()) };
-        Ok(reading.list_occurrences(&row).await?)
+        Ok(reading.list_occurrences(row.id, &row.event.when.zone).await?)
     }
 
     /// Enters an actor, or replaces the one of the same id: who joins a group is invited to its meetings.
@@ -205,7 +205,7 @@ async fn write_occurrences(
     let ahead = row.event.when.zone.wall(now).date().saturating_add(MONTHS_AHEAD.months());
     // Rules are checked before they are stored; a row that cannot be expanded has no dates.
     let dates = occurrence::dates(&row.event, Some(Moment::Day(ahead))).unwrap_or_default();
-    let old = tx.list_occurrences(&row).await?;
+    let old = tx.list_occurrences(row.id, &row.event.when.zone).await?;
     tx.put_occurrences(event, pair(old, dates)).await?;
     Ok(())
 }

@@ -7,92 +7,18 @@ use jiff::Timestamp;
 
 use crate::app::Refusal;
 use crate::config::Engine;
-use crate::domain::actor::ActorRow;
-use crate::domain::actor::Contact;
-use crate::domain::actor::Group;
 use crate::domain::answer::Answer;
 use crate::domain::change::change_due;
+use crate::domain::directory::Directory;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
-use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::steering::Steering;
-use crate::domain::venue::Venue;
-use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Reading;
-
-/// What many events share, read once per pass.
-pub(super) struct Directory {
-    pub(super) actors: Vec<ActorRow>,
-    pub(super) programmes: BTreeMap<String, Programme>,
-    pub(super) venues: BTreeMap<String, Venue>,
-    pub(super) vocabulary: Vocabulary,
-    pub(super) groups: BTreeMap<String, Group>,
-    /// Contacts that were taken away, each with the row of its actor.
-    pub(super) former: Vec<(i64, Contact)>,
-    /// Where each contact stands, by row: its actor and its place there.
-    contacts: BTreeMap<i64, (usize, usize)>,
-}
-
-impl Directory {
-    /// The name of a group; its slug when nobody named it.
-    pub(super) fn name_of_group(&self, slug: &str) -> String {
-        self.groups.get(slug).map_or_else(|| slug.to_owned(), |group| group.de.clone())
-    }
-
-    /// The names of all groups that somebody named or belongs to, by slug.
-    pub(super) fn names_of_groups(&self) -> BTreeMap<String, String> {
-        let joined = self.actors.iter().flat_map(|row| &row.actor.groups);
-        self.groups.keys().chain(joined).map(|slug| (slug.clone(), self.name_of_group(slug))).collect()
-    }
-
-    /// The name of an actor or a group by its slug; the slug itself for anything else.
-    pub(super) fn name_of_owner(&self, slug: &str) -> String {
-        let actor = self.actors.iter().find(|row| row.actor.slug == slug || row.actor.id == slug);
-        actor.map_or_else(|| self.name_of_group(slug), |row| row.actor.name.clone())
-    }
-
-    /// A contact by its row, with its actor; also one that was taken away.
-    pub(super) fn find_contact(&self, row: i64) -> Option<(&ActorRow, &Contact)> {
-        let Some((actor, contact)) = self.contacts.get(&row) else {
-            let (actor, contact) = self.former.iter().find(|(_, contact)| contact.row == row)?;
-            return Some((self.actors.iter().find(|row| row.id == *actor)?, contact));
-        };
-        let actor = self.actors.get(*actor)?;
-        Some((actor, actor.actor.contacts.get(*contact)?))
-    }
-
-    pub(super) async fn read(reading: &mut Reading) -> Result<Self, Refusal> {
-        let actors = reading.list_actors().await?;
-        Ok(Self {
-            contacts: places_of_contacts(&actors),
-            actors,
-            former: reading.list_former_contacts().await?,
-            programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
-            venues: reading.list_venues().await?.into_iter().map(|v| (v.id.clone(), v)).collect(),
-            vocabulary: find_vocabulary(reading).await?,
-            groups: reading.list_groups().await?.into_iter().map(|g| (g.id.clone(), g)).collect(),
-        })
-    }
-}
-
-fn places_of_contacts(actors: &[ActorRow]) -> BTreeMap<i64, (usize, usize)> {
-    let of_actor = |(place, row): (usize, &ActorRow)| {
-        let rows: Vec<i64> = row.actor.contacts.iter().map(|contact| contact.row).collect();
-        rows.into_iter().enumerate().map(move |(contact, row)| (row, (place, contact)))
-    };
-    actors.iter().enumerate().flat_map(of_actor).collect()
-}
-
-/// The office's own lists; empty ones before any were entered.
-async fn find_vocabulary(reading: &mut Reading) -> Result<Vocabulary, Refusal> {
-    let text = reading.find_setting("vocabulary").await?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
-}
 
 /// What belongs to one event.
 pub(super) struct EventFacts {
@@ -112,8 +38,8 @@ impl EventFacts {
     pub(super) async fn read(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
         let Some(row) = reading.find_event(event).await? else { return Ok(None) };
         Ok(Some(Self {
-            occurrences: reading.list_occurrences(&row).await?,
-            dropped: reading.list_dropped(&row).await?,
+            occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
+            dropped: reading.list_dropped(row.id, &row.event.when.zone).await?,
             answers: reading.list_answers(event).await?,
             notifications: reading.list_notifications(event).await?,
             steerings: reading.list_steerings(event).await?,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -13,13 +14,13 @@ use crate::app::Refusal;
 use crate::app::actors::DIRECTORY;
 use crate::app::event_edit::Named;
 use crate::app::event_edit::free_slug;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::programme::NAMES_CHANGED;
 use crate::app::version;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Group;
+use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State;
@@ -29,7 +30,7 @@ use crate::domain::rule::Audience;
 use crate::domain::rule::Rule;
 use crate::domain::text;
 use crate::domain::when::Moment;
-use crate::store::EventRow;
+use crate::store::ListedEvent;
 use crate::store::Reading;
 use crate::store::Writing;
 
@@ -54,8 +55,8 @@ pub struct GroupSheet {
     pub group: Group,
     /// What tells this state of it from another.
     pub seen: String,
-    /// All organisations, by name.
-    pub actors: Vec<ActorRow>,
+    /// All organisations.
+    pub directory: Arc<Directory>,
     /// What uses it: slug and title of events and programmes.
     pub used_by: Vec<Named>,
 }
@@ -105,7 +106,7 @@ impl App {
     /// All groups, by name.
     pub async fn list_group_lines(&self) -> Result<Vec<GroupLine>, Refusal> {
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let events = reading.list_events().await?;
         let line = |group: &Group| {
             let is_in = |row: &&ActorRow| row.actor.groups.contains(&group.id);
@@ -123,7 +124,7 @@ impl App {
     /// One group; without a slug everybody who could be in a new one.
     pub async fn find_group_sheet(&self, slug: Option<&str>) -> Result<Option<GroupSheet>, Refusal> {
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let group = match slug {
             None => Group::default(),
             Some(slug) => match directory.groups.get(slug) {
@@ -133,9 +134,7 @@ impl App {
         };
         let used_by = if slug.is_some() { all_using(&mut reading, &directory, &group.id).await? } else { Vec::new() };
         let seen = version_of_group(&group, &directory.actors);
-        let mut actors = directory.actors;
-        actors.sort_by_key(|row| row.actor.name.to_lowercase());
-        Ok(Some(GroupSheet { group, seen, actors, used_by }))
+        Ok(Some(GroupSheet { group, seen, directory, used_by }))
     }
 
     /// Adds a group, or changes its name and members; asks before mails go or are prevented by it.
@@ -152,7 +151,7 @@ impl App {
         let now = self.now();
         let mut tx = self.store.write().await?;
         tx.wait_turn(DIRECTORY).await?;
-        let directory = Directory::read(&mut tx).await?;
+        let directory = tx.directory().await?;
         let stored = slug.map(|slug| directory.groups.get(slug).cloned().ok_or(Refusal::Changed)).transpose()?;
         if stored.as_ref().is_some_and(|group| version_of_group(group, &directory.actors) != seen) {
             return Err(Refusal::Changed);
@@ -162,7 +161,7 @@ impl App {
         let before = self.foresee(&mut tx, &events, &directory).await?;
         tx.put_group(&group).await?;
         let (joined, left) = move_members(&mut tx, &group.id, &draft.members, &directory).await?;
-        let directory = Directory::read(&mut tx).await?;
+        let directory = tx.directory().await?;
         let after = self.foresee(&mut tx, &events, &directory).await?;
         let consequences = compare(&before, &after);
         let sure = mark(draft, &consequences);
@@ -186,7 +185,7 @@ impl App {
     pub async fn drop_group(&self, who: &str, slug: &str, seen: &str) -> Result<(), Refusal> {
         let mut tx = self.store.write().await?;
         tx.wait_turn(DIRECTORY).await?;
-        let directory = Directory::read(&mut tx).await?;
+        let directory = tx.directory().await?;
         let group = directory.groups.get(slug).ok_or(Refusal::Changed)?;
         if version_of_group(group, &directory.actors) != seen {
             return Err(Refusal::Changed);
@@ -355,7 +354,11 @@ fn is_told(rules: &[Rule], group: &str) -> bool {
 }
 
 /// The events whose mails or visibility hang on a group.
-fn using<'a>(events: &'a [EventRow], directory: &'a Directory, group: &'a str) -> impl Iterator<Item = &'a EventRow> {
+fn using<'a>(
+    events: &'a [ListedEvent],
+    directory: &'a Directory,
+    group: &'a str,
+) -> impl Iterator<Item = &'a ListedEvent> {
     let is_by_programme =
         move |slug: &String| directory.programmes.get(slug).is_some_and(|one| is_told(&one.rules, group));
     events.iter().filter(move |row| {
@@ -369,7 +372,7 @@ fn using<'a>(events: &'a [EventRow], directory: &'a Directory, group: &'a str) -
 /// Everything that uses a group, for people: slug and title of events, title alone of programmes.
 async fn all_using(reading: &mut Reading, directory: &Directory, group: &str) -> Result<Vec<Named>, Refusal> {
     let events = reading.list_events().await?;
-    let named = |row: &EventRow| (row.event.slug.clone(), row.event.title.clone());
+    let named = |row: &ListedEvent| (row.event.slug.clone(), row.event.title.clone());
     let programmes = directory.programmes.values().filter(|one| is_told(&one.rules, group));
     let programmes = programmes.map(|one| (String::new(), one.title.clone()));
     Ok(using(&events, directory, group).map(named).chain(programmes).collect())

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::answer_of;
+use crate::domain::directory::Directory;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;

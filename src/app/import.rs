@@ -11,13 +11,13 @@ use crate::app::actors::DIRECTORY;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
 use crate::app::events::write_event;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::programme::NAMES_CHANGED;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::answer::Way;
 use crate::domain::attendance::Attendance;
+use crate::domain::event::Event;
 use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
 use crate::domain::notification::Hold;
@@ -34,6 +34,7 @@ use crate::exchange::ListedAnswer;
 use crate::exchange::ListedAttendance;
 use crate::store::EventRow;
 use crate::store::Reading;
+use crate::store::VOCABULARY;
 use crate::store::Writing;
 
 /// What an import did, or would do.
@@ -121,7 +122,7 @@ impl App {
         events: &[i64],
         report: &mut ImportReport,
     ) -> Result<(), Refusal> {
-        let (now, directory) = (self.now(), Directory::read(tx).await?);
+        let (now, directory) = (self.now(), tx.directory().await?);
         for event in events {
             let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
             let plan = plan::plan(&facts.facts(&directory, &self.config.engine, now), now);
@@ -163,7 +164,7 @@ impl App {
             }
         }
         if let Some(vocabulary) = &document.vocabulary {
-            put_json(tx, "vocabulary", vocabulary, &mut report).await?;
+            put_json(tx, VOCABULARY, vocabulary, &mut report).await?;
         }
         write_directory(tx, &document, &mut report).await?;
         if report.added + report.changed > 0 {
@@ -189,7 +190,7 @@ impl App {
                 continue;
             }
             let Some(row) = tx.find_event(wrote.id()).await? else { continue };
-            let dates = tx.list_occurrences(&row).await?;
+            let dates = tx.list_occurrences(row.id, &row.event.when.zone).await?;
             self.write_answers(tx, (&row, &dates), &listed.answers, &actors, &mut report).await?;
             self.write_attendance(tx, (row.id, &dates), &listed.attendance, &actors, &mut report).await?;
         }
@@ -300,19 +301,19 @@ impl App {
         let actors = reading.list_actors().await?;
         let codes: BTreeMap<i64, String> = actors.iter().map(|a| (a.id, a.actor.id.clone())).collect();
         let mut events = Vec::new();
-        for row in reading.list_events().await? {
-            let dates = reading.list_occurrences(&row).await?;
+        for row in reading.list_events().await?.iter() {
+            let dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
             let answers = reading.list_answers(row.id).await?;
             let attendance = reading.list_attendance(row.id).await?;
             let attendance = attendance.into_iter().filter_map(|one| list_attendance(one, &dates, &codes)).collect();
             let listed = |answer| list_answer(answer, &dates, &codes);
             let answers = answers.into_iter().filter_map(listed).collect();
-            events.push(Listed { event: row.event, answers, attendance });
+            events.push(Listed { event: Event::clone(&row.event), answers, attendance });
         }
         Ok(Document {
             about: find_json(&mut reading, "about").await?,
             tenant: find_json(&mut reading, "tenant").await?,
-            vocabulary: find_json(&mut reading, "vocabulary").await?,
+            vocabulary: find_json(&mut reading, VOCABULARY).await?,
             programmes: reading.list_programmes().await?,
             venues: reading.list_venues().await?,
             groups: reading.list_groups().await?,

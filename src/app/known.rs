@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::app::Office;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
+use crate::domain::directory::Directory;
 use crate::domain::notification::Notification;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan;
@@ -26,7 +26,7 @@ type Abouts = BTreeMap<(Option<i64>, Option<i64>), Arc<About>>;
 pub(super) struct Known {
     pub(super) office: Arc<Office>,
     pub(super) facts: EventFacts,
-    pub(super) directory: Directory,
+    pub(super) directory: Arc<Directory>,
     pub(super) plan: Plan,
     pub(super) wanted: BTreeMap<String, Wanted>,
     pub(super) abouts: StdMutex<Abouts>,
@@ -38,7 +38,7 @@ impl Known {
         let (now, office) = (app.now(), app.office().await);
         let mut reading = app.store.read().await?;
         let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
         let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
         Ok(Some(Self { office, facts, directory, plan, wanted, abouts: StdMutex::default() }))

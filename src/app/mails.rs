@@ -7,7 +7,6 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::outbox::retry_row;
 use crate::app::why::WhyLine;
 use crate::domain::actor::Actor;
@@ -227,7 +226,7 @@ impl App {
     /// Everything about the mails of a contact, and why it has none about an event, if somebody asks.
     pub async fn find_contact_sheet(&self, contact: i64, asked: Option<&str>) -> Result<Option<ContactSheet>, Refusal> {
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let Some((actor, found)) = directory.find_contact(contact) else { return Ok(None) };
         let rows = reading.list_mails_of_contact(contact, OF_CONTACT_MAX).await?;
         let mails = facts_of(&mut reading, rows).await?;
@@ -257,13 +256,13 @@ pub(super) async fn find_group(
 ) -> Result<Option<(i64, Option<i64>)>, Refusal> {
     let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
     let Some(original) = date else { return Ok(Some((row.id, None))) };
-    let mut dates = reading.list_occurrences(&row).await?;
-    dates.extend(reading.list_dropped(&row).await?);
+    let mut dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
+    dates.extend(reading.list_dropped(row.id, &row.event.when.zone).await?);
     Ok(dates.iter().find(|date| date.dated.original == original).map(|date| (row.id, Some(date.id))))
 }
 
 async fn facts_of(reading: &mut Reading, rows: Vec<Notification>) -> Result<Vec<MailFacts>, Refusal> {
-    let directory = Directory::read(reading).await?;
+    let directory = reading.directory().await?;
     let mut events = Events::default();
     let mut mails = Vec::new();
     for row in rows {
@@ -293,8 +292,8 @@ impl Events {
             let found = match row {
                 None => None,
                 Some(row) => {
-                    let mut dates = reading.list_occurrences(&row).await?;
-                    dates.extend(reading.list_dropped(&row).await?);
+                    let mut dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
+                    dates.extend(reading.list_dropped(row.id, &row.event.when.zone).await?);
                     Some((row, dates))
                 }
             };

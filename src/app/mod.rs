@@ -61,7 +61,6 @@ mod wishes;
 pub use accounts::AccountLine;
 pub use accounts::Entry;
 pub use accounts::Everywhere;
-pub use actors::ActorList;
 pub use actors::suffix_of;
 pub use actors::version_of;
 pub use actors::write_actors_csv;

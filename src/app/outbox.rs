@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -55,10 +54,10 @@ impl App {
     pub async fn list_outbox(&self) -> Result<Vec<OutboxLine>, Refusal> {
         let mut reading = self.store.read().await?;
         let rows = reading.list_outbox().await?;
-        let (directory, events) = (Directory::read(&mut reading).await?, reading.list_events().await?);
+        let (directory, events) = (reading.directory().await?, reading.list_events().await?);
         let mut dates = std::collections::BTreeMap::new();
-        for row in &events {
-            for date in reading.list_occurrences(row).await? {
+        for row in events.iter() {
+            for date in reading.list_occurrences(row.id, &row.event.when.zone).await? {
                 dates.insert(date.id, date.dated.original.to_string());
             }
         }

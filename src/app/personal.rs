@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 
@@ -12,7 +13,6 @@ use crate::app::App;
 use crate::app::Purpose;
 use crate::app::Refusal;
 use crate::app::entries::Scribe;
-use crate::app::facts::Directory;
 use crate::app::feeds::frame;
 use crate::app::filter::Cancelled;
 use crate::app::programme;
@@ -52,7 +52,7 @@ impl App {
         let Some(token) = self.keys.verify(Purpose::Feed, token) else { return Ok(None) };
         let board = self.noticeboard().await?;
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let found = token.ids.first().and_then(|id| directory.find_contact(*id));
         let Some((row, contact)) = found.filter(|(_, contact)| contact.epoch == token.epoch) else { return Ok(None) };
         let tag = board.office.language_for(&contact.language);
@@ -76,9 +76,9 @@ impl App {
         let mut entries = Vec::new();
         for (event, wanted) in concerning {
             let Some(row) = reading.find_event(event).await?.filter(|row| row.event.is_published()) else { continue };
-            let dates = reading.list_occurrences(&row).await?;
+            let dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
             let answers = reading.list_answers(event).await?;
-            let notice = programme::notice(row, addressed.scribe.board);
+            let notice = programme::notice(Arc::new(row.event), addressed.scribe.board);
             let has = |date: &Occurrence, asked| [None, Some(date.id)].iter().any(|id| wanted.contains(&(*id, asked)));
             for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {
                 let (asked, organised) = (has(date, true), has(date, false));

@@ -8,11 +8,10 @@ use serde::Serialize;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::events::carry_on;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::audience::selects_nobody;
 use crate::domain::difference::difference;
-use crate::domain::event::Event;
+use crate::domain::directory::Directory;
 use crate::domain::notification::Kind;
 use crate::domain::notification::State;
 use crate::domain::plan;
@@ -66,7 +65,7 @@ impl App {
             if marked.is_empty() {
                 return Ok(planned);
             }
-            let directory = Directory::read(&mut reading).await?;
+            let directory = reading.directory().await?;
             drop(reading);
             for marked in marked {
                 planned.events += 1;
@@ -78,10 +77,11 @@ impl App {
     /// Rules of published events whose audience is not known yet, as event and rule.
     pub async fn list_rules_for_nobody(&self) -> Result<Vec<(String, String)>, Refusal> {
         let mut reading = self.store.read().await?;
-        let published = reading.list_events().await?.into_iter().map(|row| row.event).filter(Event::is_published);
+        let events = reading.list_events().await?;
+        let published = events.iter().map(|row| &row.event).filter(|event| event.is_published());
         let rules = published.flat_map(|event| {
-            let rules = event.rules.into_iter().filter(|rule| selects_nobody(&rule.audience));
-            rules.map(|rule| (event.slug.clone(), rule.id)).collect::<Vec<_>>()
+            let rules = event.rules.iter().filter(|rule| selects_nobody(&rule.audience));
+            rules.map(|rule| (event.slug.clone(), rule.id.clone()))
         });
         Ok(rules.collect())
     }
@@ -122,14 +122,14 @@ impl App {
     pub async fn preview(&self, until: Timestamp) -> Result<Vec<PlanLine>, Refusal> {
         let now = self.now();
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let people: BTreeMap<i64, (&str, &str)> = directory
             .actors
             .iter()
             .flat_map(|row| row.actor.contacts.iter().map(|c| (c.row, (row.actor.name.as_str(), c.email.as_str()))))
             .collect();
         let mut lines = Vec::new();
-        for row in reading.list_events().await?.into_iter().filter(|row| row.event.is_published()) {
+        for row in reading.list_events().await?.iter().filter(|row| row.event.is_published()) {
             let Some(known) = EventFacts::read(&mut reading, row.id).await? else { continue };
             let plan = plan::plan(&known.facts(&directory, &self.config.engine, until), now);
             let open = |key: &str| {

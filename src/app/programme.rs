@@ -37,7 +37,7 @@ use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::when::Zone;
 use crate::ical::calendar::Written;
-use crate::store::EventRow;
+use crate::store::ListedEvent;
 use crate::store::Reading;
 
 /// How long a change by another process may stay unseen.
@@ -52,8 +52,6 @@ const STEP_FREE: &str = "rollstuhl";
 pub(super) const NAMES_CHANGED: &str = "names_changed_at";
 /// The most languages and treatments in which the entries of an event are kept.
 const VOICES_MAX: usize = 4;
-/// More changed events than this are read with all others in one go.
-const ONE_BY_ONE: usize = 50;
 
 /// Everything the public may read.
 pub struct Noticeboard {
@@ -97,7 +95,7 @@ pub(super) type Entries = Arc<Vec<Arc<Written>>>;
 /// One public event.
 pub struct Notice {
     /// The event.
-    pub event: Event,
+    pub event: Arc<Event>,
     /// All its dates, by original start.
     pub dates: Vec<Dated>,
     /// When it was entered.
@@ -303,17 +301,17 @@ impl App {
 
 /// A noticeboard with nothing on it but names.
 async fn bare(reading: &mut Reading, stamp: Stamp, config: &Config) -> Result<Noticeboard, Refusal> {
-    let vocabulary = reading.find_setting("vocabulary").await?;
+    let directory = reading.directory().await?;
     let named_at = reading.find_setting(NAMES_CHANGED).await?.and_then(|text| text.parse().ok());
     Ok(Noticeboard {
         stamp,
         changed_at: named_at.unwrap_or(Timestamp::UNIX_EPOCH),
         events: Vec::new(),
         gone: Vec::new(),
-        venues: reading.list_venues().await?.into_iter().map(|venue| (venue.id.clone(), venue)).collect(),
-        actors: reading.list_actors().await?.into_iter().map(|row| (row.actor.slug, row.actor.name)).collect(),
-        programmes: reading.list_programmes().await?.into_iter().map(|p| (p.id.clone(), p)).collect(),
-        vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+        venues: directory.venues.clone(),
+        actors: directory.actors.iter().map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect(),
+        programmes: directory.programmes.clone(),
+        vocabulary: directory.vocabulary.clone(),
         zone: config.office.zone.clone(),
         office: Office::read(reading, config).await?,
         hung: BTreeMap::new(),
@@ -324,23 +322,17 @@ impl Noticeboard {
     /// Hangs up all events: those of the known noticeboard as they are where nothing about them changed.
     async fn hang(&mut self, reading: &mut Reading, known: Option<&Self>) -> Result<(), Refusal> {
         let known = known.filter(|known| known.stamp.day == self.stamp.day && known.names_the_same(self));
-        let mut changed = Vec::new();
-        for (id, revision) in reading.list_revisions().await? {
-            match known.and_then(|known| known.hung.get(&id)).filter(|(seen, _)| *seen == revision) {
-                Some(same) => drop(self.hung.insert(id, same.clone())),
-                None => changed.push(id),
-            }
-        }
         let first = self.zone.instant(self.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
         let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
-        for row in read_again(reading, &changed).await? {
-            let (id, revision) = (row.id, row.revision);
-            let hung = match withdrawn.get(&id) {
-                _ if row.event.is_public() => Hung::Public(Arc::new(notice(row, self))),
-                Some(at) => Hung::Gone(Arc::new(gone(row, *at))),
-                None => Hung::Hidden,
+        for ListedEvent { id, revision, event } in reading.list_events().await?.iter() {
+            let same = known.and_then(|known| known.hung.get(id)).filter(|(seen, _)| seen == revision);
+            let hung = match (same, withdrawn.get(id)) {
+                (Some((_, same)), _) => same.clone(),
+                _ if event.is_public() => Hung::Public(Arc::new(notice(Arc::clone(event), self))),
+                (None, Some(at)) => Hung::Gone(Arc::new(gone(event, *at))),
+                (None, None) => Hung::Hidden,
             };
-            self.hung.insert(id, (revision, hung));
+            self.hung.insert(*id, (*revision, hung));
         }
         for (_, hung) in self.hung.values() {
             match hung {
@@ -364,20 +356,8 @@ impl Noticeboard {
     }
 }
 
-async fn read_again(reading: &mut Reading, events: &[i64]) -> Result<Vec<EventRow>, Refusal> {
-    if events.len() > ONE_BY_ONE {
-        let wanted: BTreeSet<i64> = events.iter().copied().collect();
-        return Ok(reading.list_events().await?.into_iter().filter(|row| wanted.contains(&row.id)).collect());
-    }
-    let mut rows = Vec::with_capacity(events.len());
-    for id in events {
-        rows.extend(reading.find_event(*id).await?);
-    }
-    Ok(rows)
-}
-
-fn gone(row: EventRow, at: Timestamp) -> Gone {
-    let Event { slug, uid, when, recurrence, sequence, .. } = row.event;
+fn gone(event: &Event, at: Timestamp) -> Gone {
+    let Event { slug, uid, when, recurrence, sequence, .. } = event.clone();
     Gone { slug, uid, when, recurrence, sequence, at }
 }
 
@@ -386,8 +366,7 @@ fn key(notice: &Notice) -> (Timestamp, &str) {
 }
 
 /// An event as it is shown; the caller knows to whom.
-pub(super) fn notice(row: EventRow, board: &Noticeboard) -> Notice {
-    let event = row.event;
+pub(super) fn notice(event: Arc<Event>, board: &Noticeboard) -> Notice {
     let ahead = board.stamp.day.saturating_add(MONTHS_AHEAD.months());
     // Rules are checked before they are stored; an event that cannot be expanded has no dates.
     let dates = occurrence::dates(&event, Some(Moment::Day(ahead))).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::ImportReport;
 use crate::app::PlacedFault;
 use crate::app::Refusal;
-use crate::domain::actor::ActorRow;
+use crate::domain::event::Event;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
 use crate::domain::programme::Programme;
@@ -106,8 +106,8 @@ impl App {
         reading: &mut Reading,
         programme: Option<&str>,
     ) -> Result<Result<Office, Fault>, Refusal> {
-        let programmes = reading.list_programmes().await?;
-        let chosen = programme.map(|slug| programmes.iter().find(|one| one.id == slug).ok_or(slug));
+        let directory = reading.directory().await?;
+        let chosen = programme.map(|slug| directory.programmes.get(slug).ok_or(slug));
         let programme = match chosen.transpose() {
             Ok(programme) => programme.cloned(),
             Err(slug) => {
@@ -115,21 +115,15 @@ impl App {
                 return Ok(Err(Fault::new("programme", what)));
             }
         };
-        let vocabulary = reading.find_setting("vocabulary").await?;
         Ok(Ok(Office {
             today: self.today(),
             zone: self.config.office.zone.clone(),
             programme,
-            vocabulary: vocabulary.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-            groups: reading.list_groups().await?,
-            venues: reading.list_venues().await?,
-            actors: reading
-                .list_actors()
-                .await?
-                .into_iter()
-                .map(|ActorRow { actor, .. }| actor.without_rows())
-                .collect(),
-            events: reading.list_events().await?.into_iter().map(|row| row.event).collect(),
+            vocabulary: directory.vocabulary.clone(),
+            groups: directory.groups.values().cloned().collect(),
+            venues: directory.venues.values().cloned().collect(),
+            actors: directory.actors.iter().map(|row| row.actor.clone().without_rows()).collect(),
+            events: reading.list_events().await?.iter().map(|row| Event::clone(&row.event)).collect(),
         }))
     }
 }

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::mails::MailGroupName;
 use crate::app::mails::find_group;
@@ -98,7 +97,7 @@ impl App {
     ) -> Result<(), Refusal> {
         let now = self.now();
         let Some(known) = EventFacts::read(tx, event).await? else { return Err(Refusal::Changed) };
-        let directory = Directory::read(tx).await?;
+        let directory = tx.directory().await?;
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let plan = plan::plan(&known.facts(&directory, &self.config.engine, horizon), now);
         let is_it = |one: &&plan::Wanted| (one.kind, one.occurrence_id, one.due_at) == (kind, date, due_at);

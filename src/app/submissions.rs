@@ -14,8 +14,8 @@ use crate::app::event_edit::Ask;
 use crate::app::event_edit::version_of_event;
 use crate::app::events::Origin;
 use crate::app::events::write_event;
-use crate::app::facts::Directory;
 use crate::app::random;
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
@@ -91,7 +91,7 @@ impl App {
     /// What waits for the office, the oldest first.
     pub async fn list_submissions(&self) -> Result<Vec<SubmissionLine>, Refusal> {
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let asked = reading.count_asked().await?;
         let line = |row: EventRow| SubmissionLine {
             organiser: directory.name_of_owner(&row.event.organiser),
@@ -112,7 +112,7 @@ impl App {
         let Some(row) = reading.find_event_by_slug(slug).await?.filter(|row| is_submission(&row.event)) else {
             return Ok(None);
         };
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let accounts = reading.list_accounts().await?;
         let by = |who: &str| accounts.iter().find(|one| one.who() == who).map(|one| one.address.clone());
         let letters = reading.list_submission_letters(row.id).await?.into_iter();

@@ -12,9 +12,8 @@ use crate::domain::text;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::TermList;
 use crate::domain::vocabulary::Vocabulary;
+use crate::store::VOCABULARY;
 
-/// The setting that holds all lists.
-const VOCABULARY: &str = "vocabulary";
 /// Longest name of a word, in characters.
 const NAME_MAX: usize = 100;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
+use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::exchange::typed::Near;
@@ -227,8 +227,8 @@ impl People {
 impl App {
     /// Who can be named in a form: organisations, and groups where they may be.
     pub async fn list_people(&self, with_groups: bool) -> Result<People, Refusal> {
-        let mut reading = self.store.read().await?;
-        Ok(People::of(&Directory::read(&mut reading).await?, with_groups))
+        let directory = self.directory().await?;
+        Ok(People::of(&directory, with_groups))
     }
 }
 

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::numbers;
 use crate::app::head_count::to_call;
 use crate::app::submissions::waits;
 use crate::domain::account::Role;
+use crate::domain::directory::Directory;
 use crate::domain::notification::State;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -68,7 +68,7 @@ impl App {
         let until = zone.instant(today.saturating_add(CALL_AHEAD.days()).at(0, 0, 0, 0));
         let long_ago = now.saturating_sub(jiff::SignedDuration::from_hours(28 * 24)).unwrap_or(now);
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let soon = reading.list_events_between(now, until).await?;
         let mut dates = Vec::new();
         for event in soon {

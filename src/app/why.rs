@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::app::facts::EventFacts;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::audience::may_know;
+use crate::domain::directory::Directory;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Reason;
@@ -23,7 +23,7 @@ use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
 use crate::domain::when::Moment;
-use crate::store::EventRow;
+use crate::store::ListedEvent;
 use crate::store::Reading;
 
 /// The most lines about one event.
@@ -73,7 +73,7 @@ impl App {
         &self,
         reading: &mut Reading,
         directory: &Directory,
-        row: &EventRow,
+        row: &ListedEvent,
         person: (&Actor, &Contact),
     ) -> Result<Vec<WhyLine>, Refusal> {
         let whole = |why: Why| vec![WhyLine { kind: None, date: None, why }];

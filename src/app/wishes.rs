@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use crate::app::App;
 use crate::app::Purpose;
 use crate::app::Refusal;
-use crate::app::facts::Directory;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::actor::Objection;
@@ -64,7 +63,7 @@ impl App {
     pub async fn find_wish_sheet(&self, token: &str) -> Result<Option<WishSheet>, Refusal> {
         let Some(token) = self.keys.verify(Purpose::Wishes, token) else { return Ok(None) };
         let mut reading = self.store.read().await?;
-        let directory = Directory::read(&mut reading).await?;
+        let directory = reading.directory().await?;
         let found = token.ids.first().and_then(|id| directory.find_contact(*id));
         let found = found.filter(|(_, contact)| contact.epoch == token.epoch);
         Ok(found.map(|(row, contact)| WishSheet {

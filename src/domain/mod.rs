@@ -11,6 +11,7 @@ pub mod audience;
 pub mod change;
 pub mod delivery;
 pub mod difference;
+pub mod directory;
 pub mod event;
 pub mod fault;
 mod history;

@@ -158,12 +158,12 @@ impl Writing {
     /// Adds or replaces an actor with its contacts and groups; contacts that are not named stay as they are.
     pub async fn put_actor(&mut self, actor: &Actor) -> Stored<i64> {
         let body = Json(Actor { contacts: Vec::new(), ..actor.clone() });
-        let id: i64 = on!(self, c => {
+        let id: i64 = on!(self.of_directory(), c => {
             sqlx::query_scalar(PUT_ACTOR).bind(&actor.id).bind(&actor.slug).bind(body).fetch_one(c).await
         })?;
-        on!(self, c => sqlx::query(LEAVE_GROUPS).bind(id).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(LEAVE_GROUPS).bind(id).execute(c).await.map(drop))?;
         for group in &actor.groups {
-            on!(self, c => sqlx::query(JOIN_GROUP).bind(group).bind(id).execute(c).await.map(drop))?;
+            on!(self.of_directory(), c => sqlx::query(JOIN_GROUP).bind(group).bind(id).execute(c).await.map(drop))?;
         }
         for (position, contact) in (0_i64..).zip(&actor.contacts) {
             self.put_contact(id, position, contact).await?;
@@ -172,10 +172,10 @@ impl Writing {
     }
 
     async fn put_contact(&mut self, actor_id: i64, position: i64, contact: &Contact) -> Stored<()> {
-        on!(self, c => {
+        on!(self.of_directory(), c => {
             sqlx::query(DROP_OBJECTIONS_TO_REPLACE).bind(actor_id).bind(&contact.id).execute(c).await.map(drop)
         })?;
-        let row: i64 = on!(self, c => {
+        let row: i64 = on!(self.of_directory(), c => {
             let put = sqlx::query_scalar(PUT_CONTACT)
                 .bind(actor_id)
                 .bind(&contact.id)
@@ -198,45 +198,45 @@ impl Writing {
 
     /// Takes a contact away: it gets nothing any more and its links are worth nothing; what it got can still be read.
     pub async fn drop_contact(&mut self, contact: i64) -> Stored<()> {
-        on!(self, c => sqlx::query(DROP_CONTACT).bind(contact).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(DROP_CONTACT).bind(contact).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Keeps a wish not to be mailed.
     pub async fn put_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
         let Objection { kind, group } = objection;
-        on!(self, c => sqlx::query(OBJECT).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(OBJECT).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Takes back a wish not to be mailed.
     pub async fn drop_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
         let Objection { kind, group } = objection;
-        on!(self, c => sqlx::query(DROP_OBJECTION).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(DROP_OBJECTION).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Takes back all wishes about single kinds of mail.
     pub async fn drop_objections(&mut self, contact: i64) -> Stored<()> {
-        on!(self, c => sqlx::query(DROP_OBJECTIONS).bind(contact).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(DROP_OBJECTIONS).bind(contact).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Sets whether the contact wants any mail at all.
     pub async fn set_email_ok(&mut self, contact: i64, ok: bool) -> Stored<()> {
-        on!(self, c => sqlx::query(SET_EMAIL_OK).bind(contact).bind(ok).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(SET_EMAIL_OK).bind(contact).bind(ok).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Sets whether the contact's address bounced for good.
     pub async fn set_bounced(&mut self, contact: i64, bounced: bool) -> Stored<()> {
-        on!(self, c => sqlx::query(SET_BOUNCED).bind(contact).bind(bounced).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(SET_BOUNCED).bind(contact).bind(bounced).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Makes all links of earlier mails to the contact worthless.
     pub async fn raise_epoch(&mut self, contact: i64) -> Stored<()> {
-        on!(self, c => sqlx::query(RAISE_EPOCH).bind(contact).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(RAISE_EPOCH).bind(contact).execute(c).await.map(drop))?;
         Ok(())
     }
 

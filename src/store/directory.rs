@@ -81,13 +81,13 @@ impl Writing {
 
     /// Takes a group away that has no members any more.
     pub async fn drop_group(&mut self, id: &str) -> Stored<()> {
-        on!(self, c => sqlx::query(DROP_GROUP).bind(id).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(DROP_GROUP).bind(id).execute(c).await.map(drop))?;
         Ok(())
     }
 
     async fn put<T: Serialize + Sync>(&mut self, sql: &'static str, id: &str, body: &T) -> Stored<()> {
         let body = serde_json::to_value(body).map_err(|_| StoreFault::Unreadable(id.to_owned()))?;
-        on!(self, c => sqlx::query(sql).bind(id).bind(Json(body)).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => sqlx::query(sql).bind(id).bind(Json(body)).execute(c).await.map(drop))?;
         Ok(())
     }
 }

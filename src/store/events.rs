@@ -1,5 +1,7 @@
 //! Events, their occurrences and the marks that say what is to be planned.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use sqlx::types::Json;
 
@@ -10,6 +12,7 @@ use crate::domain::occurrence::Pairing;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::when::Zone;
+use crate::store::ListedEvent;
 use crate::store::Reading;
 use crate::store::StoreFault;
 use crate::store::Stored;
@@ -34,8 +37,8 @@ const NEXT_DATES: &str = "SELECT event_id, MIN(start_at) FROM occurrences WHERE 
 const UNPUBLISHED: &str = concat!(event_columns!(), "WHERE NOT published ORDER BY created_at, id");
 const UIDS: &str = "SELECT uid, slug FROM events ORDER BY uid";
 /// One text instead of a row for each event: a row costs more to hand over than to find.
-const REVISIONS: &str = "SELECT COALESCE(string_agg(CAST(id AS TEXT) || ':' || CAST(revision AS TEXT), ' '), '') \
-    FROM events";
+const REVISIONS: &str = "SELECT COALESCE(string_agg(CAST(id AS TEXT) || ':' || CAST(revision AS TEXT), ' ' \
+    ORDER BY id), '') FROM events";
 const LOCK_EVENT: &str = "UPDATE events SET plan_at = plan_at WHERE id = $1";
 const MARKED: &str = "SELECT id, revision FROM events WHERE plan_at <= $1 ORDER BY plan_at, id LIMIT $2";
 const INSERT_EVENT: &str = "INSERT INTO events (slug, uid, programme_id, organiser, published, visibility, sequence, \
@@ -158,6 +161,12 @@ row! {
     }
 }
 
+impl From<EventRow> for ListedEvent {
+    fn from(row: EventRow) -> Self {
+        Self { id: row.id, revision: row.revision, event: Arc::new(row.event) }
+    }
+}
+
 impl RawEvent {
     fn row(self) -> Stored<EventRow> {
         let mut event = self.body.0;
@@ -203,10 +212,10 @@ impl RawOccurrence {
 }
 
 impl Reading {
-    /// All events, by slug.
-    pub async fn list_events(&mut self) -> Stored<Vec<EventRow>> {
+    /// All events as they are now, by slug.
+    pub(super) async fn read_events(&mut self) -> Stored<Vec<ListedEvent>> {
         let rows: Vec<RawEvent> = on!(self, c => sqlx::query_as(EVENTS).fetch_all(c).await)?;
-        rows.into_iter().map(RawEvent::row).collect()
+        rows.into_iter().map(|raw| Ok(raw.row()?.into())).collect()
     }
 
     /// The events that have a date between two moments.
@@ -233,15 +242,9 @@ impl Reading {
         Ok(on!(self, c => sqlx::query_as(UIDS).fetch_all(c).await)?)
     }
 
-    /// The row of each event and how often it was written, in no order.
-    pub async fn list_revisions(&mut self) -> Stored<Vec<(i64, i64)>> {
-        let text: String = on!(self, c => sqlx::query_scalar(REVISIONS).fetch_one(c).await)?;
-        let pair = |pair: &str| {
-            let (id, revision) = pair.split_once(':')?;
-            Some((id.parse().ok()?, revision.parse().ok()?))
-        };
-        let unreadable = || StoreFault::Unreadable("events (revisions)".to_owned());
-        text.split_whitespace().map(|text| pair(text).ok_or_else(unreadable)).collect()
+    /// The row of each event with how often it was written, as `ROW:REVISION` with blanks between, by row.
+    pub(super) async fn revisions_of_events(&mut self) -> Stored<String> {
+        Ok(on!(self, c => sqlx::query_scalar(REVISIONS).fetch_one(c).await)?)
     }
 
     /// An event by its row.
@@ -256,19 +259,19 @@ impl Reading {
         row.map(RawEvent::row).transpose()
     }
 
-    /// The occurrences of an event, by original start; rows that are no longer dates of it are left out.
-    pub async fn list_occurrences(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
-        self.dates(OCCURRENCES, row).await
+    /// The occurrences of an event in its zone, by original start; rows that are no longer dates of it are left out.
+    pub async fn list_occurrences(&mut self, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
+        self.dates(OCCURRENCES, event, zone).await
     }
 
     /// Dates that an event had and no longer has, by original start.
-    pub async fn list_dropped(&mut self, row: &EventRow) -> Stored<Vec<Occurrence>> {
-        self.dates(DROPPED, row).await
+    pub async fn list_dropped(&mut self, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
+        self.dates(DROPPED, event, zone).await
     }
 
-    async fn dates(&mut self, sql: &'static str, row: &EventRow) -> Stored<Vec<Occurrence>> {
-        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(sql).bind(row.id).fetch_all(c).await)?;
-        rows.into_iter().map(|raw| raw.occurrence(&row.event.when.zone)).collect()
+    async fn dates(&mut self, sql: &'static str, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
+        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(sql).bind(event).fetch_all(c).await)?;
+        rows.into_iter().map(|raw| raw.occurrence(zone)).collect()
     }
 
     /// The event of a date.

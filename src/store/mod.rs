@@ -26,6 +26,8 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
 
+use crate::store::kept::Kept;
+
 mod accounts;
 mod actors;
 mod answers;
@@ -33,6 +35,7 @@ mod attendance;
 mod directory;
 mod events;
 mod forget;
+mod kept;
 mod mails;
 pub mod migrations;
 mod outbox;
@@ -48,9 +51,12 @@ pub use accounts::NewSignIn;
 pub use events::EventRow;
 pub use events::Marks;
 pub use forget::Forgotten;
+pub use kept::Events;
+pub use kept::ListedEvent;
 pub use mails::GroupRow;
 pub use outbox::Later;
 pub use settings::AuditLine;
+pub use settings::VOCABULARY;
 
 /// How long a query waits for a connection or for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -127,6 +133,7 @@ pub type Stored<T> = Result<T, StoreFault>;
 pub struct Store {
     pools: Pools,
     changes: Arc<AtomicU64>,
+    kept: Arc<Kept>,
 }
 
 #[derive(Clone)]
@@ -138,12 +145,15 @@ enum Pools {
 /// A look at one snapshot of the database. Dropped, it leaves no trace.
 pub struct Reading {
     conn: Conn,
+    /// None in a transaction that writes.
+    kept: Option<Arc<Kept>>,
 }
 
 /// A transaction that may write. Dropped without [`Writing::commit`], nothing has happened.
 pub struct Writing {
     reading: Reading,
     raised: bool,
+    touched_directory: bool,
     changes: Arc<AtomicU64>,
 }
 
@@ -217,8 +227,18 @@ impl Reading {
 }
 
 impl Writing {
+    /// This transaction, for what changes the directory: who keeps one reads it anew afterwards.
+    fn of_directory(&mut self) -> &mut Reading {
+        self.touched_directory = true;
+        &mut self.reading
+    }
+
     /// Makes it so.
-    pub async fn commit(self) -> Stored<()> {
+    pub async fn commit(mut self) -> Stored<()> {
+        if self.touched_directory {
+            // At the end, so that nobody waits for this row while somebody waits for theirs.
+            self.raise_directory().await?;
+        }
         match self.reading.conn {
             Conn::Sqlite(transaction) => transaction.commit().await?,
             Conn::Postgres(transaction) => transaction.commit().await?,
@@ -232,7 +252,7 @@ impl Writing {
 
 impl Store {
     fn of(pools: Pools) -> Self {
-        Self { pools, changes: Arc::default() }
+        Self { pools, changes: Arc::default(), kept: Arc::default() }
     }
 
     /// Opens the database, makes it when it is a missing SQLite file, and brings its schema up to date.
@@ -271,7 +291,7 @@ impl Store {
                 Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
             }
         };
-        Ok(Reading { conn })
+        Ok(Reading { conn, kept: Some(Arc::clone(&self.kept)) })
     }
 
     /// Begins to write.
@@ -280,7 +300,8 @@ impl Store {
             Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
-        Ok(Writing { reading: Reading { conn }, raised: false, changes: Arc::clone(&self.changes) })
+        let reading = Reading { conn, kept: None };
+        Ok(Writing { reading, raised: false, touched_directory: false, changes: Arc::clone(&self.changes) })
     }
 
     /// How often this process raised the revision: who remembers it knows without asking the database that no write of

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::vocabulary::Vocabulary;
 use crate::store::Reading;
 use crate::store::Stored;
 use crate::store::Writing;
@@ -16,15 +17,20 @@ const LOCK_SETTING: &str = "UPDATE settings SET value = value WHERE name = $1 RE
 const DROP_SETTING: &str = "DELETE FROM settings WHERE name = $1";
 const RAISE_REVISION: &str =
     "UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'revision'";
+const RAISE_DIRECTORY: &str = "INSERT INTO settings (name, value) VALUES ('directory', '1') \
+    ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)";
 const RECORD: &str = "INSERT INTO audit (at, who, verb, subject, detail) VALUES ($1, $2, $3, $4, $5)";
 /// Who (or all of a sort: `contact`), about what (or all of a sort: `event`), between two moments; the newest first.
 const AUDIT: &str = "SELECT at, who, verb, subject, detail FROM audit WHERE at >= $1 AND at < $2 \
     AND ($3 = '' OR who = $3 OR who LIKE $3 || ':%') AND ($4 = '' OR subject = $4 OR subject LIKE $4 || ':%') \
     ORDER BY id DESC LIMIT $5 OFFSET $6";
 
+/// The office's own lists, among the settings.
+pub const VOCABULARY: &str = "vocabulary";
+
 /// All statements of this file, for the test that prepares them on both engines.
 pub(super) const STATEMENTS: &[&str] =
-    &[SETTING, PUT_SETTING, LOCK_SETTING, NAMES, DROP_SETTING, RAISE_REVISION, RECORD, AUDIT];
+    &[SETTING, PUT_SETTING, LOCK_SETTING, NAMES, DROP_SETTING, RAISE_REVISION, RAISE_DIRECTORY, RECORD, AUDIT];
 
 row! {
     /// A line of the audit.
@@ -60,6 +66,17 @@ impl Reading {
         Ok(self.find_setting("revision").await?.and_then(|value| value.parse().ok()).unwrap_or(0))
     }
 
+    /// How often the directory was written.
+    pub(super) async fn directory_revision(&mut self) -> Stored<i64> {
+        Ok(self.find_setting("directory").await?.and_then(|value| value.parse().ok()).unwrap_or(0))
+    }
+
+    /// The office's own lists; empty ones before any were entered.
+    pub(super) async fn vocabulary(&mut self) -> Stored<Vocabulary> {
+        let text = self.find_setting(VOCABULARY).await?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
     /// Lines of the audit between two moments, the newest first; `who` and `subject` are empty for all of them.
     pub async fn list_audit(
         &mut self,
@@ -77,12 +94,14 @@ impl Reading {
 impl Writing {
     /// Sets a switch.
     pub async fn put_setting(&mut self, name: &str, value: &str) -> Stored<()> {
+        self.touched_directory |= name == VOCABULARY;
         on!(self, c => sqlx::query(PUT_SETTING).bind(name).bind(value).execute(c).await.map(drop))?;
         Ok(())
     }
 
     /// Takes a switch away, as if it was never set.
     pub async fn drop_setting(&mut self, name: &str) -> Stored<()> {
+        self.touched_directory |= name == VOCABULARY;
         on!(self, c => sqlx::query(DROP_SETTING).bind(name).execute(c).await.map(drop))?;
         Ok(())
     }
@@ -103,6 +122,12 @@ impl Writing {
     pub async fn raise_revision(&mut self) -> Stored<()> {
         on!(self, c => sqlx::query(RAISE_REVISION).execute(c).await.map(drop))?;
         self.raised = true;
+        Ok(())
+    }
+
+    /// Says that who keeps the directory must read it anew.
+    pub(super) async fn raise_directory(&mut self) -> Stored<()> {
+        on!(self, c => sqlx::query(RAISE_DIRECTORY).execute(c).await.map(drop))?;
         Ok(())
     }
 

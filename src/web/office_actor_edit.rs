@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::app::ActorList;
 use crate::app::Refusal;
 use crate::app::suffix_of;
 use crate::app::version_of;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::view::facts::Speaker;
 use crate::view::office::ActorForm;
@@ -46,7 +46,7 @@ struct Shown<'a> {
 /// A form for a new organisation.
 pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
     let actor = Actor { contacts: vec![Contact::default()], ..Actor::default() };
-    match doors.app.list_actors().await {
+    match doors.app.directory().await {
         Ok(list) => {
             let shown = Shown { actor: &actor, seen: "", removed: &[], faults: &[] };
             give(&doors, &desk, StatusCode::OK, (&list, None), shown).await
@@ -61,7 +61,7 @@ pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response 
     let actor = typed(&posted, &Actor { contacts: vec![Contact::default()], ..Actor::default() });
     match doors.app.enter_actor(&desk.who(), actor.clone()).await {
         Ok(slug) => see(&desk.reader.link(&format!("/office/actors/{slug}"), "done=saved")),
-        Err(Refusal::Faults(faults)) => match doors.app.list_actors().await {
+        Err(Refusal::Faults(faults)) => match doors.app.directory().await {
             Ok(list) => {
                 let shown = Shown { actor: &actor, seen: "", removed: &[], faults: &faults };
                 give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, (&list, None), shown).await
@@ -74,8 +74,8 @@ pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response 
 
 /// The form of one organisation.
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
-    match doors.app.list_actors().await {
-        Ok(list) => match list.actors.iter().find(|row| row.actor.slug == slug) {
+    match doors.app.directory().await {
+        Ok(list) => match list.find_actor(&slug) {
             Some(row) => {
                 let shown = Shown { actor: &row.actor, seen: &version_of(&row.actor), removed: &[], faults: &[] };
                 give(&doors, &desk, StatusCode::OK, (&list, Some(row)), shown).await
@@ -89,17 +89,17 @@ pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, d
 /// Stores what was typed; whoever was slower than somebody else sees both and loses nothing.
 pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
     let Filed { desk, posted } = filed;
-    let list = match doors.app.list_actors().await {
+    let list = match doors.app.directory().await {
         Ok(list) => list,
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    let Some(row) = list.actors.iter().find(|row| row.actor.slug == slug) else {
+    let Some(row) = list.find_actor(&slug) else {
         return Trouble::Missing.page(&doors, &desk.reader);
     };
     let typed = typed(&posted, &row.actor);
     let seen = posted.field("seen").to_owned();
     let removed: Vec<i64> = posted.all("remove").into_iter().filter_map(|row| row.parse().ok()).collect();
-    let about = (&list, Some(row));
+    let about = (list.as_ref(), Some(row));
     let shown = |seen, faults| Shown { actor: &typed, seen, removed: &removed, faults };
     match doors.app.change_actor(&desk.who(), typed.clone(), &seen, &removed).await {
         Ok(()) => see(&desk.reader.link(&format!("/office/actors/{slug}"), "done=saved")),
@@ -164,7 +164,7 @@ async fn give(
     doors: &Doors,
     desk: &Desk,
     status: StatusCode,
-    (list, stored): (&ActorList, Option<&ActorRow>),
+    (list, stored): (&Directory, Option<&ActorRow>),
     shown: Shown<'_>,
 ) -> Response {
     let (speaker, actor) = (desk.speaker(&doors.app), shown.actor);
@@ -202,7 +202,7 @@ async fn give(
         seen: shown.seen.to_owned(),
         faults: said(speaker, shown.faults),
         fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
-        groups: choices(&list.groups, &actor.groups),
+        groups: choices(&list.names_of_groups(), &actor.groups),
         contacts,
         further: stored.map(|_| further),
         former: list.former.iter().filter(|(of, _)| stored.is_some_and(|row| row.id == *of)).map(former).collect(),
@@ -210,7 +210,7 @@ async fn give(
     desk.give(doors, status, "office/actor.html", page).await
 }
 
-fn contact_part(speaker: Speaker<'_>, list: &ActorList, suffix: String, contact: &Contact) -> ContactPart {
+fn contact_part(speaker: Speaker<'_>, list: &Directory, suffix: String, contact: &Contact) -> ContactPart {
     let is_set = |name: &str| match name {
         "for_invitations" => contact.for_invitations,
         "for_organising" => contact.for_organising,
@@ -223,7 +223,7 @@ fn contact_part(speaker: Speaker<'_>, list: &ActorList, suffix: String, contact:
         suffix,
         role: contact.role.clone(),
         email: contact.email.clone(),
-        languages: choices(&list.languages, std::slice::from_ref(&contact.language)),
+        languages: choices(&list.vocabulary.languages, std::slice::from_ref(&contact.language)),
         flags: FLAGS.map(flag).into(),
         row: String::new(),
         removed: false,

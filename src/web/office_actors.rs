@@ -8,7 +8,6 @@ use axum::http::header;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
 
-use crate::app::ActorList;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::encode;
@@ -16,6 +15,7 @@ use crate::app::write_actors_csv;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::directory::Directory;
 use crate::view::facts::Speaker;
 use crate::view::office::ActorLine;
 use crate::view::office::ActorsPage;
@@ -48,7 +48,7 @@ impl Wish {
     }
 
     /// The organisations that it means, by name.
-    async fn find<'a>(&self, app: &App, speaker: Speaker<'_>, list: &'a ActorList) -> Result<Vec<&'a Actor>, Refusal> {
+    async fn find<'a>(&self, app: &App, speaker: Speaker<'_>, list: &'a Directory) -> Result<Vec<&'a Actor>, Refusal> {
         let silent = if self.silent { Some(app.list_silent_actors().await?) } else { None };
         let words = self.search.to_lowercase();
         let is_wanted = |row: &&ActorRow| {
@@ -60,7 +60,7 @@ impl Wish {
                 && (!self.without_mail || !notes(&main, speaker).is_empty())
                 && silent.as_ref().is_none_or(|silent| silent.contains(&row.id))
         };
-        Ok(list.actors.iter().filter(is_wanted).map(|row| &row.actor).collect())
+        Ok(list.actors_by_name().filter(is_wanted).map(|row| &row.actor).collect())
     }
 
     /// The same as parameters of an address.
@@ -88,15 +88,16 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
 
 async fn page(doors: &Doors, desk: &Desk) -> Result<ActorsPage, Refusal> {
     let (speaker, wish) = (desk.speaker(&doors.app), Wish::of(desk));
-    let list = doors.app.list_actors().await?;
+    let list = doors.app.directory().await?;
     let found = wish.find(&doors.app, speaker, &list).await?;
+    let groups = list.names_of_groups();
     Ok(ActorsPage {
         count: speaker.words.say(speaker.language, "actors-count", &[("count", found.len().into())]),
         actors: found.iter().map(|actor| line(desk, speaker, &list, actor)).collect(),
         new: desk.reader.link("/office/actors/new", ""),
         table: desk.reader.link("/office/actors.csv", &wish.query()),
-        groups: choices(&list.groups, &[wish.group]),
-        languages: choices(&list.languages, &[wish.language]),
+        groups: choices(&groups, &[wish.group]),
+        languages: choices(&list.vocabulary.languages, &[wish.language]),
         without_mail: wish.without_mail,
         silent: wish.silent,
         search: wish.search,
@@ -106,9 +107,9 @@ async fn page(doors: &Doors, desk: &Desk) -> Result<ActorsPage, Refusal> {
 /// The same organisations as a table for Excel.
 pub(super) async fn table(State(doors): State<Doors>, desk: Desk) -> Response {
     let written = async {
-        let list = doors.app.list_actors().await?;
+        let list = doors.app.directory().await?;
         let found = Wish::of(&desk).find(&doors.app, desk.speaker(&doors.app), &list).await?;
-        write_actors_csv(&found, &list.groups)
+        write_actors_csv(&found, &list.names_of_groups())
     };
     match written.await {
         Ok(text) => {
@@ -121,15 +122,15 @@ pub(super) async fn table(State(doors): State<Doors>, desk: Desk) -> Response {
     }
 }
 
-fn line(desk: &Desk, speaker: Speaker<'_>, list: &ActorList, actor: &Actor) -> ActorLine {
+fn line(desk: &Desk, speaker: Speaker<'_>, list: &Directory, actor: &Actor) -> ActorLine {
     let main = main_contact(actor);
-    let groups = actor.groups.iter().map(|slug| list.groups.get(slug).unwrap_or(slug).as_str());
+    let groups = actor.groups.iter().map(|slug| list.groups.get(slug).map_or(slug.as_str(), |group| &group.de));
     ActorLine {
         href: desk.reader.link(&format!("/office/actors/{}", actor.slug), ""),
         name: actor.name.clone(),
         kind: actor.kind.clone(),
         groups: groups.collect::<Vec<_>>().join(", "),
-        language: list.languages.get(&main.language).unwrap_or(&main.language).clone(),
+        language: list.vocabulary.languages.get(&main.language).unwrap_or(&main.language).clone(),
         note: notes(&main, speaker).join(", "),
         address: main.email,
     }

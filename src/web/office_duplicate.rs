@@ -1,5 +1,7 @@
 //! `/office/events/…/duplicate`: cancelling an event that was entered twice, with a reference to the other one.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -71,7 +73,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, slug: &str, typed:
 }
 
 /// Those that may be meant: the chosen one, else those with a word of the search, else those of the same day or title.
-fn candidates<'e, D>(events: &'e [(Event, D)], event: &Event, typed: &Typed) -> Vec<&'e Event> {
+fn candidates<'e, D>(events: &'e [(Arc<Event>, D)], event: &Event, typed: &Typed) -> Vec<&'e Event> {
     let words = typed.search.to_lowercase();
     let (title, day) = (event.title.to_lowercase(), event.when.start.date());
     let shares_a_word = |one: &Event| {
@@ -90,7 +92,7 @@ fn candidates<'e, D>(events: &'e [(Event, D)], event: &Event, typed: &Typed) -> 
             words => one.title.to_lowercase().contains(words),
         }
     };
-    events.iter().map(|(one, _)| one).filter(is_wanted).take(EVENTS_MAX).collect()
+    events.iter().map(|(one, _)| one.as_ref()).filter(is_wanted).take(EVENTS_MAX).collect()
 }
 
 /// Cancels it, or asks who shall hear of it.

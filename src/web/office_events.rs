@@ -1,5 +1,7 @@
 //! `/office/events`: what there is, one event with who gets what when, and any mail beforehand.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -61,12 +63,12 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
     }
 }
 
-fn events_page(desk: &Desk, app: &App, events: &[(Event, Option<Dated>)]) -> EventsPage {
+fn events_page(desk: &Desk, app: &App, events: &[(Arc<Event>, Option<Dated>)]) -> EventsPage {
     let speaker = desk.speaker(app);
     let search = field(&desk.parameters, "q").trim().to_owned();
     let shown = field(&desk.parameters, "show");
     let words = search.to_lowercase();
-    let is_wanted = |(event, next): &&(Event, Option<Dated>)| {
+    let is_wanted = |(event, next): &&(Arc<Event>, Option<Dated>)| {
         let in_part = match shown {
             "over" => event.is_published() && next.is_none(),
             "drafts" => !event.is_published(),
@@ -81,7 +83,7 @@ fn events_page(desk: &Desk, app: &App, events: &[(Event, Option<Dated>)]) -> Eve
         href: desk.reader.link("/office/events", &format!("show={value}")),
         chosen: shown == value,
     };
-    let line = |(event, next): &(Event, Option<Dated>)| EventLine {
+    let line = |(event, next): &(Arc<Event>, Option<Dated>)| EventLine {
         href: desk.reader.link(&format!("/office/events/{}", event.slug), ""),
         title: event.title.clone(),
         when: speaker

@@ -94,7 +94,7 @@ async fn open(doors: &Doors, desk: &Desk, slug: Option<&str>) -> Response {
 }
 
 fn members_of(sheet: &GroupSheet) -> BTreeSet<String> {
-    let members = sheet.actors.iter().filter(|row| row.actor.groups.contains(&sheet.group.id));
+    let members = sheet.directory.actors_by_name().filter(|row| row.actor.groups.contains(&sheet.group.id));
     members.map(|row| row.actor.slug.clone()).collect()
 }
 
@@ -211,7 +211,7 @@ fn members(desk: &Desk, speaker: Speaker<'_>, sheet: &GroupSheet, shown: &Shown<
         notes: notes_of(actor, &sheet.group.id, speaker),
     };
     let (mut listed, mut kept) = (Vec::new(), Vec::new());
-    for row in &sheet.actors {
+    for row in sheet.directory.actors_by_name() {
         let line = line(&row.actor);
         let is_wanted = match shown.part {
             "members" => line.chosen,
@@ -258,7 +258,7 @@ fn notes_of(actor: &Actor, group: &str, speaker: Speaker<'_>) -> Vec<String> {
 
 fn reached(speaker: Speaker<'_>, sheet: &GroupSheet, members: &BTreeSet<String>) -> String {
     let chosen: Vec<&Actor> =
-        sheet.actors.iter().map(|row| &row.actor).filter(|actor| members.contains(&actor.slug)).collect();
+        sheet.directory.actors_by_name().map(|row| &row.actor).filter(|actor| members.contains(&actor.slug)).collect();
     let reached = chosen.iter().filter(|actor| !addresses(actor).is_empty()).count();
     let args = [("count", chosen.len().into()), ("yes", reached.into()), ("no", (chosen.len() - reached).into())];
     speaker.words.say(speaker.language, "group-reached", &args)

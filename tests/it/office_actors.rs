@@ -10,8 +10,8 @@ use crate::house::house;
 use crate::office::signed_in;
 
 async fn actor(house: &House, slug: &str) -> Actor {
-    let list = house.app.list_actors().await.unwrap();
-    list.actors.into_iter().find(|row| row.actor.slug == slug).unwrap().actor
+    let directory = house.app.directory().await.unwrap();
+    directory.find_actor(slug).unwrap().actor.clone()
 }
 
 fn seen(page: &str) -> String {

@@ -108,7 +108,7 @@ async fn a_form_that_is_sent_as_it_came_changes_nothing() {
             let form = Form::of(&mut browser, &page).await;
             let reply = form.sent(&mut browser, &page).await;
             assert_eq!(reply.status, StatusCode::SEE_OTHER, "{page}: {}", reply.text());
-            assert_eq!(event(&house, &before.slug).await, before, "{page}");
+            assert_eq!(event(&house, &before.slug).await, *before, "{page}");
         }
     }
 }

@@ -114,9 +114,9 @@ async fn on_the_first_day_a_list_brings_its_groups_and_later_a_slip_of_the_pen_i
         assert_eq!(dry.import.faults, [], "{}", house.engine);
         assert!(dry.notes.iter().any(|note| note.what.contains("Alle Akteure, AG Musik")), "{:?}", dry.notes);
         house.app.import_sheet("test", list("Alle Akteure, AG Musik").as_bytes(), &choice, false).await.unwrap();
-        let stored = house.app.list_actors().await.unwrap();
+        let stored = house.app.directory().await.unwrap();
         assert_eq!(stored.actors[0].actor.groups, ["alle-akteure", "ag-musik"]);
-        assert_eq!(stored.groups["ag-musik"], "AG Musik");
+        assert_eq!(stored.groups["ag-musik"].de, "AG Musik");
         let slip =
             house.app.import_sheet("test", list("Alle Akteure, AG Musig").as_bytes(), &choice, true).await.unwrap();
         assert!(slip.import.faults.iter().any(|fault| fault.what.contains("AG Musig")), "{:?}", slip.import.faults);

@@ -123,8 +123,8 @@ async fn a_group_is_made_looked_through_renamed_and_deleted() {
         let gone = browser.fills("/office/groups/ag-wohnen", "/office/groups/ag-wohnen", &drop).await;
         assert_eq!(gone.headers["location"], "/office/groups?done=group-removed");
         assert_eq!(browser.opens("/office/groups/ag-wohnen").await.status, StatusCode::NOT_FOUND);
-        let actors = house.app.list_actors().await.unwrap();
-        assert!(actors.actors.iter().all(|row| !row.actor.groups.contains(&"ag-wohnen".to_owned())));
+        let directory = house.app.directory().await.unwrap();
+        assert!(directory.actors.iter().all(|row| !row.actor.groups.contains(&"ag-wohnen".to_owned())));
     })
     .await;
 }

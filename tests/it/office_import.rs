@@ -119,10 +119,10 @@ async fn a_list_of_actors_is_looked_at_then_stored_and_the_same_the_next_time() 
         let seen = chooses(&mut browser, "akteure.csv", ACTORS, "").await;
         assert_eq!(count(seen.text(), "neu"), 80, "{}", house.engine);
         assert!(seen.text().contains("80 Zeilen übernehmen"));
-        assert_eq!(house.app.list_actors().await.unwrap().actors.len(), 0, "looking stores nothing");
+        assert_eq!(house.app.directory().await.unwrap().actors.len(), 0, "looking stores nothing");
         let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
         assert!(stored.text().contains("Gespeichert: 80 neu, 0 geändert"), "{}: {}", house.engine, stored.text());
-        assert_eq!(house.app.list_actors().await.unwrap().actors.len(), 80);
+        assert_eq!(house.app.directory().await.unwrap().actors.len(), 80);
         let again = chooses(&mut browser, "akteure.csv", ACTORS, "").await;
         assert_eq!(count(again.text(), "gleich"), 80, "{}", house.engine);
         assert!(again.text().contains("Alles steht schon so bei uns") && !again.text().contains("value=\"store\""));

@@ -152,8 +152,9 @@ async fn a_wrong_list_is_noticed_before_anything_goes() {
         let memory = house.memory();
         let mails = memory.mails();
         let invited = mails.iter().filter(|mail| mail.subject.contains("Einladung: AG Wohnen")).count();
-        let actors = house.app.list_actors().await.unwrap().actors;
-        let members = actors.iter().filter(|row| row.actor.groups.iter().any(|group| group == "ag-jugend")).count();
+        let directory = house.app.directory().await.unwrap();
+        let members =
+            directory.actors.iter().filter(|row| row.actor.groups.iter().any(|group| group == "ag-jugend")).count();
         assert!((1..=members).contains(&invited), "{}: {invited} of {members}", house.engine);
     })
     .await;

@@ -39,8 +39,8 @@ fn of(lines: &[OutboxLine], state: State) -> usize {
 
 /// How many contacts cannot be reached at their address.
 async fn bounced(house: &House) -> usize {
-    let actors = house.app.list_actors().await.unwrap().actors;
-    actors.iter().flat_map(|row| &row.actor.contacts).filter(|contact| contact.bounced).count()
+    let directory = house.app.directory().await.unwrap();
+    directory.actors.iter().flat_map(|row| &row.actor.contacts).filter(|contact| contact.bounced).count()
 }
 
 /// The nudges among mails.
