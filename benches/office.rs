@@ -1,4 +1,5 @@
-//! What a page of the office costs, with as many organisations as events.
+//! What a page of the office costs, with as many organisations as events: all of them are invited to one meeting, fifty to
+//! another.
 //!
 //! `cargo bench --profile dist --bench office [-- COUNT …]`. Each figure is CPU time of the whole process per page.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
@@ -26,8 +27,10 @@ mod house;
 
 /// Requests of one figure.
 const REQUESTS: u32 = 20;
+/// Organisations of a working group.
+const FEW: usize = 50;
 /// The pages that the office opens most.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 17] = [
     "/office",
     "/office/events",
     "/office/events/treffen",
@@ -35,9 +38,13 @@ const PAGES: [&str; 13] = [
     "/office/events/treffen/answers?date=2027-02-18T17:00",
     "/office/events/treffen/record?date=2027-02-18T17:00",
     "/office/events/treffen/rules",
+    "/office/events/arbeitsgruppe",
+    "/office/events/arbeitsgruppe/answers?date=2027-02-18T17:00",
+    "/office/events/arbeitsgruppe/record?date=2027-02-18T17:00",
     "/office/actors",
     "/office/actors/bruecke",
     "/office/contacts/1?event=treffen",
+    "/office/contacts/1?event=arbeitsgruppe",
     "/office/groups",
     "/office/outbox",
     "/office/submissions",
@@ -56,12 +63,15 @@ async fn pages(count: usize) {
     let house = House::open("memory:").await;
     let mut town = town(count);
     town["events"] = events(count);
-    town["meetings"] = json!([meeting()]);
+    for actor in town["actors"].as_array_mut().unwrap().iter_mut().take(FEW) {
+        actor["groups"] = json!(["alle-akteure", "ag-jugend"]);
+    }
+    town["meetings"] = json!([meeting("treffen", "alle-akteure"), meeting("arbeitsgruppe", "ag-jugend")]);
     house.imports(&town).await;
     house.app.plan().await.unwrap();
     let routes = web::routes(house.app.clone()).unwrap();
     let cookie = signs_in(&house, &routes).await;
-    println!("{count} events and {count} organisations, all of them invited to one meeting");
+    println!("{count} events and {count} organisations, all of them invited to one meeting, {FEW} to another");
     for page in PAGES {
         let bytes = opens(&routes, page, &cookie).await;
         let before = cpu();
@@ -72,11 +82,12 @@ async fn pages(count: usize) {
     }
 }
 
-/// A meeting of everybody, with the usual mails.
-fn meeting() -> Value {
-    let example: Value = serde_json::from_str(include_str!("../config/demo.json")).unwrap();
+/// A meeting of a group, with the usual mails.
+fn meeting(slug: &str, group: &str) -> Value {
+    let example = include_str!("../config/demo.json").replace("alle-akteure", group);
+    let example: Value = serde_json::from_str(&example).unwrap();
     let mut meeting = example["meetings"][0].clone();
-    meeting["id"] = json!("treffen");
+    meeting["id"] = json!(slug);
     meeting
 }
 

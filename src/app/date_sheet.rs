@@ -1,7 +1,9 @@
 //! One date of an event as the office sees it: who was invited, who answered what and by which way, who was there, and
 //! which mails went.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 
@@ -120,7 +122,8 @@ impl DateSheet {
 impl App {
     /// Everything about one date of an event by its original start; none: the next one. Plans nothing.
     pub async fn find_date_sheet(&self, slug: &str, original: Option<Moment>) -> Result<Option<DateSheet>, Refusal> {
-        let Some(known) = self.known_far(slug).await? else { return Ok(None) };
+        let Some(mut known) = self.known_unplanned(slug).await? else { return Ok(None) };
+        self.plan_far(&mut known, Known::plan_invitations);
         let (now, dates) = (self.now(), &known.facts.occurrences);
         let date = match original {
             Some(original) => dates.iter().find(|date| date.dated.original == original),
@@ -132,12 +135,10 @@ impl App {
         let attendance = of_date(reading.list_attendance(known.facts.row.id).await?, date.id);
         let event = known.facts.row.event.clone();
         let guests = guests(&known, date, &accounts, &attendance);
-        let is_other = |row: &&ActorRow| {
-            may_know(&event, &row.actor) && guests.iter().all(|guest| guest.actor.slug != row.actor.slug)
-        };
-        let others = known.directory.actors.iter().filter(is_other);
-        let mut others: Vec<_> = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
-        others.sort_by_key(|(_, name)| name.to_lowercase());
+        let asked: HashSet<&str> = guests.iter().map(|guest| guest.actor.slug.as_str()).collect();
+        let is_other = |row: &&ActorRow| may_know(&event, &row.actor) && !asked.contains(row.actor.slug.as_str());
+        let others = known.directory.actors_by_name().filter(is_other);
+        let others = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
         Ok(Some(DateSheet {
             place: place_line(&known, Some(date.dated.original)),
             organiser: known.directory.name_of_owner(&event.organiser),
@@ -158,7 +159,7 @@ impl App {
 fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[Attendance]) -> Vec<Guest> {
     let facts = &known.facts;
     let rows = all_rows(known);
-    let invitations = Invitations::of(&rows, &facts.answers, date.id);
+    let invitations = Invitations::of(rows.iter().map(Cow::as_ref), &facts.answers, date.id);
     let guest = |row: &ActorRow| {
         let answer = answer_of(&facts.answers, row.id, Some(date.id));
         Guest {
@@ -171,14 +172,14 @@ fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[
         }
     };
     let is_guest = |guest: &Guest| guest.invited != Invited::Not || guest.answer.is_some() || guest.persons.is_some();
-    let mut guests: Vec<Guest> = known.directory.actors.iter().map(guest).filter(is_guest).collect();
+    let mut guests: Vec<Guest> = known.directory.actors_by_name().map(guest).filter(is_guest).collect();
     let place = |guest: &Guest| match guest.answer.as_ref().map(|answer| answer.state) {
         Some(AnswerState::Accepted) => 0,
         Some(AnswerState::Tentative) => 1,
         Some(AnswerState::Declined) => 2,
         Some(AnswerState::NeedsAction) | None => 3,
     };
-    guests.sort_by_key(|guest| (place(guest), guest.actor.name.to_lowercase()));
+    guests.sort_by_key(place);
     guests
 }
 

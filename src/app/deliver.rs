@@ -239,7 +239,7 @@ impl Pass {
         for _ in 0..PREPARATIONS {
             let Some(known) = self.known(row.event_id).await? else { return self.later(leased, "", 60).await };
             let now = self.app.now();
-            let wanted = known.wanted.get(&row.key);
+            let wanted = known.wanted(&row.key);
             let verdict =
                 judge(row, wanted, &known.plan, &self.app.config.engine.quiet, known.when(row).starts_at(), now);
             match verdict {

@@ -36,11 +36,10 @@ impl App {
     ///
     /// Errors: [`Refusal::Faults`] for rules that could never send, each with its place (`reminder_plan[2].offset`).
     pub async fn show_with_rules(&self, slug: &str, rules: &[Rule]) -> Result<Option<EventSheet>, Refusal> {
-        let Some(mut known) = self.known_far(slug).await? else { return Ok(None) };
+        let Some(mut known) = self.known_unplanned(slug).await? else { return Ok(None) };
         known.facts.row.event.rules = rules.to_vec();
         faults_of(&known.facts.row.event)?;
-        known.plan_again(self, self.outlook());
-        self.plan_draft(&mut known);
+        self.plan_far(&mut known, Known::plan_again);
         known.facts.notifications = as_planned(&known);
         self.sheet_of(&known).await.map(Some)
     }

@@ -1,7 +1,9 @@
 //! One event as the office sees it: its dates, who gets which mail when, and any mail before it goes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -173,25 +175,29 @@ impl App {
         Ok(Some((actor.actor.name.clone(), shown)))
     }
 
+    /// Everything about an event, with its mails of the year to come.
     pub(super) async fn known_far(&self, slug: &str) -> Result<Option<Known>, Refusal> {
-        let row = self.store.read().await?.find_event_by_slug(slug).await?;
-        let Some(row) = row else { return Ok(None) };
-        let mut known = Known::read(self, row.id, self.outlook()).await?;
+        let mut known = self.known_unplanned(slug).await?;
         if let Some(known) = &mut known {
-            self.plan_draft(known);
+            self.plan_far(known, Known::plan_again);
         }
         Ok(known)
     }
 
-    /// Plans what is not out yet as if it were published now, so that it is seen before.
-    pub(super) fn plan_draft(&self, known: &mut Known) {
+    pub(super) async fn known_unplanned(&self, slug: &str) -> Result<Option<Known>, Refusal> {
+        let row = self.store.read().await?.find_event_by_slug(slug).await?;
+        let Some(row) = row else { return Ok(None) };
+        Known::read_unplanned(self, row.id).await
+    }
+
+    /// Plans the year to come; what is not out yet as if it were published now, so that it is seen before.
+    pub(super) fn plan_far(&self, known: &mut Known, plan: fn(&mut Known, &Self, Timestamp)) {
         let (review, marks) = (known.facts.row.event.review, known.facts.row.marks);
-        if review == Review::Published {
-            return;
+        if review != Review::Published {
+            known.facts.row.event.review = Review::Published;
+            known.facts.row.marks.entered_at = Some(self.now());
         }
-        known.facts.row.event.review = Review::Published;
-        known.facts.row.marks.entered_at = Some(self.now());
-        known.plan_again(self, self.outlook());
+        plan(known, self, self.outlook());
         (known.facts.row.event.review, known.facts.row.marks) = (review, marks);
     }
 
@@ -226,12 +232,12 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
 }
 
 /// The mails of an event: those that have a row, and those that will.
-pub(super) fn all_rows(known: &Known) -> Vec<Notification> {
+pub(super) fn all_rows(known: &Known) -> Vec<Cow<'_, Notification>> {
     let (event, stored) = (known.facts.row.id, &known.facts.notifications);
-    let keys: BTreeSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
+    let keys: HashSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
     let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
-    let planned = known.plan.wanted.iter().filter(is_new).map(|one| one.as_row(event));
-    stored.iter().cloned().chain(planned).collect()
+    let planned = known.plan.wanted.iter().filter(is_new).map(|one| Cow::Owned(one.as_row(event)));
+    stored.iter().map(Cow::Borrowed).chain(planned).collect()
 }
 
 /// All mails, by kind and date.
@@ -268,7 +274,10 @@ fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, contact: Opt
             *step.reasons.entry(reason).or_default() += 1;
         }
     } else if let Some(contact) = contact {
-        *step.languages.entry(contact.language.clone()).or_default() += 1;
+        match step.languages.get_mut(&contact.language) {
+            Some(count) => *count += 1,
+            None => drop(step.languages.insert(contact.language.clone(), 1)),
+        }
         step.example = step.example.or(Some(contact.row));
     }
 }

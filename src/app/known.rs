@@ -1,8 +1,10 @@
 //! What is known about one event: its facts, who is in the house, and what should stand by them.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::Mutex as StdMutex;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
@@ -28,31 +30,54 @@ pub(super) struct Known {
     pub(super) facts: EventFacts,
     pub(super) directory: Arc<Directory>,
     pub(super) plan: Plan,
-    pub(super) wanted: BTreeMap<String, Wanted>,
+    /// The places of the plan's mails by their keys, once somebody asks.
+    places: OnceLock<HashMap<String, usize>>,
     pub(super) abouts: StdMutex<Abouts>,
 }
 
 impl Known {
     /// Everything about an event that decides which mails it makes up to a due time.
     pub(super) async fn read(app: &App, event: i64, horizon: Timestamp) -> Result<Option<Self>, Refusal> {
-        let (now, office) = (app.now(), app.office().await);
+        let mut known = Self::read_unplanned(app, event).await?;
+        if let Some(known) = &mut known {
+            known.plan_again(app, horizon);
+        }
+        Ok(known)
+    }
+
+    /// As [`Known::read`], with no mails yet.
+    pub(super) async fn read_unplanned(app: &App, event: i64) -> Result<Option<Self>, Refusal> {
+        let office = app.office().await;
         let mut reading = app.store.read().await?;
         let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
         let directory = reading.directory().await?;
-        let plan = plan::plan(&facts.facts(&directory, &app.config.engine, horizon), now);
-        let wanted = plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
-        Ok(Some(Self { office, facts, directory, plan, wanted, abouts: StdMutex::default() }))
+        let (plan, places, abouts) = (Plan::default(), OnceLock::new(), StdMutex::default());
+        Ok(Some(Self { office, facts, directory, plan, places, abouts }))
+    }
+
+    /// Plans the invitations alone.
+    pub(super) fn plan_invitations(&mut self, app: &App, horizon: Timestamp) {
+        let facts = self.facts.facts(&self.directory, &app.config.engine, horizon);
+        self.plan = Plan { wanted: plan::invitations(&facts, app.now()), ..Plan::default() };
+        self.places = OnceLock::new();
     }
 
     /// Plans anew, after a fact was replaced.
     pub(super) fn plan_again(&mut self, app: &App, horizon: Timestamp) {
         self.plan = plan::plan(&self.facts.facts(&self.directory, &app.config.engine, horizon), app.now());
-        self.wanted = self.plan.wanted.iter().map(|one| (one.key.clone(), one.clone())).collect();
+        self.places = OnceLock::new();
+    }
+
+    /// The mail that should stand under a key.
+    pub(super) fn wanted(&self, key: &str) -> Option<&Wanted> {
+        let wanted = &self.plan.wanted;
+        let index = || wanted.iter().enumerate().map(|(place, one)| (one.key.clone(), place)).collect();
+        self.places.get_or_init(index).get(key).and_then(|place| wanted.get(*place))
     }
 
     /// The date that a row speaks of: for mails that go once per event the one that the planner counted from.
     pub(super) fn date(&self, row: &Notification) -> Option<&Occurrence> {
-        let id = self.wanted.get(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;
+        let id = self.wanted(&row.key).map(|wanted| wanted.date_id).or(row.occurrence_id)?;
         self.facts.find_date(id)
     }
 

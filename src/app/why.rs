@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::EventFacts;
 use crate::domain::actor::Actor;
+use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::audience::may_know;
 use crate::domain::directory::Directory;
@@ -81,11 +82,15 @@ impl App {
             return Ok(whole(Why::NotPublished));
         }
         let Some(known) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
-        let (now, horizon) = (self.now(), self.outlook());
-        let facts = known.facts(directory, &self.config.engine, horizon);
+        let (now, horizon, address) = (self.now(), self.outlook(), person.1.folded_address());
+        let mut facts = known.facts(directory, &self.config.engine, horizon);
         if facts.rules.is_empty() {
             return Ok(whole(Why::NoRules));
         }
+        // Of the others only those matter who share the address: whoever is asked there first gets the mail.
+        let shares = |row: &&ActorRow| row.actor.contacts.iter().any(|one| one.folded_address() == address);
+        let actors: Vec<ActorRow> = directory.actors.iter().filter(shares).cloned().collect();
+        facts.actors = &actors;
         let plan = plan::plan(&facts, now);
         let asked = Asked { facts: &facts, plan: &plan, directory, person, now };
         let mut lines: Vec<WhyLine> = facts.rules.iter().flat_map(|(rule, _)| asked.lines(rule)).collect();

@@ -136,10 +136,10 @@ fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'
         let imported = answered.filter_map(|a| Some((a.occurrence_id, about(a.occurrence_id, a.told.as_ref()?)?)));
         // What was said of the date alone wins over what was said of all.
         let imported = imported.max_by_key(|(of, _)| *of).map(|(_, told)| told);
-        let invited: BTreeSet<i64> = row.actor.invited_contacts().map(|contact| contact.row).collect();
         for contact in &row.actor.contacts {
             let by_mail = last.remove(&contact.row).map(|(_, told)| told);
-            let by_file = || imported.clone().filter(|_| invited.contains(&contact.row));
+            let is_invited = || row.actor.invited_contacts().any(|one| one.row == contact.row);
+            let by_file = || imported.clone().filter(|_| is_invited());
             let (by_mail, told) = (by_mail.is_some(), by_mail.or_else(by_file));
             if let Some(told) = told {
                 found.push(Knower { contact, actor: row.id, told, by_mail });

@@ -1,7 +1,8 @@
 //! The history of an event's mails: which rows there are, and which addresses have got what.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -10,11 +11,11 @@ use crate::domain::plan::Facts;
 
 /// The rows of an event, by what the planner asks for.
 pub(super) struct History<'f> {
-    by_key: BTreeMap<&'f str, &'f Notification>,
+    by_key: HashMap<&'f str, &'f Notification>,
     /// Sent ones by rule, date and contact.
     sent: BTreeMap<(&'f str, Option<i64>, i64), Vec<&'f Notification>>,
     /// The folded address of each contact, by row.
-    addresses: BTreeMap<i64, String>,
+    addresses: HashMap<i64, String>,
 }
 
 impl<'f> History<'f> {
@@ -34,7 +35,7 @@ impl<'f> History<'f> {
     }
 
     /// The addresses that got one of these rows.
-    pub(super) fn addresses_of<'r>(&self, rows: impl Iterator<Item = &'r Notification>) -> BTreeSet<String> {
+    pub(super) fn addresses_of<'r>(&self, rows: impl Iterator<Item = &'r Notification>) -> HashSet<String> {
         rows.filter_map(|row| self.addresses.get(&row.contact_id).cloned()).collect()
     }
 
@@ -50,7 +51,7 @@ impl<'f> History<'f> {
     }
 
     /// The contacts to whom mails of a kind about a date were sent, with their addresses.
-    pub(super) fn asked(&self, kind: Kind, date: Option<i64>) -> BTreeMap<String, i64> {
+    pub(super) fn asked(&self, kind: Kind, date: Option<i64>) -> HashMap<String, i64> {
         let rows = self.sent.values().flatten().filter(|row| row.kind == kind && row.occurrence_id == date);
         rows.filter_map(|row| Some((self.addresses.get(&row.contact_id)?.clone(), row.contact_id))).collect()
     }

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod actor;
 pub mod answer;
+mod application;
 pub mod attendance;
 pub mod audience;
 pub mod change;

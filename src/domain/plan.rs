@@ -10,19 +10,21 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::collections::HashSet;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
+use crate::domain::application::Application;
 use crate::domain::audience::Addressee;
 use crate::domain::audience::Circle;
 use crate::domain::audience::unreachable;
 use crate::domain::change;
 use crate::domain::event::Event;
 use crate::domain::history::History;
-use crate::domain::meeting::Minutes;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -31,7 +33,6 @@ use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::quiet::Quiet;
-use crate::domain::rule::Anchor;
 use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
@@ -39,7 +40,6 @@ use crate::domain::rule::is_long_over;
 use crate::domain::settle;
 use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
-use crate::domain::when::When;
 
 /// Everything that decides which mails an event makes.
 #[derive(Debug, Clone)]
@@ -133,8 +133,7 @@ pub enum Stand {
 ///
 /// A cancelled event nobody was told about yields nothing; an event that is not published neither.
 pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
-    let mut planner =
-        Planner { facts, now, history: History::of(facts), asked: BTreeMap::new(), plan: Plan::default() };
+    let mut planner = Planner::of(facts, now);
     if facts.event.is_published() {
         planner.plan_rules();
         change::plan_changes(facts, &planner.history, now, &mut planner.plan.wanted);
@@ -145,40 +144,45 @@ pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
     planner.plan
 }
 
+/// The invitations alone, of an event that is out: who will be invited to what.
+pub fn invitations(facts: &Facts<'_>, now: Timestamp) -> Vec<Wanted> {
+    let mut planner = Planner::of(facts, now);
+    if facts.event.is_published() {
+        planner.plan_invitations();
+    }
+    planner.plan.wanted
+}
+
 struct Planner<'f, 'a> {
     facts: &'f Facts<'a>,
     history: History<'f>,
     /// Who is asked by the rules so far, by kind and date: the address and the contact. One invitation is enough.
-    asked: BTreeMap<(Kind, Option<i64>), BTreeMap<String, i64>>,
+    asked: BTreeMap<(Kind, Option<i64>), HashMap<String, i64>>,
     now: Timestamp,
     plan: Plan,
 }
 
-/// One rule, applied to one date.
-struct Application<'f> {
-    rule: &'f Rule,
-    /// The date; none for mails that go once per event.
-    occurrence: Option<&'f Occurrence>,
-    /// The date that counts.
-    date: &'f Occurrence,
-    when: &'f When,
-    due_at: Timestamp,
-    /// What was due before this is late; none when lateness was judged before.
-    late_before: Option<Timestamp>,
-}
+impl<'f, 'a> Planner<'f, 'a> {
+    fn of(facts: &'f Facts<'a>, now: Timestamp) -> Self {
+        Self { facts, now, history: History::of(facts), asked: BTreeMap::new(), plan: Plan::default() }
+    }
 
-impl Planner<'_, '_> {
+    fn plan_invitations(&mut self) {
+        let facts = self.facts;
+        for (rule, entered) in &facts.rules {
+            let late_before = self.judges_lateness(rule, *entered);
+            if rule.kind == Kind::Invitation {
+                self.apply(rule, late_before, &BTreeMap::new());
+            }
+        }
+    }
+
     /// Invitations first: others go to those who are invited.
     fn plan_rules(&mut self) {
         let facts = self.facts;
         let mut invited: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         self.notes_that_it_was_judged();
-        for (rule, entered) in &facts.rules {
-            let late_before = self.judges_lateness(rule, *entered);
-            if rule.kind == Kind::Invitation {
-                self.apply(rule, late_before, &invited);
-            }
-        }
+        self.plan_invitations();
         for occurrence in facts.occurrences {
             invited.insert(occurrence.id, self.invited_to(occurrence.id));
         }
@@ -251,15 +255,13 @@ impl Planner<'_, '_> {
         late_before: Option<Timestamp>,
         invited: &BTreeSet<i64>,
     ) {
-        let when = &date.dated.when;
         let facts = self.facts;
-        let Some(due_at) = self.due(rule, occurrence, when) else { return };
-        if due_at > facts.horizon {
-            let enters = due_at.saturating_sub(HORIZON).unwrap_or(due_at);
+        let Some(application) = Application::of(facts, (rule, occurrence, date), late_before, self.now) else { return };
+        if application.due_at > facts.horizon {
+            let enters = application.due_at.saturating_sub(HORIZON).unwrap_or(application.due_at);
             self.plan.next = Some(self.plan.next.map_or(enters, |next| next.min(enters)));
             return;
         }
-        let application = Application { rule, occurrence, date, when, due_at, late_before };
         let circle = Circle {
             event: facts.event,
             actors: facts.actors,
@@ -276,7 +278,7 @@ impl Planner<'_, '_> {
     }
 
     /// The addresses at which this mail lies already: whoever shares one needs no second copy.
-    fn addresses_that_have_it(&self, how: &Application<'_>) -> BTreeSet<String> {
+    fn addresses_that_have_it(&self, how: &Application<'_>) -> HashSet<String> {
         let says_so = |row: &&Notification| {
             let told = row.told.as_ref();
             !how.rule.kind.re_arms() || told.is_some_and(|told| told.start == how.when.start)
@@ -301,58 +303,20 @@ impl Planner<'_, '_> {
         }
     }
 
-    /// When a rule is due; minutes not before they are published.
-    fn due(&self, rule: &Rule, occurrence: Option<&Occurrence>, when: &When) -> Option<Timestamp> {
-        let deadline = |moment: Moment| When { start: moment, end: None, zone: when.zone.clone() };
-        let due = match rule.anchor {
-            Anchor::Start | Anchor::End => rule.due(when),
-            Anchor::RegistrationDeadline => rule.due(&deadline(Moment::Wall(self.facts.event.registration.deadline?))),
-            Anchor::SubmissionDeadline => rule.due(&deadline(self.facts.submission_deadline?)),
-        };
-        if rule.kind != Kind::Minutes {
-            return Some(due);
-        }
-        let published = occurrence.and_then(|date| self.minutes_published_at(date));
-        Some(published.flatten().map_or(due, |published| published.max(due)))
-    }
-
-    /// Whether there are minutes of a date, and since when if that is known.
-    #[allow(clippy::option_option, reason = "no minutes; minutes since ever; minutes since a moment")]
-    fn minutes_published_at(&self, date: &Occurrence) -> Option<Option<Timestamp>> {
-        let meeting = self.facts.event.meeting.as_ref()?;
-        let minutes =
-            meeting.minutes_of(date.dated.original.date()).filter(|minutes| minutes.status == Minutes::APPROVED)?;
-        let zone = &self.facts.event.when.zone;
-        Some(minutes.approved.map(|day| zone.instant(day.at(9, 0, 0, 0))))
-    }
-
-    fn wanted(
-        &mut self,
-        how: &Application<'_>,
-        to: &Addressee<'_>,
-        addresses: &mut BTreeSet<String>,
-    ) -> Option<Wanted> {
+    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut HashSet<String>) -> Option<Wanted> {
         let (facts, rule) = (self.facts, how.rule);
         let generation = self.generation(how, to.contact.row)?;
-        let occurrence_id = how.occurrence.map(|o| o.id);
-        let key = if rule.kind == Kind::OrganiserDigest {
-            let week = how.when.zone.wall(how.due_at).date().iso_week_date();
-            format!("digest|{}|{}-W{:02}", to.contact.row, week.year(), week.week())
-        } else {
-            let date = occurrence_id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-            format!("{}|{}|{date}|{}|{generation}", rule.id, facts.event_id, to.contact.row)
-        };
+        let key = how.key(to.contact.row, generation);
         let existing = self.history.find(&key);
         // What was bent once stays bent: only a new due time is bent again.
-        let by_hand = facts.moved_to(rule.kind, occurrence_id, how.due_at);
-        let send_at = by_hand.unwrap_or_else(|| match existing {
+        let send_at = how.by_hand.unwrap_or_else(|| match existing {
             Some(row) if row.due_at == how.due_at => row.send_at,
-            _ => self.bend(how),
+            _ => how.bent,
         });
-        let not_after = rule.not_after(how.when, send_at, facts.event.answer_by());
+        let not_after = how.not_after(facts, send_at);
         let mut wanted = Wanted {
             key,
-            occurrence_id,
+            occurrence_id: how.occurrence.map(|o| o.id),
             date_id: how.date.id,
             contact_id: to.contact.row,
             kind: rule.kind,
@@ -365,9 +329,8 @@ impl Planner<'_, '_> {
         };
         wanted.stand = self.stand(how, to, &wanted, existing);
         // What is over was never of use to whoever comes later, and what is long over may have been forgotten.
-        let is_of_no_use = how.when.ends_at() < how.late_before.unwrap_or(self.now) && wanted.stand.is_over();
-        let is_forgotten =
-            is_long_over(how.when.ends_at().max(not_after), self.now) && matches!(wanted.stand, Stand::Moot(_));
+        let is_of_no_use = how.ends_at < how.late_before.unwrap_or(self.now) && wanted.stand.is_over();
+        let is_forgotten = is_long_over(how.ends_at.max(not_after), self.now) && matches!(wanted.stand, Stand::Moot(_));
         if existing.is_none() && (is_of_no_use || is_forgotten) {
             return None;
         }
@@ -387,23 +350,14 @@ impl Planner<'_, '_> {
     ///
     /// Only reminders and mails to the organiser are sent again, and only when the sent one announced another start.
     fn generation(&self, how: &Application<'_>, contact: i64) -> Option<usize> {
-        let id = how.occurrence.map(|o| o.id);
-        let sent = self.history.sent_to(&how.rule.id, id, contact);
         if !how.rule.kind.re_arms() {
             return Some(0);
         }
+        let sent = self.history.sent_to(&how.rule.id, how.occurrence.map(|o| o.id), contact);
         match sent.iter().max_by_key(|row| (row.sent_at, row.id)) {
             Some(row) if row.told.as_ref().is_some_and(|told| told.start == how.when.start) => None,
             _ => Some(sent.len()),
         }
-    }
-
-    fn bend(&self, how: &Application<'_>) -> Timestamp {
-        let start = how.when.starts_at();
-        let before = Some(start).filter(|start| how.due_at < *start);
-        let send_at = self.facts.quiet.send_at(how.due_at, before, self.now);
-        // Who is about to hear of a change is not reminded of it first; and it may yet be taken back.
-        self.facts.change_due.map_or(send_at, |change| send_at.max(change))
     }
 
     /// What waits for a person is looked at again when it is too late.
@@ -420,19 +374,17 @@ impl Planner<'_, '_> {
         wanted: &Wanted,
         existing: Option<&Notification>,
     ) -> Stand {
-        let kind = wanted.kind;
         // Who objects and returns gets nothing that was late for everybody.
         if let Some(reason) = self.too_late(how, wanted, existing) {
             return Stand::Moot(reason);
         }
-        if let Some(reason) = unreachable(to.contact, kind, self.facts.event) {
+        if let Some(reason) = unreachable(to.contact, wanted.kind, self.facts.event) {
             return Stand::Moot(reason);
         }
-        if self.facts.is_called_off(kind, wanted.occurrence_id) {
+        if how.is_called_off {
             return Stand::Moot(Reason::CalledOff);
         }
-        let no_minutes = kind == Kind::Minutes && how.occurrence.is_none_or(|o| self.minutes_published_at(o).is_none());
-        if no_minutes {
+        if how.has_no_minutes {
             let over = self.now > wanted.not_after;
             return if over { Stand::Moot(Reason::MinutesMissing) } else { Stand::Held(Hold::MinutesMissing) };
         }
@@ -451,8 +403,7 @@ impl Planner<'_, '_> {
 
     /// Due before the rule held for the event, or before the contact joined those it is for.
     fn too_late(&self, how: &Application<'_>, wanted: &Wanted, existing: Option<&Notification>) -> Option<Reason> {
-        let by_hand = self.facts.moved_to(wanted.kind, wanted.occurrence_id, wanted.due_at);
-        let due = by_hand.unwrap_or(wanted.due_at);
+        let due = how.by_hand.unwrap_or(wanted.due_at);
         match existing {
             // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again.
             Some(row) if due <= self.now => {

@@ -1,10 +1,12 @@
 //! What wanted mails mean for one another, and for rows that are wanted no more.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 
+use crate::domain::actor::Contact;
 use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
 use crate::domain::history::History;
@@ -60,33 +62,47 @@ pub(super) fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, history: &Hist
 
 /// The open rows that should not stand, and why; those in a worker's hands too.
 pub(super) fn unwanted(wanted: &[Wanted], facts: &Facts<'_>) -> BTreeMap<i64, Reason> {
-    let keys: BTreeSet<&str> = wanted.iter().map(|one| one.key.as_str()).collect();
+    let keys: HashSet<&str> = wanted.iter().map(|one| one.key.as_str()).collect();
     let is_open = |row: &&Notification| matches!(row.state, State::Planned | State::Held | State::Sending);
-    let open = facts.notifications.iter().filter(is_open).filter(|row| !keys.contains(row.key.as_str()));
-    open.map(|row| (row.id, why_unwanted(row, wanted, facts))).collect()
+    let open: Vec<&Notification> =
+        facts.notifications.iter().filter(is_open).filter(|row| !keys.contains(row.key.as_str())).collect();
+    if open.is_empty() {
+        return BTreeMap::new();
+    }
+    let people = facts.actors.iter().flat_map(|row| row.actor.contacts.iter().map(move |contact| (row.id, contact)));
+    let others = Others {
+        people: people.map(|(actor, contact)| (contact.row, (actor, contact))).collect(),
+        wanted: wanted.iter().map(|one| (one.kind, one.occurrence_id, one.contact_id)).collect(),
+    };
+    open.into_iter().map(|row| (row.id, others.why_unwanted(row, facts))).collect()
 }
 
-fn why_unwanted(row: &Notification, wanted: &[Wanted], facts: &Facts<'_>) -> Reason {
-    let dates = facts.occurrences.iter().chain(facts.dropped);
-    let date = dates.into_iter().find(|date| Some(date.id) == row.occurrence_id);
-    let person = facts.actors.iter().find_map(|actor| {
-        let contact = actor.actor.contacts.iter().find(|contact| contact.row == row.contact_id)?;
-        Some((actor.id, contact))
-    });
-    let is_same = |one: &Wanted| {
-        one.occurrence_id == row.occurrence_id && one.contact_id == row.contact_id && one.kind == row.kind
-    };
-    match row.kind {
-        Kind::Change | Kind::Cancellation => return Reason::Superseded,
-        _ if facts.event.is_cancelled() || date.is_some_and(|date| date.dated.cancelled) => return Reason::Cancelled,
-        _ if row.kind.re_arms() && wanted.iter().any(is_same) => return Reason::Moved,
-        _ => {}
-    }
-    let Some((actor, contact)) = person else { return Reason::Withdrawn };
-    let answered = || answer_of(facts.answers, actor, row.occurrence_id).is_some();
-    match unreachable(contact, row.kind, facts.event) {
-        Some(reason) => reason,
-        None if row.kind == Kind::Nudge && answered() => Reason::Answered,
-        None => Reason::Withdrawn,
+/// What a row is held against that is wanted no more.
+struct Others<'a> {
+    /// The contacts by row, each with its actor.
+    people: HashMap<i64, (i64, &'a Contact)>,
+    wanted: HashSet<(Kind, Option<i64>, i64)>,
+}
+
+impl Others<'_> {
+    fn why_unwanted(&self, row: &Notification, facts: &Facts<'_>) -> Reason {
+        let dates = facts.occurrences.iter().chain(facts.dropped);
+        let date = dates.into_iter().find(|date| Some(date.id) == row.occurrence_id);
+        let slot = (row.kind, row.occurrence_id, row.contact_id);
+        match row.kind {
+            Kind::Change | Kind::Cancellation => return Reason::Superseded,
+            _ if facts.event.is_cancelled() || date.is_some_and(|date| date.dated.cancelled) => {
+                return Reason::Cancelled;
+            }
+            _ if row.kind.re_arms() && self.wanted.contains(&slot) => return Reason::Moved,
+            _ => {}
+        }
+        let Some((actor, contact)) = self.people.get(&row.contact_id) else { return Reason::Withdrawn };
+        let answered = || answer_of(facts.answers, *actor, row.occurrence_id).is_some();
+        match unreachable(contact, row.kind, facts.event) {
+            Some(reason) => reason,
+            None if row.kind == Kind::Nudge && answered() => Reason::Answered,
+            None => Reason::Withdrawn,
+        }
     }
 }
