@@ -18,9 +18,13 @@ use crate::domain::plan;
 use crate::domain::plan::HORIZON;
 use crate::domain::plan::Stand;
 use crate::store::Marks;
+use crate::store::Writing;
 
 /// Events that one look takes at once.
 const BATCH: i64 = 50;
+
+/// Events that one transaction plans: whoever else writes to SQLite waits so long.
+const EVENTS_AT_ONCE: usize = 10;
 
 /// What a planning pass did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,11 +71,26 @@ impl App {
             }
             let directory = reading.directory().await?;
             drop(reading);
-            for marked in marked {
-                planned.events += 1;
-                planned.steps += self.plan_event(marked, &directory, now).await?;
-            }
+            planned.events += marked.len();
+            planned.steps += self.plan_events(&marked, &directory, now).await?;
         }
+    }
+
+    /// Plans events, several in one transaction where nobody else can wait for one of them; how many rows were written.
+    ///
+    /// Each commit goes to the disk and takes every index along that it touched, a plan of a hundred rows or of one.
+    async fn plan_events(&self, marked: &[(i64, i64)], directory: &Directory, now: Timestamp) -> Result<u64, Refusal> {
+        // Replicas take events in any order: who held one and waited for another could wait for ever.
+        let at_once = if self.store.is_shared() { 1 } else { EVENTS_AT_ONCE };
+        let mut written = 0;
+        for events in marked.chunks(at_once) {
+            let mut tx = self.store.write().await?;
+            for event in events {
+                written += self.plan_event(&mut tx, *event, directory, now).await?;
+            }
+            tx.commit().await?;
+        }
+        Ok(written)
     }
 
     /// Rules of published events whose audience is not known yet, as event and rule.
@@ -86,20 +105,20 @@ impl App {
         Ok(rules.collect())
     }
 
-    /// Plans one event in one transaction; how many rows were written.
+    /// Plans one event; how many rows were written.
     ///
     /// Who wrote to it since the directory was read may have written to the directory too: then the mark stays, and the
     /// next look reads both anew.
     async fn plan_event(
         &self,
+        tx: &mut Writing,
         (event, revision): (i64, i64),
         directory: &Directory,
         now: Timestamp,
     ) -> Result<u64, Refusal> {
-        let mut tx = self.store.write().await?;
         tx.lock_event(event).await?;
-        carry_on(&mut tx, event, now).await?;
-        let Some(known) = EventFacts::read(&mut tx, event).await? else { return Ok(0) };
+        carry_on(tx, event, now).await?;
+        let Some(known) = EventFacts::read(tx, event).await? else { return Ok(0) };
         if known.row.revision != revision {
             return Ok(0);
         }
@@ -111,7 +130,6 @@ impl App {
             tx.enter_rule(event, rule, *at).await?;
         }
         tx.record_planned(event, Marks { plan_at: plan.next, by_import: false, ..known.row.marks }).await?;
-        tx.commit().await?;
         if written > 0 {
             tracing::info!(event, steps = written, "planned");
         }
