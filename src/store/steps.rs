@@ -16,21 +16,22 @@ use crate::store::Writing;
 use crate::store::on;
 
 /// The new rows of one event in one statement, from a JSON list: a plan may have thousands, and each statement costs a way
-/// to the engine and back. The engines differ only in the name of the function that opens the list.
+/// to the engine and back. The engines differ only in the name of the function that opens the list. It is opened once,
+/// because SQLite would otherwise write and read each row anew for each of its columns.
 ///
 /// A digest is about all events of an organiser: the row of an event that is no longer worth one serves another.
 macro_rules! insert {
     ($open:literal) => {
         concat!(
-            "INSERT INTO notifications (event_id, key, occurrence_id, contact_id, kind, rule, state, reason, hold, \
+            "WITH list AS MATERIALIZED (SELECT value FROM ",
+            $open,
+            "($2)) INSERT INTO notifications (event_id, key, occurrence_id, contact_id, kind, rule, state, reason, hold, \
              due_at, send_at, try_at, not_after, priority) SELECT $1, value ->> 'key', \
              CAST(value ->> 'occurrence_id' AS BIGINT), CAST(value ->> 'contact_id' AS BIGINT), value ->> 'kind', \
              value ->> 'rule', value ->> 'state', value ->> 'reason', value ->> 'hold', \
              CAST(value ->> 'due_at' AS BIGINT), CAST(value ->> 'send_at' AS BIGINT), \
              CAST(value ->> 'send_at' AS BIGINT), CAST(value ->> 'not_after' AS BIGINT), \
-             CAST(value ->> 'priority' AS BIGINT) FROM ",
-            $open,
-            "($2) AS list WHERE TRUE ON CONFLICT (key) DO UPDATE SET \
+             CAST(value ->> 'priority' AS BIGINT) FROM list WHERE TRUE ON CONFLICT (key) DO UPDATE SET \
              event_id = excluded.event_id, occurrence_id = excluded.occurrence_id, rule = excluded.rule, \
              state = excluded.state, reason = excluded.reason, hold = excluded.hold, due_at = excluded.due_at, \
              send_at = excluded.send_at, try_at = excluded.try_at, not_after = excluded.not_after, \
