@@ -116,6 +116,8 @@ struct Asked {
     actor: i64,
     /// The other dates ahead, each with what was answered to it alone.
     others: Vec<(i64, Option<Answer>)>,
+    /// What a file told the actor about this date, and about all of them: whoever is invited by a file stays so.
+    told: [Option<Told>; 2],
 }
 
 impl AnswerSheet {
@@ -193,7 +195,7 @@ impl App {
         }
         tx.put_answer(asked.event, &answer).await?;
         if draft.all_dates && asked.sheet.is_series {
-            for other in for_all(&answer, &asked.others) {
+            for other in for_all(&answer, asked) {
                 tx.put_answer(asked.event, &other).await?;
             }
         }
@@ -247,8 +249,11 @@ impl App {
         }
         let answer = answer_of(&facts.answers, row.id, Some(date.id)).cloned();
         let is_ahead = |one: &&Occurrence| one.id != date.id && !one.dated.cancelled && one.dated.when.ends_at() > now;
-        let own = |id: i64| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == Some(id)).cloned();
-        let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(one.id))).collect();
+        // Also what nobody answered yet: a file may have told it.
+        let own =
+            |id: Option<i64>| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == id).cloned();
+        let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(Some(one.id)))).collect();
+        let by_file = [Some(date.id), None].map(|id| own(id).and_then(|answer| answer.told));
         let told = answer.as_ref().and_then(|answer| facts.told_when(date, answer));
         let is_old = answer.as_ref().is_some_and(|answer| answer.sequence < event.sequence)
             && told.as_ref().is_none_or(|told| is_elsewhere(told, &Told::of(&event, &date.dated)));
@@ -267,7 +272,7 @@ impl App {
         };
         let venue = sheet.change().and_then(|change| change.venue.as_ref()).or(sheet.event.place.venue.as_ref());
         sheet.venue = venue.and_then(|slug| directory.venues.get(slug)).cloned();
-        Some(Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others })
+        Some(Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others, told: by_file })
     }
 
     fn link_of(&self, asked: Asked, contact: Contact) -> AnswerLink {
@@ -304,9 +309,10 @@ fn is_elsewhere(told: &Told, now: &Told) -> bool {
 /// The answer for each other date and for those that are yet to come; whatever was said to one alone is replaced.
 ///
 /// The topic is for the date that was asked about.
-fn for_all(answer: &Answer, others: &[(i64, Option<Answer>)]) -> Vec<Answer> {
-    let all = Answer { occurrence_id: None, topic: String::new(), ..answer.clone() };
-    let said = others.iter().filter_map(|(id, own)| own.as_ref().map(|own| (*id, own)));
+fn for_all(answer: &Answer, asked: &Asked) -> Vec<Answer> {
+    let told = asked.told[1].clone();
+    let all = Answer { occurrence_id: None, topic: String::new(), told, ..answer.clone() };
+    let said = asked.others.iter().filter_map(|(id, own)| own.as_ref().map(|own| (*id, own)));
     // What a file told stays told, and a topic stays with its date.
     let own = said.map(|(id, own)| Answer {
         occurrence_id: Some(id),
@@ -350,7 +356,6 @@ fn check(draft: &AnswerDraft, asked: &Asked, giver: Giver, now: Timestamp) -> Re
         Giver::Contact(row) => (Way::Link, Some(row), None),
         Giver::Account(id) => (Way::Office, None, Some(id)),
     };
-    let own = asked.sheet.answer.as_ref().filter(|answer| answer.occurrence_id == Some(asked.occurrence));
     Ok(Answer {
         actor_id: asked.actor,
         occurrence_id: Some(asked.occurrence),
@@ -364,8 +369,7 @@ fn check(draft: &AnswerDraft, asked: &Asked, giver: Giver, now: Timestamp) -> Re
         account_id,
         // Who saw 17:00 and sends when it is 17:30 already has not said yes to 17:30.
         sequence: draft.sequence.map_or(asked.sheet.event.sequence, |seen| seen.min(asked.sheet.event.sequence)),
-        // Whoever was told by a file stays told.
-        told: own.and_then(|answer| answer.told.clone()),
+        told: asked.told[0].clone(),
         given_at: now,
     })
 }

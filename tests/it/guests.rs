@@ -3,9 +3,13 @@
 use axum::http::StatusCode;
 use treffpunkt::app::AnswerDraft;
 use treffpunkt::app::ExportFormat;
+use treffpunkt::app::Guest;
+use treffpunkt::app::Invited;
 use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::series::set_date;
+use treffpunkt::domain::when::Moment;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::Stage;
 use treffpunkt::mail::fault::classify;
@@ -16,6 +20,7 @@ use crate::house::house;
 use crate::office::Browser;
 use crate::office::mark;
 use crate::office::signed_in;
+use crate::office_events;
 
 const ANSWERS: &str = "/office/events/ag-wohnen/answers";
 const DOOR: &str = "/office/events/ag-wohnen/door";
@@ -305,4 +310,36 @@ async fn a_yes_to_an_earlier_time_is_shown_apart_and_what_is_over_takes_no_answe
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.text().contains("vorbei") && !late.text().contains("name=\"answer\""), "{}", late.text());
     assert!(!browser.opens(ANSWERS).await.text().contains("actor=bruecke"), "no way to write one down");
+}
+
+#[tokio::test]
+async fn who_is_invited_by_a_file_stays_so_after_the_answer_and_hears_of_a_change() {
+    house(async |house| {
+        office_events::lives(&house).await;
+        let date: Moment = "2027-08-19T17:00:00".parse().unwrap();
+        let sheet = async || house.app.find_date_sheet("austausch", Some(date)).await.unwrap().unwrap();
+        let is_silent = |guest: &&Guest| {
+            let main = &guest.actor.contacts[0];
+            let reads_mail = main.email_ok && !main.bounced && !main.postal_only;
+            guest.invited == Invited::ByFile && guest.answer.is_none() && reads_mail
+        };
+        let guests = sheet().await.guests;
+        let guest = guests.iter().find(is_silent).expect("somebody is silent");
+        let (slug, contact) = (guest.actor.slug.clone(), guest.actor.contacts[0].clone());
+        let dates = house.app.list_dates("austausch").await.unwrap();
+        let id = dates.iter().find(|one| one.dated.original == date).unwrap().id;
+        let state = AnswerState::Accepted;
+        let draft = AnswerDraft { state, head_count: "3".into(), all_dates: true, ..AnswerDraft::default() };
+        assert!(house.app.answer(&house.app.answer_token(&contact, id), &draft).await.unwrap().is_some());
+        let after = sheet().await;
+        let guest = after.guests.iter().find(|guest| guest.actor.slug == slug).unwrap();
+        assert_eq!(guest.invited, Invited::ByFile, "{}: {slug} said yes", house.engine);
+        let mut event = house.app.find_event("austausch").await.unwrap().unwrap();
+        let later = event.when.moved_to("2027-08-19T17:30:00".parse().unwrap());
+        set_date(&mut event, date, &later);
+        house.app.put_event(event).await.unwrap();
+        house.lives_until(berlin("2027-08-10T10:15")).await;
+        assert_eq!(sent(&house, &contact.email, "17:30"), 1, "{}: {slug}", house.engine);
+    })
+    .await;
 }
