@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Time;
@@ -94,6 +95,8 @@ pub struct Question {
     pub accepted: usize,
     /// The dates ahead that it touches.
     pub touched: Vec<Touched>,
+    /// What was asked about: who decides sends it along, and is asked again about anything else.
+    pub mark: String,
 }
 
 /// Before which changes somebody is asked.
@@ -104,6 +107,10 @@ pub(super) enum Ask {
     /// Where any date is touched, so that the dates are seen.
     Always,
 }
+
+/// The longest that what ends after midnight may take.
+const NIGHT_MAX: SignedDuration = SignedDuration::from_hours(12);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A slug and what it stands for.
 pub type Named = (String, String);
@@ -240,6 +247,8 @@ impl App {
     }
 
     /// Stores a change of an event, or asks who shall hear of it.
+    ///
+    /// `change_to`: a word of [`ChangeTo`], behind it the mark of the question that it answers; empty: not decided.
     pub(super) async fn store_or_ask(
         &self,
         who: &str,
@@ -248,7 +257,9 @@ impl App {
         change_to: &str,
         ask: Ask,
     ) -> Result<Edited, Refusal> {
-        let decided: Option<ChangeTo> = change_to.parse().ok();
+        let mark = mark(&event);
+        let (word, about) = change_to.split_once(' ').unwrap_or((change_to, &mark));
+        let decided: Option<ChangeTo> = word.parse().ok().filter(|_| about == mark);
         let is_felt = says_another_time_or_place(&event, &stored);
         if decided.is_none() && is_felt {
             let (told, accepted) = self.count_told(&stored.slug).await?;
@@ -256,7 +267,7 @@ impl App {
             // A rule that cannot be worked out is refused below, with its reason.
             let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
-                return Ok(Edited::Decide(Question { told, accepted, touched }));
+                return Ok(Edited::Decide(Question { told, accepted, touched, mark }));
             }
         }
         // What was decided about an earlier change holds until there is another one.
@@ -310,6 +321,11 @@ impl App {
         let accepted = ahead.map(|date| numbers(&known.facts, &known.directory, date.id).accepted).max();
         Ok((told, accepted.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
     }
+}
+
+/// What a decision about a change is about: when and where it is, and whether it is.
+fn mark(event: &Event) -> String {
+    version(&(&event.when, &event.recurrence, &event.overrides, &event.place, event.status, event.review))
 }
 
 /// The row of an event that is about to be replaced, held until then.
@@ -374,8 +390,11 @@ pub(super) fn read_when(
     }
     let (day, start) = (day?.value, start?);
     let last = end.map(|end| end.start).or(start.end);
-    // An end before the start is past midnight.
+    // An end before the start is past midnight, or a slip of the pen.
     let end_day = |end: Time| if end < start.start { day.tomorrow().unwrap_or(day) } else { day };
+    if last.is_some_and(|end| end < start.start && start.start.duration_until(end) > NIGHT_MAX - DAY) {
+        faults.push(Fault::new("to", "fault-ends-before"));
+    }
     Some(When {
         start: Moment::Wall(day.to_datetime(start.start)),
         end: last.map(|end| Moment::Wall(end_day(end).to_datetime(end))),

@@ -195,6 +195,8 @@ pub struct Form {
 /// Who shall hear of a change, and what it does.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct DecidePart {
+    /// What the question is about; comes back with the decision.
+    pub mark: String,
     /// Organisations that were told something else.
     pub told: usize,
     /// Of them those that come.

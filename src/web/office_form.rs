@@ -130,6 +130,7 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
     };
     let line = |one: &Touched| (said(one.before.as_ref(), "touched-new"), said(one.after.as_ref(), "touched-gone"));
     DecidePart {
+        mark: question.mark.clone(),
         told: question.told,
         accepted: question.accepted,
         minutes: app.config().engine.undo.as_secs() / 60,

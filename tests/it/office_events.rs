@@ -1,6 +1,7 @@
 //! Events in the office: who gets what when before it goes, and changes that ask who shall hear of them.
 
 use axum::http::StatusCode;
+use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 
 use crate::house::House;
@@ -50,8 +51,8 @@ async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> St
         fields.retain(|(known, _)| known != name);
         fields.push(((*name).to_owned(), (*new).to_owned()));
     }
-    let encode = |text: &str| treffpunkt::app::encode(&text.replace("&#x27;", "'").replace("&amp;", "&"));
-    fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+    let typed = |text: &str| encode(&text.replace("&#x27;", "'").replace("&amp;", "&"));
+    fields.iter().map(|(name, value)| format!("{name}={}", typed(value))).collect::<Vec<_>>().join("&")
 }
 
 /// How many mails of a kind lie in memory.
@@ -92,8 +93,18 @@ async fn a_change_of_time_asks_who_shall_hear_of_it_and_tells_them() {
         assert!(asks.text().contains("34 haben zugesagt"), "{}", asks.text());
         let before = house.app.find_event("austausch").await.unwrap().unwrap();
         assert!(before.overrides.iter().all(|one| one.recurrence_id.to_string() != "2027-08-19T17:00:00"));
-        let stored = browser.sends(date, &format!("{typed}&change_to=accepted")).await;
+        // A decision is about what was asked; about anything else somebody is asked again.
+        let decision = asks.text().split("value=\"accepted ").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let decided = format!("&change_to={}", encode(&format!("accepted {decision}")));
+        let other = form(&mut browser, date, &[("from", "18.30 Uhr"), ("to", "20h")]).await;
+        let again = browser.sends(date, &format!("{other}{decided}")).await;
+        assert!(again.text().contains("Wer soll davon erfahren?"), "{}: {}", house.engine, again.text());
+        assert_eq!(house.app.find_event("austausch").await.unwrap().unwrap(), before);
+        let stored = browser.sends(date, &format!("{typed}{decided}")).await;
         assert_eq!(stored.status, StatusCode::SEE_OTHER);
+        // Nobody has planned yet, and the page says already what will go.
+        let page = browser.opens(SHEET).await.text().to_owned();
+        assert!(page.contains("0 von 32") && !page.contains("Es geht keine E-Mail hinaus"), "{page}");
         house.lives_until(berlin("2027-08-10T10:05")).await;
         assert_eq!(sent(&house, "17:30"), 32, "34 said yes, two of them read no mail");
         assert!(browser.opens(SHEET).await.text().contains("Neuer Termin"));
@@ -123,6 +134,8 @@ async fn a_wrong_day_is_said_and_nothing_typed_is_lost() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;
     let edit = "/office/events/eroeffnung/edit";
+    let slip = form(&mut browser, edit, &[("from", "17:00"), ("to", "16:00")]).await;
+    assert!(browser.sends(edit, &slip).await.text().contains("Das Ende liegt vor dem Anfang"));
     let typed = form(&mut browser, edit, &[("day", "31.2.27"), ("title", "<b>Neu</b>")]).await;
     let reply = browser.sends(edit, &typed).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
