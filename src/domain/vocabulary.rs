@@ -60,13 +60,62 @@ pub struct Term {
 }
 
 impl Term {
+    /// A word with its names by language.
+    pub fn named(id: &str, names: &[(&str, &str)]) -> Self {
+        let names = names.iter().map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned())).collect();
+        Self { id: id.to_owned(), retired: false, names }
+    }
+
     /// Its name in a language, else in German, else its slug.
     pub fn name(&self, language: &str) -> &str {
         self.names.get(language).or_else(|| self.names.get("de")).unwrap_or(&self.id)
     }
 }
 
+/// Languages that many people of a city speak, in their own name.
+const USUAL_LANGUAGES: [(&str, &str); 15] = [
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("fa", "فارسی"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("ku", "Kurdî"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("ti", "ትግርኛ"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+];
+
+/// Facts about access that people ask for: slug, German, English.
+const USUAL_ACCESS: [(&str, &str, &str); 8] = [
+    ("rollstuhl", "Stufenlos, für Rollstühle", "Step-free"),
+    ("teil", "Teilweise stufenlos", "Partly step-free"),
+    ("aufzug", "Aufzug", "Lift"),
+    ("wc", "WC für Rollstühle", "Accessible toilet"),
+    ("parken", "Behindertenparkplatz", "Accessible parking"),
+    ("hoer", "Höranlage", "Hearing loop"),
+    ("ruhe", "Ruheraum", "Quiet room"),
+    ("keine", "Nicht barrierefrei", "Not accessible"),
+];
+
 impl Vocabulary {
+    /// With the usual languages and facts about access where the office has none of its own: no page enters those.
+    #[must_use]
+    pub fn with_usual_lists(mut self) -> Self {
+        if self.languages.is_empty() {
+            self.languages = USUAL_LANGUAGES.map(|(tag, name)| (tag.to_owned(), name.to_owned())).into();
+        }
+        if self.access.is_empty() {
+            self.access = USUAL_ACCESS.map(|(id, de, en)| Term::named(id, &[("de", de), ("en", en)])).into();
+        }
+        self
+    }
+
     /// What is spoken, signed or written besides the languages of an event: signs, subtitles, and each language.
     pub fn interpretations(&self) -> Vec<String> {
         let others = ["dgs", "de-subtitles"].map(str::to_owned);

@@ -104,6 +104,8 @@ pub struct SheetReport {
     pub faults: Vec<Fault>,
     /// Its rows.
     pub rows: Vec<SheetRow>,
+    /// How many of its events everybody can read once it is stored.
+    pub public: usize,
     /// Everything in it, when nothing is wrong.
     #[serde(skip)]
     pub document: Option<Document>,
@@ -133,6 +135,7 @@ pub fn check_sheet(sheet: &Sheet, mapping: &Mapping, office: &Office) -> SheetRe
         mapping: mapping.clone(),
         faults,
         rows: Vec::new(),
+        public: 0,
         document: None,
     };
     if !report.faults.is_empty() {
@@ -146,6 +149,7 @@ pub fn check_sheet(sheet: &Sheet, mapping: &Mapping, office: &Office) -> SheetRe
     };
     report.rows.sort_by_key(|row| row.row);
     if report.count(Verdict::Faulty) == 0 {
+        report.public = document.events.iter().filter(|listed| listed.event.is_public()).count();
         report.document = Some(document);
     }
     report

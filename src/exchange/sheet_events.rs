@@ -12,6 +12,8 @@ use crate::domain::event::Event;
 use crate::domain::fault::said;
 use crate::domain::text;
 use crate::domain::translation::mark_outdated;
+use crate::domain::vocabulary::Term;
+use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::work::Work;
@@ -60,6 +62,7 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
     match_stored(&mut begun, office);
     let (mut rows, begun) = pass_over_meetings(begun, office, sifted.skipped);
     let lists = Lists::of(office);
+    let first = first_words(&begun, office);
     let mut slugs = Slugs::of(office.events.iter().map(|event| event.slug.clone()));
     let mut work = Work::default();
     for row in begun {
@@ -68,7 +71,30 @@ pub(super) fn read_events(sheet: &Sheet, columns: &Columns, office: &Office, doc
         rows.push(line);
         document.events.extend(event.map(|event| Listed { event, answers: Vec::new(), attendance: Vec::new() }));
     }
+    document.vocabulary = first;
     rows
+}
+
+/// The office's lists with the kinds and target groups that a table names: the first one brings them. Later a word that
+/// no list has is more likely a slip of the pen.
+fn first_words(begun: &[Begun<'_>], office: &Office) -> Option<Vocabulary> {
+    let mut vocabulary = office.vocabulary.clone();
+    let take = |list: &mut Vec<Term>, column: Column, between: &[char]| {
+        let cells = begun.iter().flat_map(|row| row.reader.cell(column).split(between)).map(text::clean_line);
+        for name in cells {
+            let id = slug_of(&name);
+            if !id.is_empty() && list.iter().all(|term| term.id != id) {
+                list.push(Term::named(&id, &[("de", &name)]));
+            }
+        }
+    };
+    if office.vocabulary.kinds.is_empty() {
+        take(&mut vocabulary.kinds, Column::Kind, &[]);
+    }
+    if office.vocabulary.target_groups.is_empty() {
+        take(&mut vocabulary.target_groups, Column::TargetGroups, &[',', ';', '/']);
+    }
+    (vocabulary != office.vocabulary).then_some(vocabulary)
 }
 
 /// Two rows of one title and start are one event that was written twice, but not in the same words.

@@ -73,7 +73,7 @@ impl Reading {
         directory.groups = self.list_groups().await?.into_iter().map(|one| (one.id.clone(), one)).collect();
         directory.programmes = self.list_programmes().await?.into_iter().map(|one| (one.id.clone(), one)).collect();
         directory.venues = self.list_venues().await?.into_iter().map(|one| (one.id.clone(), one)).collect();
-        directory.vocabulary = self.vocabulary().await?;
+        directory.vocabulary = self.vocabulary().await?.with_usual_lists();
         Ok(directory)
     }
 

@@ -172,7 +172,7 @@ fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet),
         is_other: false,
         file: URL_SAFE_NO_PAD.encode(&sent.bytes),
         name: sent.name.clone(),
-        facts: facts(speaker, sent, sheet),
+        facts: facts(speaker, sent, sheet, report),
         above: sheet.above.iter().map(|(row, text)| above(speaker, *row, text)).collect(),
         columns: columns(speaker, sheet, report),
         is_open: !report.faults.is_empty() || report.mapping.columns.values().any(Option::is_none),
@@ -186,19 +186,22 @@ fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet),
     }
 }
 
-fn facts(speaker: Speaker<'_>, sent: &Travelling, sheet: &Sheet) -> Vec<(&'static str, String)> {
+fn facts(speaker: Speaker<'_>, sent: &Travelling, sheet: &Sheet, report: &SheetReport) -> Vec<(&'static str, String)> {
     let delimiter = match sheet.delimiter {
         ';' => "import-delimiter-semicolon",
         ',' => "import-delimiter-comma",
         _ => "import-delimiter-tab",
     };
-    vec![
+    let about = speaker.words.say(speaker.language, "import-public-count", &[("count", report.public.into())]);
+    let facts = [
         ("import-name", sent.name.clone()),
         ("import-kind", speaker.word(&format!("import-kind-{}", sheet.kind))),
         ("import-encoding", sheet.encoding.to_string()),
         ("import-delimiter", speaker.word(delimiter)),
         ("import-header", speaker.with("import-header-row", "row", &sheet.header_row.to_string())),
-    ]
+        ("import-public", if report.public > 0 { about } else { String::new() }),
+    ];
+    facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 fn above(speaker: Speaker<'_>, row: usize, text: &str) -> String {

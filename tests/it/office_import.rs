@@ -7,6 +7,8 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use treffpunkt::domain::account::Role;
+use treffpunkt::domain::vocabulary::Term;
+use treffpunkt::domain::vocabulary::TermList;
 use treffpunkt::view::language::Language;
 use treffpunkt::view::words::EMBEDDED;
 
@@ -294,4 +296,26 @@ fn every_field_has_a_name() {
         let id = format!("column-{}", column.word().replace('_', "-"));
         assert!(house.has(Language::De, &id) && house.has(Language::En, &id), "{id}");
     }
+}
+
+#[tokio::test]
+async fn the_first_list_of_events_brings_its_words_and_says_what_everybody_will_read() {
+    house(async |house| {
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let table = "Titel;Datum;Beginn;Ende;Art;Zielgruppe;Status\n\
+            Fest;11.09.2027;12:00;14:00;Religion & Dialog;Familien, Frauen;bestätigt\n\
+            Probe;12.09.2027;12:00;14:00;Musik;;bestätigt (Entwurf)\n";
+        let seen = chooses(&mut browser, "programm.csv", table.as_bytes(), "").await;
+        assert!(seen.text().contains("eine Veranstaltung; was noch niemand sehen soll"), "{}", seen.text());
+        let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
+        assert!(stored.text().contains("Gespeichert"), "{}: {}", house.engine, stored.text());
+        let names = |list: Vec<Term>| list.iter().map(|term| term.name("de").to_owned()).collect::<Vec<_>>();
+        let kinds = names(house.app.find_terms(TermList::Kinds).await.unwrap().0);
+        assert_eq!(kinds, ["Religion & Dialog", "Musik"], "{}", house.engine);
+        let groups = names(house.app.find_terms(TermList::TargetGroups).await.unwrap().0);
+        assert_eq!(groups, ["Familien", "Frauen"], "{}", house.engine);
+        let translations = browser.opens("/office/events/fest/translations").await;
+        assert!(translations.text().contains("Türkçe"), "{}: {}", house.engine, translations.text());
+    })
+    .await;
 }

@@ -179,6 +179,11 @@ import-delimiter-comma = Komma
 import-delimiter-tab = Tabulator
 import-header = Überschriften
 import-header-row = Zeile { $row }
+import-public = Danach öffentlich
+import-public-count = { $count ->
+    [one] eine Veranstaltung; was noch niemand sehen soll, bekommt beim Status „(Entwurf)“
+   *[other] { $count } Veranstaltungen; was noch niemand sehen soll, bekommt beim Status „(Entwurf)“
+}
 import-above = Nicht gelesen
 import-above-row = Zeile { $row }: { $text }
 import-columns = Spalten zuordnen

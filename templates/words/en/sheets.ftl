@@ -179,6 +179,11 @@ import-delimiter-comma = comma
 import-delimiter-tab = tab
 import-header = Headings
 import-header-row = Row { $row }
+import-public = Public afterwards
+import-public-count = { $count ->
+    [one] one event; what nobody shall see yet needs "(draft)" in its status
+   *[other] { $count } events; what nobody shall see yet needs "(draft)" in its status
+}
 import-above = Not read
 import-above-row = Row { $row }: { $text }
 import-columns = Match columns
