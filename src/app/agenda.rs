@@ -23,7 +23,6 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::plan::Stand;
-use crate::domain::plan::plan;
 use crate::domain::when::Moment;
 
 /// The most minutes of one item: a day.
@@ -100,22 +99,20 @@ impl App {
     /// A date of a meeting with what belongs to it; without a date the next one. None when there is no such meeting
     /// or date.
     pub async fn find_agenda(&self, slug: &str, date: Option<Moment>) -> Result<Option<AgendaSheet>, Refusal> {
-        let row = self.store.read().await?.find_event_by_slug(slug).await?;
-        let Some(row) = row.filter(|row| row.event.meeting.is_some()) else { return Ok(None) };
-        let until = self.outlook();
-        let Some(mut known) = Known::read(self, row.id, until).await? else { return Ok(None) };
+        let known = self.known_unplanned(slug).await?.filter(|known| known.facts.row.event.meeting.is_some());
+        let Some(mut known) = known else { return Ok(None) };
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
         let next = || dates.iter().find(|date| date.when.ends_at() > self.now()).or(dates.last());
         let shown = date.map_or_else(next, |date| dates.iter().find(|one| one.original == date));
         let Some(shown) = shown.cloned() else { return Ok(None) };
         let people = People::of(&known.directory, true);
         let event = known.facts.row.event.clone();
-        let mail = self.find_minutes_mail(&mut known, &shown, until);
+        let mail = self.find_minutes_mail(&mut known, &shown);
         Ok(Some(AgendaSheet { event, dates, shown, people, mail }))
     }
 
     /// Plans the mail with the minutes as the rules do, with the minutes approved today where they are not yet.
-    fn find_minutes_mail(&self, known: &mut Known, shown: &Dated, until: Timestamp) -> MinutesMail {
+    fn find_minutes_mail(&self, known: &mut Known, shown: &Dated) -> MinutesMail {
         let today = self.today();
         let mut waits = false;
         if let Some(meeting) = &mut known.facts.row.event.meeting {
@@ -126,11 +123,11 @@ impl App {
                     Some(Minutes { status: Minutes::APPROVED.to_owned(), approved: Some(today), ..Minutes::default() });
             }
         }
-        let planned = plan(&known.facts.facts(&known.directory, &self.config.engine, until), self.now());
+        self.plan_far(known, Known::plan_again);
         let id = known.facts.occurrences.iter().find(|date| date.dated.original == shown.original).map(|date| date.id);
         let sent = known.facts.notifications.iter().filter(|row| row.kind == Kind::Minutes && row.occurrence_id == id);
         let sent: Vec<&str> = sent.filter(|row| row.state == State::Sent).map(|row| row.key.as_str()).collect();
-        let wanted = planned.wanted.iter().filter(|one| one.kind == Kind::Minutes && one.occurrence_id == id);
+        let wanted = known.plan.wanted.iter().filter(|one| one.kind == Kind::Minutes && one.occurrence_id == id);
         let open = wanted.filter(|one| !matches!(one.stand, Stand::Moot(_)) && !sent.contains(&one.key.as_str()));
         let open: Vec<Timestamp> = open.map(|one| one.send_at).collect();
         MinutesMail { at: open.iter().min().copied(), planned: open.len(), sent: sent.len(), waits }

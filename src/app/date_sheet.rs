@@ -227,7 +227,8 @@ fn mails(known: &Known, date: i64) -> Vec<KindOfMails> {
             State::Planned | State::Held | State::Sending => of_kind.open += 1,
             State::Dead => of_kind.failed.push((actor, row.fault.clone().unwrap_or_default())),
             State::Moot => {
-                if let Some(reason) = row.reason {
+                // What a later one says is not missed.
+                if let Some(reason) = row.reason.filter(|reason| *reason != Reason::Superseded) {
                     of_kind.not_sent.entry(reason).or_default().push(actor);
                 }
             }

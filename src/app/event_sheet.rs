@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::head_count::numbers;
 use crate::app::known::Known;
-use crate::domain::actor::Contact;
 use crate::domain::change::progress;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
@@ -30,6 +29,7 @@ use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
 use crate::store::ListedEvent;
+use crate::view::language::Language;
 
 /// How far ahead the office is told what will be sent: a year and a month.
 const OUTLOOK: SignedDuration = SignedDuration::from_hours(400 * 24);
@@ -79,7 +79,7 @@ pub struct PlanStep {
     pub states: BTreeMap<State, usize>,
     /// Why they wait, if they do.
     pub hold: Option<Hold>,
-    /// Languages of those who get or got it, each with how many.
+    /// The languages it is in, each with for how many.
     pub languages: BTreeMap<String, usize>,
     /// Why others do not get it, each with how many.
     pub reasons: BTreeMap<Reason, usize>,
@@ -106,13 +106,14 @@ impl App {
 
     /// The sheet of an event, by what is known of it.
     pub(super) async fn sheet_of(&self, known: &Known) -> Result<EventSheet, Refusal> {
+        let rows = all_rows(known);
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
         let numbers_of = |date: &Occurrence| numbers(&known.facts, &known.directory, date.id);
         let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         Ok(EventSheet {
             numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
-            steps: steps(known),
-            change: last_change(known),
+            steps: steps(known, &rows),
+            change: last_change(known, &rows),
             undo_until: self.undo_until(known).await?,
             place: place_line(known, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
@@ -208,8 +209,8 @@ impl App {
 }
 
 /// What the last change brought about.
-fn last_change(known: &Known) -> Option<LastChange> {
-    let progress = progress(&known.facts.notifications, known.facts.row.event.sequence)?;
+fn last_change(known: &Known, rows: &[Cow<'_, Notification>]) -> Option<LastChange> {
+    let progress = progress(rows.iter().map(Cow::as_ref), known.facts.row.event.sequence)?;
     let name = |contact: &i64| known.directory.find_contact(*contact).map(|(row, _)| &row.actor);
     let to_call: BTreeSet<(String, String)> =
         progress.unreached.iter().filter_map(name).map(|actor| (actor.name.clone(), actor.phone.clone())).collect();
@@ -241,10 +242,10 @@ pub(super) fn all_rows(known: &Known) -> Vec<Cow<'_, Notification>> {
 }
 
 /// All mails, by kind and date.
-fn steps(known: &Known) -> Vec<PlanStep> {
+fn steps(known: &Known, rows: &[Cow<'_, Notification>]) -> Vec<PlanStep> {
     // Two reminders about one date are two steps; a rule for each of several groups is one.
     let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
-    for row in all_rows(known) {
+    for row in rows {
         let at = row.sent_at.unwrap_or(row.send_at);
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
@@ -260,24 +261,26 @@ fn steps(known: &Known) -> Vec<PlanStep> {
         step.at = step.at.min(at);
         *step.states.entry(row.state).or_default() += 1;
         step.hold = step.hold.or(row.hold);
-        let contact = known.directory.find_contact(row.contact_id).map(|(_, contact)| contact);
-        count(step, row.state, row.reason, contact);
+        let contact = known.directory.find_contact(row.contact_id);
+        let reader =
+            contact.map(|(_, contact)| (contact.row, Language::of(known.office.language_for(&contact.language)).tag()));
+        count(step, row.state, row.reason, reader);
     }
     let mut steps: Vec<PlanStep> = steps.into_values().collect();
     steps.sort_by_key(|step| (step.at, step.kind));
     steps
 }
 
-fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, contact: Option<&Contact>) {
+fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, reader: Option<(i64, &str)>) {
     if state == State::Moot {
         if let Some(reason) = reason {
             *step.reasons.entry(reason).or_default() += 1;
         }
-    } else if let Some(contact) = contact {
-        match step.languages.get_mut(&contact.language) {
+    } else if let Some((contact, language)) = reader {
+        match step.languages.get_mut(language) {
             Some(count) => *count += 1,
-            None => drop(step.languages.insert(contact.language.clone(), 1)),
+            None => drop(step.languages.insert(language.to_owned(), 1)),
         }
-        step.example = step.example.or(Some(contact.row));
+        step.example = step.example.or(Some(contact));
     }
 }

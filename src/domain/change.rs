@@ -47,15 +47,16 @@ pub struct Progress {
     pub unreached: BTreeSet<i64>,
 }
 
-/// How far the mails about the change are that gave an event its SEQUENCE; none when it made none.
-pub fn progress(notifications: &[Notification], sequence: i64) -> Option<Progress> {
+/// How far the mails about the change are that gave an event its SEQUENCE, of rows that may not be stored yet; none when
+/// it made none.
+pub fn progress<'a>(rows: impl Iterator<Item = &'a Notification>, sequence: i64) -> Option<Progress> {
     let is_of_change = |row: &&Notification| {
         // The SEQUENCE stands last in the key.
         let of = row.key.rsplit('|').next().and_then(|number| number.parse().ok());
         matches!(row.kind, Kind::Change | Kind::Cancellation) && of == Some(sequence)
     };
     let mut progress = Progress::default();
-    for row in notifications.iter().filter(is_of_change) {
+    for row in rows.filter(is_of_change) {
         match (row.state, row.reason) {
             (State::Sent, _) => progress.sent += 1,
             (State::Planned | State::Held | State::Sending, _) => progress.open += 1,

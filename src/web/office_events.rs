@@ -221,7 +221,8 @@ pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanS
     let speaker = desk.speaker(app);
     let date = step.date.map(|date| format!("date={date}")).unwrap_or_default();
     let about = |path: &str, query: String| desk.reader.link(path, &query);
-    let languages = step.languages.iter().map(|(tag, count)| format!("{tag} {count}"));
+    let languages =
+        step.languages.iter().map(|(tag, count)| format!("{} {count}", speaker.with("language-name", "tag", tag)));
     let reason = |(reason, count): (&crate::domain::notification::Reason, &usize)| {
         format!("{count}: {}", speaker.word(&format!("why-not-{}", reason.word().replace('_', "-"))))
     };

@@ -87,7 +87,7 @@ again-tentative = كان ردكم «ربما» على { $old }. وماذا عن 
 again-declined = كان اعتذاركم عن { $old }. هل { $new } أنسب لكم؟
 need-childcare = رعاية الأطفال
 need-dgs = لغة الإشارة
-need-interpretation = ترجمة ({ $tag ->
+language-name = { $tag ->
     [ar] العربية
     [de] الألمانية
     [en] الإنجليزية
@@ -99,7 +99,8 @@ need-interpretation = ترجمة ({ $tag ->
     [tr] التركية
     [uk] الأوكرانية
    *[other] { $tag }
-})
+}
+need-interpretation = ترجمة ({ language-name })
 
 ## حفظ الموعد والدعوة
 save-the-date = نرجو حفظ هذا الموعد.

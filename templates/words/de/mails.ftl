@@ -81,7 +81,7 @@ again-tentative = Ihr Vielleicht galt für { $old }. Und { $new }?
 again-declined = Ihr Nein galt für { $old }. Passt { $new } besser?
 need-childcare = Kinderbetreuung
 need-dgs = Gebärdensprache
-need-interpretation = Übersetzung ({ $tag ->
+language-name = { $tag ->
     [ar] Arabisch
     [de] Deutsch
     [en] Englisch
@@ -93,7 +93,8 @@ need-interpretation = Übersetzung ({ $tag ->
     [tr] Türkisch
     [uk] Ukrainisch
    *[other] { $tag }
-})
+}
+need-interpretation = Übersetzung ({ language-name })
 
 ## Vormerken und Einladung
 save-the-date = bitte merken Sie sich diesen Termin vor.

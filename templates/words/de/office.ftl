@@ -282,6 +282,7 @@ decide-undo = { $minutes ->
     }
 decide-save = Speichern
 fault-no-time = Das ist keine Uhrzeit. Schreiben Sie zum Beispiel 17:00.
+fault-ends-before = Das Ende liegt vor dem Anfang. Was über Mitternacht geht, darf zwölf Stunden dauern.
 fault-not-so = Das geht so nicht. Bitte prüfen Sie diese Angabe.
 fault-event-changed = Inzwischen hat jemand anderes diese Veranstaltung geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
 fault-typed-day = Diesen Tag gibt es nicht. Schreiben Sie zum Beispiel 12.9.27.

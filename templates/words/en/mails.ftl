@@ -81,7 +81,7 @@ again-tentative = Your maybe was for { $old }. What about { $new }?
 again-declined = Your no was for { $old }. Does { $new } suit you better?
 need-childcare = childcare
 need-dgs = sign language
-need-interpretation = interpretation ({ $tag ->
+language-name = { $tag ->
     [ar] Arabic
     [de] German
     [en] English
@@ -93,7 +93,8 @@ need-interpretation = interpretation ({ $tag ->
     [tr] Turkish
     [uk] Ukrainian
    *[other] { $tag }
-})
+}
+need-interpretation = interpretation ({ language-name })
 
 ## Save the date and invitation
 save-the-date = please keep this date free.

@@ -282,6 +282,7 @@ decide-undo = { $minutes ->
     }
 decide-save = Save
 fault-no-time = This is no time. Write one like 17:00.
+fault-ends-before = This ends before it begins. What goes past midnight may take twelve hours.
 fault-not-so = This is not possible. Please check it.
 fault-event-changed = Somebody else has changed this event meanwhile. What you typed stands below. Save again if it shall hold.
 fault-typed-day = There is no such day. Write one like 12.9.27.
