@@ -430,10 +430,10 @@ export const officeFlows = {
   },
 };
 
-/** Opens the one-use link and signs in; gives what the browser then knows. */
+/** Opens the one-use link and signs in; gives the cookies that the browser then has. */
 export async function signIn(page, link) {
   await page.goto(link);
   await page.locator("main form button[type=submit]").first().click();
   await page.locator(".account").waitFor();
-  return page.context().storageState();
+  return page.context().cookies();
 }
