@@ -5,6 +5,7 @@
 //   keep(name)      the page as it stands is looked at afterwards, as those of pages.mjs are
 //   loads()         pages loaded so far
 import fs from "node:fs";
+import { keyboardOf } from "./keyboard.mjs";
 
 const text = (page) => page.locator("main").innerText();
 
@@ -80,14 +81,14 @@ export const openFlows = {
   },
 
   "the programme is read by keyboard": async ({ page, say }) => {
+    const { reach, skipTo, fill } = keyboardOf(page, say);
     await page.goto("/");
-    await page.keyboard.press("Tab");
-    const skip = page.locator(".skip:focus");
-    say(await skip.count() === 1 && (await skip.boundingBox()).height >= 24, "the first stop skips to the content, and is seen");
-    await page.keyboard.press("Enter");
-    say(page.url().endsWith("#content"), "it leads to the content");
-    await page.getByLabel("Suche").focus();
-    await page.keyboard.type("kochen");
+    say(await reach(page.locator(".skip")) === 1, "the first stop skips to the content");
+    say((await page.locator(".skip").boundingBox()).height >= 24, "and is seen");
+    await page.goto("/");
+    say(await skipTo(page.getByLabel("Suche")) <= 3, "the search is the third stop at most");
+    say(page.url().endsWith("#content"), "it is skipped to the content");
+    await fill(page.getByLabel("Suche"), "kochen");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=kochen/);
     say(await page.locator(".entry").count() > 0, "Enter in the search sends the form");
@@ -296,48 +297,93 @@ export const officeFlows = {
   },
 
   "an organisation calls, and its answer is entered by keyboard alone": async ({ page, say, keep, loads }) => {
-    // What a person presses who has no mouse: Tab to what is wanted, then Enter, the space bar or an arrow.
-    const reach = async (wanted, what) => {
-      for (let steps = 0; steps < 400; steps += 1) {
-        if (await wanted.evaluate((element) => element === document.activeElement)) return;
-        await page.keyboard.press("Tab");
-      }
-      say(false, `${what} is reached by Tab`);
-    };
+    const { reach, skipTo, follow, fill } = keyboardOf(page, say);
     await page.goto("/office/events/jetzt-einladen/answers");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
     const row = page.getByRole("row", { name: /Frauenverein Güneş/ });
     say((await row.innerText()).includes("ohne Antwort"), "who is silent stands in the table");
-    await reach(row.getByRole("link", { name: "Eintragen" }), "the row's link");
-    await page.keyboard.press("Enter");
+    await skipTo(row.getByRole("link", { name: "Eintragen" }));
+    await follow(row.getByRole("link", { name: "Eintragen" }));
     await page.getByRole("heading", { name: "Frauenverein Güneş" }).waitFor();
-    await reach(page.getByRole("radio").first(), "the answer");
+    await reach(page.getByRole("radio").first());
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowLeft");
-    await reach(page.getByLabel("Wie viele Personen"), "the number");
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type("drei");
-    await page.keyboard.press("Enter");
-    await page.locator(".faults").waitFor();
+    const people = page.getByLabel("Wie viele Personen");
+    await fill(people, "drei");
+    await follow(people);
     say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
     await keep("office, answer with a fault");
-    await reach(page.locator(".faults a").first(), "the fault");
+    await reach(page.locator(".faults a").first());
     await page.keyboard.press("Enter");
-    await reach(page.getByLabel("Wie viele Personen"), "the number again");
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type("3");
-    await reach(page.getByLabel("Kinderbetreuung"), "a need");
+    say(await reach(people) === 0, "the fault leads to its field");
+    await fill(people, "3");
+    await reach(page.getByLabel("Kinderbetreuung"));
     await page.keyboard.press("Space");
-    await reach(page.getByRole("button", { name: "Antwort speichern" }), "the button");
-    await page.keyboard.press("Enter");
+    await follow(page.getByRole("button", { name: "Antwort speichern" }));
     await page.getByRole("status").first().waitFor();
     const after = await row.innerText();
     say(after.includes("kommt") && after.includes("Kinderbetreuung") && after.includes("(Büro)"), `the table says so: ${after}`);
     say((await text(page)).includes("1× Kinderbetreuung"), "what is needed is summed up");
     await keep("office, answer entered");
     say(loads() === 4, `the table, the form twice, the table (${loads()})`);
+  },
+
+  "a meeting is found and changed by keyboard alone": async ({ page, say, keep }) => {
+    const { reach, skipTo, follow, fill } = keyboardOf(page, say);
+    await page.goto("/office");
+    await follow(page.locator(".menu").getByRole("link", { name: "Veranstaltungen" }));
+    const meeting = page.getByRole("link", { name: "Austauschtreffen: Angebote im Winter" });
+    await skipTo(meeting);
+    await follow(meeting);
+    await skipTo(page.getByRole("link", { name: "Bearbeiten" }));
+    await follow(page.getByRole("link", { name: "Bearbeiten" }));
+    const [title, day] = [page.getByLabel("Titel"), page.getByLabel("Tag, zum Beispiel")];
+    const planned = await day.inputValue();
+    say(await skipTo(title) <= 3, "the first field is the third stop at most");
+    await fill(title, "Angebote im Winter, mit der Tastatur");
+    await fill(day, "31.2.27");
+    await fill(page.getByLabel("Beginn"), "9:30");
+    await fill(page.getByLabel("Ende"), "11:30");
+    await follow(page.getByRole("button", { name: "Speichern" }));
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    await reach(page.locator(".faults a"));
+    await page.keyboard.press("Enter");
+    say(await reach(day) === 0, "the fault leads to its field");
+    await fill(day, planned);
+    await reach(title, "Shift+Tab");
+    say((await title.inputValue()).endsWith("Tastatur"), "what was typed is still there");
+    await follow(title);
+    say((await text(page)).includes("Wer soll davon erfahren?"), "who shall hear of it is asked");
+    await reach(page.getByRole("radio", { name: /^Alle, die davon wissen/ }));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    say(await page.getByRole("radio", { name: /^Niemand/ }).isChecked(), "an arrow chooses who");
+    await keep("office, nobody hears of it");
+    await follow(page.getByRole("button", { name: "Speichern" }));
+    say(/Gespeichert.*mit der Tastatur.*9:30–11:30 Uhr/s.test(await text(page)), "title and time are stored");
+  },
+
+  "a mail of a meeting is switched off by keyboard alone": async ({ page, say, keep }) => {
+    const { skipTo, follow, reach } = keyboardOf(page, say);
+    await page.goto("/office/events/jetzt-einladen");
+    const request = { name: /^Nachfrage/ };
+    say((await page.getByRole("row", request).first().innerText()).includes("geplant"), "the mail is planned");
+    const mails = page.getByRole("link", { name: "E-Mails ändern" });
+    await skipTo(mails);
+    await follow(mails);
+    say(await skipTo(page.getByLabel("Senden?").first()) <= 3, "the first field is the third stop at most");
+    const mode = page.getByRole("group", request).getByLabel("Senden?");
+    await reach(mode);
+    await page.keyboard.type("nein, aus");
+    say(await mode.inputValue() === "off", "its first letters choose it");
+    await follow(page.getByRole("button", { name: "Ansehen, wer was bekommt" }));
+    await keep("office, mails with one switched off");
+    const row = page.locator("section.letter").getByRole("row", request).first();
+    await reach(row.locator("summary"));
+    await page.keyboard.press("Space");
+    const after = await row.innerText();
+    say(/nicht gesendet.*gehört nicht mehr dazu/s.test(after), `the table says so, and why: ${after}`);
+    say(!after.includes("geplant"), "and nothing else");
   },
 
   "who was there is ticked off and stands in the record": async ({ page, say, keep, loads }) => {
@@ -416,24 +462,25 @@ export const officeFlows = {
   },
 
   "an organisation is found by keyboard and changed": async ({ page, say }) => {
+    const { skipTo, follow, fill } = keyboardOf(page, say);
     await page.goto("/office/actors");
-    await page.getByLabel("Name oder E-Mail").focus();
-    await page.keyboard.type("brücke");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/q=/);
-    await page.locator("tbody a").first().focus();
-    await page.keyboard.press("Enter");
-    await page.getByLabel("Stadtteil").fill("Südstadt");
-    await page.keyboard.press("Enter");
+    const search = page.getByLabel("Name oder E-Mail");
+    await skipTo(search);
+    await fill(search, "brücke");
+    await follow(search);
+    await follow(page.locator("tbody a").first());
+    const district = page.getByLabel("Stadtteil");
+    await fill(district, "Südstadt");
+    await follow(district);
     await page.getByRole("status").first().waitFor();
     say((await text(page)).includes("Gespeichert"), "it is stored");
   },
 };
 
-/** Opens the one-use link and signs in; gives what the browser then knows. */
+/** Opens the one-use link and signs in; gives the cookies that the browser then has. */
 export async function signIn(page, link) {
   await page.goto(link);
   await page.locator("main form button[type=submit]").first().click();
   await page.locator(".account").waitFor();
-  return page.context().storageState();
+  return page.context().cookies();
 }

@@ -5,7 +5,8 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What asks for accessibility: to be run at the start of each page. */
+export const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // Dark differs from light in its colours alone, so only these are asked again there.
 const ofColours = ["color-contrast", "link-in-text-block"];
@@ -41,62 +42,73 @@ function smallTargets() {
     .map((element) => `target under 24 px: ${element.outerHTML.slice(0, 80)}`);
 }
 
+/** Runs in the page. */
+const violationsOf = async (runOnly) =>
+  (await globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false })).violations;
+
 const isSideways = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
-/**
- * Looks at one page in all widths and colours, and gives a list of `{ name, faults }`.
- * `page`: `{ name, url, lang, status, light, html, brief }`; a brief look is one at the narrow page alone; with `html` that is shown instead of what the server says, as for
- * the answer to a form.
- */
-export async function look(browser, page, { state, shots } = {}) {
-  const name = `${page.name} [${page.lang}]`;
-  const context = await browser.newContext({ locale: page.lang, bypassCSP: true, storageState: state });
-  try {
-    const tab = await context.newPage();
-    const first = [];
-    const host = new URL(page.url).host;
-    tab.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith("data:") && new URL(url).host !== host) first.push(`asks another host: ${url}`);
-    });
-    tab.on("requestfailed", (request) => first.push(`could not be fetched: ${request.url()}`));
-    if (page.html) {
-      await tab.route(page.url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: page.html }));
-    }
-    const reply = await tab.goto(page.url);
-    const html = page.html ?? await reply.text();
-    const status = page.html ? 200 : page.status ?? 200;
-    if (reply.status() !== status) first.push(`status ${reply.status()} instead of ${status}`);
-    const bytes = Buffer.byteLength(html);
-    if (page.light && bytes > page.light) first.push(`${bytes} bytes, at most ${page.light}`);
-    const root = await tab.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
-    const wished = [page.lang, directions[page.lang] ?? "ltr"];
-    if (root.join() !== wished.join()) first.push(`lang and dir are ${root.join(" ")} instead of ${wished.join(" ")}`);
-    const headings = await tab.locator("h1").count();
-    if (headings !== 1) first.push(`${headings} first headings (h1)`);
-    first.push(...await faultsOfHtml(html));
-    const found = [{ name: `${name} html`, faults: first }];
-    await tab.evaluate(axe);
-    for (const [width, colorScheme] of page.brief ? views.slice(0, 1) : views) {
-      await tab.setViewportSize({ width, height: 800 });
-      await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const asked = colorScheme === "light" ? { type: "tag", values: tags } : { type: "rule", values: ofColours };
-      const { violations } = await tab.evaluate(
-        (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false }), asked);
-      const faults = violations.flatMap(({ id, help, nodes }) =>
-        nodes.slice(0, 3).map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}`));
-      if (await tab.evaluate(isSideways)) faults.push("scrolls sideways");
-      faults.push(...await tab.evaluate(smallTargets));
-      found.push({ name: `${name} ${width} ${colorScheme}`, faults });
-      if (shots) {
-        const file = `${name} ${width} ${colorScheme}.png`.replace(/[^\w.]+/g, "-");
-        await tab.screenshot({ path: path.join(shots, file), fullPage: true });
-      }
-    }
-    await tab.setViewportSize({ width: 320, height: 640 });
-    if (await tab.evaluate(isSideways)) first.push("scrolls sideways at 320 px");
-    return found;
-  } finally {
-    await context.close();
+/** Language, direction, and the number of first headings. */
+const head = () => [document.documentElement.lang, document.documentElement.dir, document.querySelectorAll("h1").length];
+
+/** Opens the page; gives what is wrong with its answer and its HTML, and the list that later requests add to. */
+async function open(tab, page) {
+  const faults = [];
+  const { host } = new URL(page.url);
+  tab.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith("data:") && new URL(url).host !== host) faults.push(`asks another host: ${url}`);
+  });
+  tab.on("requestfailed", (request) => faults.push(`could not be fetched: ${request.url()}`));
+  if (page.html) {
+    const body = page.html;
+    await tab.route(page.url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }), { times: 1 });
   }
+  const reply = await tab.goto(page.url);
+  const html = page.html ?? await reply.text();
+  const status = page.html ? 200 : page.status ?? 200;
+  if (reply.status() !== status) faults.push(`status ${reply.status()} instead of ${status}`);
+  const bytes = Buffer.byteLength(html);
+  if (page.light && bytes > page.light) faults.push(`${bytes} bytes, at most ${page.light}`);
+  const [lang, dir, headings] = await tab.evaluate(head);
+  const wished = [page.lang, directions[page.lang] ?? "ltr"].join(" ");
+  if (`${lang} ${dir}` !== wished) faults.push(`lang and dir are ${lang} ${dir} instead of ${wished}`);
+  if (headings !== 1) faults.push(`${headings} first headings (h1)`);
+  faults.push(...await faultsOfHtml(html));
+  return faults;
+}
+
+/** Looks at the open page in one width and colour scheme. */
+async function faultsSeen(tab, width, colorScheme) {
+  await tab.setViewportSize({ width, height: 800 });
+  await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  const runOnly = colorScheme === "light" ? { type: "tag", values: tags } : { type: "rule", values: ofColours };
+  const violations = await tab.evaluate(violationsOf, runOnly);
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 3).map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}`));
+  if (await tab.evaluate(isSideways)) faults.push("scrolls sideways");
+  return [...faults, ...await tab.evaluate(smallTargets)];
+}
+
+/**
+ * Looks at one page in all widths and colours, and gives a list of `{ name, faults }`. `page`:
+ *   name, url, lang   what it is
+ *   status, light     the status if it is not 200, and the bytes it may have
+ *   html              is shown instead of what the server says, as for the answer to a form
+ *   brief             at the narrow width alone
+ */
+export async function look(tab, page, shots) {
+  const name = `${page.name} [${page.lang}]`;
+  const first = await open(tab, page);
+  const found = [{ name: `${name} html`, faults: first }];
+  for (const [width, colorScheme] of page.brief ? views.slice(0, 1) : views) {
+    const view = `${name} ${width} ${colorScheme}`;
+    found.push({ name: view, faults: await faultsSeen(tab, width, colorScheme) });
+    if (shots) {
+      await tab.screenshot({ path: path.join(shots, `${view}.png`.replace(/[^\w.]+/g, "-")), fullPage: true });
+    }
+  }
+  await tab.setViewportSize({ width: 320, height: 640 });
+  if (await tab.evaluate(isSideways)) first.push("scrolls sideways at 320 px");
+  return found;
 }
