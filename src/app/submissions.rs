@@ -234,17 +234,18 @@ impl App {
 
     /// Hands a letter to the relay; the error is what it said, without addresses.
     async fn send_plain(&self, letter: &Letter, address: &str) -> Result<(), String> {
-        let (office, mail) = (&self.config.office, &self.config.mail);
+        let office = self.office().await;
         let is_test = address != letter.address;
         let subject = if is_test { format!("[Test] {}", letter.subject) } else { letter.subject.clone() };
         let plain = Plain {
-            office: &office.name,
-            from: &mail.from,
+            office: &office.sender,
+            from: &office.from,
             reply_to: &office.mailbox,
             to: address.parse().map_err(|_| "this is no mail address".to_owned())?,
             subject: &subject,
             text: &letter.body,
             id: &format!("{}-{}", if is_test { "test" } else { "letter" }, letter.mark),
+            is_automatic: false,
             at: letter.at,
         };
         let sent = self.post.transport.send(&plain.write()?).await;
