@@ -315,6 +315,8 @@ fn checked(draft: LetterDraft, who: &str, at: Timestamp) -> Result<Letter, Refus
     let LetterDraft { about, mark, address, subject, body, questions } = draft;
     let (address, subject) = (address.trim().to_owned(), text::clean_line(&subject));
     let body = text::clean_lines(&body);
+    let clean = |one: Question| Question { text: text::clean_line(&one.text), ..one };
+    let questions = questions.into_iter().map(clean).collect();
     let missing = || said!("fault-missing", "is missing");
     let mut faults = Vec::new();
     if !text::is_address(&address) {
@@ -324,6 +326,12 @@ fn checked(draft: LetterDraft, who: &str, at: Timestamp) -> Result<Letter, Refus
         if is_empty {
             faults.push(Fault::new(field, missing()));
         }
+    }
+    if subject.chars().count() > text::TITLE_MAX {
+        faults.push(Fault::new(
+            "subject",
+            said!("fault-long-line", "is longer than {most} characters", most = text::TITLE_MAX),
+        ));
     }
     if mark.len() != 32 || !mark.bytes().all(|b| b.is_ascii_hexdigit()) {
         faults.push(Fault::new("", said!("form-unread", "the form cannot be read")));
