@@ -94,6 +94,10 @@ impl App {
 
     async fn store_actor(&self, mut tx: Writing, who: &str, verb: &str, actor: &Actor) -> Result<(), Refusal> {
         let now = self.now();
+        let groups: BTreeSet<String> = tx.list_groups().await?.into_iter().map(|group| group.id).collect();
+        if !actor.groups.iter().all(|group| groups.contains(group)) {
+            return Err(Refusal::Faults(vec![Fault::new("group", "fault-group-gone")]));
+        }
         let row = tx.put_actor(actor).await?;
         tx.mark_all(now, false).await?;
         tx.put_setting(NAMES_CHANGED, &now.to_string()).await?;
@@ -136,8 +140,19 @@ pub fn suffix_of(place: usize, contact: &Contact) -> String {
 /// Cleans what was typed, and says what is wrong with it.
 fn check(actor: &mut Actor) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for line in [&mut actor.name, &mut actor.kind, &mut actor.phone, &mut actor.district] {
+    let mut line = |field: &str, line: &mut String| {
         *line = text::clean_line(line);
+        if line.chars().count() > text::TITLE_MAX {
+            faults.push(Fault::new(field, "fault-long-line"));
+        }
+    };
+    line("name", &mut actor.name);
+    line("type", &mut actor.kind);
+    line("phone", &mut actor.phone);
+    line("district", &mut actor.district);
+    for (place, contact) in actor.contacts.iter_mut().enumerate() {
+        let field = format!("role{}", suffix_of(place, contact));
+        line(&field, &mut contact.role);
     }
     actor.note = text::clean_lines(&actor.note);
     if actor.name.is_empty() {
@@ -145,12 +160,14 @@ fn check(actor: &mut Actor) -> Vec<Fault> {
     }
     for (place, contact) in actor.contacts.iter_mut().enumerate() {
         contact.email = contact.email.trim().to_owned();
-        contact.role = text::clean_line(&contact.role);
         let field = format!("email{}", suffix_of(place, contact));
         if contact.email.is_empty() && !contact.postal_only {
             faults.push(Fault::new(field, "fault-no-address"));
         } else if !contact.email.is_empty() && !text::is_address(&contact.email) {
             faults.push(Fault::new(field, "fault-bad-address"));
+        }
+        if !text::is_slug(&contact.language.to_lowercase()) {
+            faults.push(Fault::new(format!("language{}", suffix_of(place, contact)), "fault-not-so"));
         }
     }
     faults

@@ -126,7 +126,7 @@ impl App {
         let mail = trial_mail(&office.sender, &office.from, to, self.now());
         let sent = match mail {
             Ok(mail) => self.post.transport.send(&mail).await.map_err(|fault| fault.to_string()),
-            Err(fault) => Err(fault),
+            Err(fault) => Err(fault.to_owned()),
         };
         let (verdict, words) = match sent {
             Ok(()) => match &self.config.mail.url {

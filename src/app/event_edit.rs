@@ -153,6 +153,13 @@ impl EventDraft {
         if text::clean_line(&self.title).is_empty() {
             faults.push(Fault::new("title", "fault-missing"));
         }
+        // Chosen from lists; what no list can hold would stand in the event as it came.
+        if !self.venue.is_empty() && !text::is_slug(&self.venue) {
+            faults.push(Fault::new("venue", "fault-not-so"));
+        }
+        if !self.groups.iter().all(|group| text::is_slug(group)) {
+            faults.push(Fault::new("group", "fault-not-so"));
+        }
         let Some(when) = when.filter(|_| faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
         let mut event = Event {
             title: self.title.clone(),

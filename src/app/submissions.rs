@@ -234,17 +234,18 @@ impl App {
 
     /// Hands a letter to the relay; the error is what it said, without addresses.
     async fn send_plain(&self, letter: &Letter, address: &str) -> Result<(), String> {
-        let (office, mail) = (&self.config.office, &self.config.mail);
+        let office = self.office().await;
         let is_test = address != letter.address;
         let subject = if is_test { format!("[Test] {}", letter.subject) } else { letter.subject.clone() };
         let plain = Plain {
-            office: &office.name,
-            from: &mail.from,
+            office: &office.sender,
+            from: &office.from,
             reply_to: &office.mailbox,
             to: address.parse().map_err(|_| "this is no mail address".to_owned())?,
             subject: &subject,
             text: &letter.body,
             id: &format!("{}-{}", if is_test { "test" } else { "letter" }, letter.mark),
+            is_automatic: false,
             at: letter.at,
         };
         let sent = self.post.transport.send(&plain.write()?).await;
@@ -314,6 +315,8 @@ fn checked(draft: LetterDraft, who: &str, at: Timestamp) -> Result<Letter, Refus
     let LetterDraft { about, mark, address, subject, body, questions } = draft;
     let (address, subject) = (address.trim().to_owned(), text::clean_line(&subject));
     let body = text::clean_lines(&body);
+    let clean = |one: Question| Question { text: text::clean_line(&one.text), ..one };
+    let questions = questions.into_iter().map(clean).collect();
     let missing = || said!("fault-missing", "is missing");
     let mut faults = Vec::new();
     if !text::is_address(&address) {
@@ -323,6 +326,12 @@ fn checked(draft: LetterDraft, who: &str, at: Timestamp) -> Result<Letter, Refus
         if is_empty {
             faults.push(Fault::new(field, missing()));
         }
+    }
+    if subject.chars().count() > text::TITLE_MAX {
+        faults.push(Fault::new(
+            "subject",
+            said!("fault-long-line", "is longer than {most} characters", most = text::TITLE_MAX),
+        ));
     }
     if mark.len() != 32 || !mark.bytes().all(|b| b.is_ascii_hexdigit()) {
         faults.push(Fault::new("", said!("form-unread", "the form cannot be read")));

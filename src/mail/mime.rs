@@ -26,7 +26,7 @@ macro_rules! plain_header {
     ($(#[$doc:meta])* $type:ident, $name:literal) => {
         $(#[$doc])*
         #[derive(Clone)]
-        struct $type(String);
+        pub(super) struct $type(String);
 
         impl Header for $type {
             fn name() -> HeaderName {
@@ -75,6 +75,11 @@ plain_header!(
     "List-Unsubscribe-Post"
 );
 
+/// Says that no person wrote the mail.
+pub(super) fn auto_generated() -> AutoSubmitted {
+    AutoSubmitted("auto-generated".to_owned())
+}
+
 /// The parts of a mail that were written before.
 pub(super) struct Parts {
     pub subject: String,
@@ -97,7 +102,7 @@ pub(super) fn write(letter: &Letter, parts: Parts) -> Result<Vec<u8>, ComposeFau
         .date(SystemTime::from(delivery.written_at))
         .header(MessageId(format!("<{hash}@{domain}>")))
         .header(IdempotencyKey(hash.to_owned()))
-        .header(AutoSubmitted("auto-generated".to_owned()))
+        .header(auto_generated())
         .header(ListId(format!("<{list}>")));
     if letter.kind.may_be_unsubscribed() {
         let url = unsubscribe(&letter.links.unsubscribe)?;

@@ -1,14 +1,15 @@
-//! A mail of plain text that is no notification: a way in, or a letter that somebody of the office wrote.
+//! A mail of plain text that is no notification: a way in, a test, or a letter that somebody of the office wrote.
 
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 use lettre::Message;
-use lettre::message::header::ContentType;
+use lettre::message::SinglePart;
 
 use crate::domain::text;
 use crate::mail::address::MailAddress;
 use crate::mail::address::Mailbox;
+use crate::mail::mime::auto_generated;
 use crate::mail::transport::OutgoingMail;
 use crate::mail::wrap;
 
@@ -27,8 +28,10 @@ pub struct Plain<'a> {
     pub subject: &'a str,
     /// The text, its lines as they are.
     pub text: &'a str,
-    /// What names it for ever: ASCII letters, digits and hyphens.
+    /// What names it for ever: ASCII letters, digits and hyphens. Relays write it down: no secret, no address.
     pub id: &'a str,
+    /// No person wrote it: nobody's vacation answers it.
+    pub is_automatic: bool,
     /// When it was written.
     pub at: Timestamp,
 }
@@ -38,16 +41,15 @@ impl Plain<'_> {
     pub fn write(&self) -> Result<OutgoingMail, &'static str> {
         let subject = text::clean_line(self.subject);
         let body = wrap::wrap(&text::clean_lines(self.text)).replace('\n', "\r\n");
-        let message = Message::builder()
+        let builder = Message::builder()
             .from(Mailbox::of(self.office, self.from.clone()).to_lettre())
             .reply_to(Mailbox::of(self.office, self.reply_to.clone()).to_lettre())
             .to(Mailbox::of("", self.to.clone()).to_lettre())
             .subject(subject.clone())
             .date(SystemTime::from(self.at))
-            .message_id(Some(format!("<{}@{}>", self.id, self.from.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .body(body)
-            .map_err(|_| "the mail could not be written")?;
+            .message_id(Some(format!("<{}@{}>", self.id, self.from.domain())));
+        let builder = if self.is_automatic { builder.header(auto_generated()) } else { builder };
+        let message = builder.singlepart(SinglePart::plain(body)).map_err(|_| "the mail could not be written")?;
         Ok(OutgoingMail {
             envelope_from: self.from.clone(),
             to: self.to.clone(),

@@ -1,6 +1,8 @@
 //! The mail with a way in: a link and a code, for somebody of the office who asked for it a moment ago.
 
 use jiff::Timestamp;
+use sha2::Digest as _;
+use sha2::Sha256;
 
 use crate::domain::text;
 use crate::mail::address::MailAddress;
@@ -33,7 +35,8 @@ pub fn sign_in_mail(
         to: to.parse().map_err(|_| "the account's address is no mail address")?,
         subject: &format!("Ihr Zugang zu Treffpunkt: {code}"),
         text: &text,
-        id: &format!("sign-in-{}-{}", now.as_millisecond(), text::hex(code.as_bytes())),
+        id: &id("sign-in", link, now),
+        is_automatic: true,
         at: now,
     };
     mail.write()
@@ -54,7 +57,6 @@ pub fn welcome_mail(
          English: you have an account now. Sign in at the address above with this\n\
          mail address; you will get a code. There is no password.\n"
     );
-    let id: String = text::hex(to.as_bytes()).chars().take(24).collect();
     let mail = Plain {
         office,
         from,
@@ -62,8 +64,14 @@ pub fn welcome_mail(
         to: to.parse().map_err(|_| "the account's address is no mail address")?,
         subject: "Ihr Konto bei Treffpunkt",
         text: &text,
-        id: &format!("welcome-{}-{id}", now.as_millisecond()),
+        id: &id("welcome", to, now),
+        is_automatic: true,
         at: now,
     };
     mail.write()
+}
+
+/// What tells these mails apart, without what they are about.
+fn id(what: &str, of: &str, now: Timestamp) -> String {
+    format!("{what}-{}-{}", now.as_millisecond(), text::hex(&Sha256::digest(of.as_bytes())[..8]))
 }

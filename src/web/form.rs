@@ -2,6 +2,7 @@
 //!
 //! Invariant: a form that changes something is taken only from our own pages, and only with the token that went with
 //! it. One-click unsubscribing (RFC 8058) is the exception: the address is enough there.
+//! Invariant: no field holds NUL: it means nothing in a text, and PostgreSQL takes it in none.
 //! Invariant: an address that holds a token is told to nobody: no referrer, no cache, no index, no log.
 
 use axum::Form;
@@ -41,12 +42,12 @@ impl Posted {
             let bytes = Bytes::from_request(request, &()).await;
             let bytes = bytes.map_err(|fault| Trouble::Unread(fault.status()))?;
             let (fields, files) = upload::read(&bytes, &boundary);
-            return Ok(Self { fields, files });
+            return Ok(Self { fields: without_nul(fields), files });
         }
         let form = Form::<Parameters>::from_request(request, &()).await;
         // Read as text it may hold what no form holds; that is the reader's business, not ours to explain.
         let fields = form.map(|Form(fields)| fields).map_err(|fault| Trouble::Unread(status_of(fault.status())));
-        Ok(Self { fields: fields?, files: Vec::new() })
+        Ok(Self { fields: without_nul(fields?), files: Vec::new() })
     }
 
     /// A field; empty when it is missing.
@@ -79,6 +80,11 @@ impl Posted {
         let ours = !is_foreign(headers, &app.config().http.base_url) && app.is_form_of(contact, self.field("form"));
         if ours { Ok(()) } else { Err(Trouble::Foreign) }
     }
+}
+
+fn without_nul(mut fields: Parameters) -> Parameters {
+    fields.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
+    fields
 }
 
 /// A parameter; empty when it is missing.

@@ -23,7 +23,8 @@ use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
 /// Shows the contact; `?event=` asks about one event.
-pub(super) async fn show(State(doors): State<Doors>, Path(contact): Path<i64>, desk: Desk) -> Response {
+pub(super) async fn show(State(doors): State<Doors>, Path(contact): Path<String>, desk: Desk) -> Response {
+    let Ok(contact) = contact.parse() else { return Trouble::Missing.page(&doors, &desk.reader) };
     let asked = Some(field(&desk.parameters, "event")).filter(|slug| !slug.is_empty()).map(str::to_owned);
     match doors.app.find_contact_sheet(contact, asked.as_deref()).await {
         Ok(Some(sheet)) => {

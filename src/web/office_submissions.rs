@@ -266,9 +266,10 @@ fn ready(
     let language = if sheet.address.1.starts_with("en") { Language::En } else { Language::De };
     let speaker = Speaker { language, ..desk.speaker(&doors.app) };
     let asked = questions.iter().map(|one| format!("- {}: {}", speaker.word(&format!("ask-{}", one.field)), one.text));
+    let office = doors.app.office_as_known();
     let args = [
         ("title", sheet.event.title.as_str().into()),
-        ("office", doors.app.config().office.name.as_str().into()),
+        ("office", office.name.as_str().into()),
         ("questions", asked.collect::<Vec<_>>().join("\n").into()),
     ];
     let say = |part: &str| speaker.words.say(language, &format!("letter-{about}-{part}"), &args);

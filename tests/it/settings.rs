@@ -21,6 +21,7 @@ use treffpunkt::mail::transport::OutgoingMail;
 
 use crate::feeds::Door;
 use crate::feeds::Reply;
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -34,40 +35,10 @@ use crate::smtp_sink::Sink;
 /// What a form of a page would send: name and value of each field, in order.
 pub type Fields = Vec<(String, String)>;
 
-/// An attribute of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
-    let value = rest.split('"').next().unwrap();
-    let entities = [("&quot;", "\""), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2f;", "/"), ("&amp;", "&")];
-    Some(entities.into_iter().fold(value.to_owned(), |text, (entity, plain)| text.replace(entity, plain)))
-}
-
 /// The fields of the form of that number whose address ends so.
 pub fn fields_of(page: &str, action: &str, number: usize) -> Fields {
-    let forms = page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap());
-    let mut forms = forms.filter(|form| {
-        let tag = format!(" {}", form.split('>').next().unwrap());
-        attribute(&tag, "action").is_some_and(|found| found.split('?').next().unwrap().ends_with(action))
-    });
-    let form = forms.nth(number).unwrap_or_else(|| panic!("no form {action}: {page}"));
-    let (mut fields, mut is_select) = (Fields::new(), false);
-    for part in form.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        let name = attribute(tag, "name");
-        let is_first = std::mem::replace(&mut is_select, tag.starts_with("select"));
-        let is_box = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
-        if tag.starts_with("input") && (!is_box || tag.ends_with(" checked")) {
-            fields.push((name.unwrap(), attribute(tag, "value").unwrap_or_default()));
-        } else if tag.starts_with("textarea") {
-            let text = text.strip_prefix('\n').unwrap_or(text);
-            fields.push((name.unwrap(), attribute(&format!(" v=\"{}\"", text.replace('"', "&quot;")), "v").unwrap()));
-        } else if tag.starts_with("select") {
-            fields.push((name.unwrap(), String::new()));
-        } else if tag.starts_with("option") && (tag.contains(" selected") || is_first) {
-            fields.last_mut().unwrap().1 = attribute(tag, "value").unwrap();
-        }
-    }
-    fields
+    let forms = Form::all(page).into_iter().filter(|form| form.action.split('?').next().unwrap().ends_with(action));
+    forms.map(|form| form.fields).nth(number).unwrap_or_else(|| panic!("no form {action}: {page}"))
 }
 
 /// The fields as a browser sends them, some of them typed anew.

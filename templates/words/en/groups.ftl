@@ -65,6 +65,7 @@ fault-group-taken = Another group is called so already.
 fault-group-long = No more than 120 characters, please.
 fault-group-used = The group cannot be deleted: an event uses it.
 fault-group-changed = Somebody else changed this group meanwhile. What you entered stands below. Save once more if it shall hold.
+fault-group-gone = One of the groups is there no more. Please open the page again.
 
 # Organisations: entering, contacts, table
 actor-new = New organisation
