@@ -83,7 +83,9 @@ impl Posted {
 }
 
 fn without_nul(mut fields: Parameters) -> Parameters {
-    fields.iter_mut().for_each(|(_, value)| value.retain(|c| c != '\0'));
+    for (_, value) in &mut fields {
+        value.retain(|c| c != '\0');
+    }
     fields
 }
 
