@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
+use crate::app::events::Wrote;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::head_count::numbers;
@@ -288,7 +289,8 @@ impl App {
         }
         let slug = event.slug.clone();
         let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
-        tx.record_audit(self.now(), who, "edit", &format!("event:{}", wrote.id()), "").await?;
+        let verb = if matches!(wrote, Wrote::Added(_)) { "add" } else { "edit" };
+        tx.record_audit(self.now(), who, verb, &format!("event:{}", wrote.id()), "").await?;
         tx.commit().await?;
         self.ring();
         Ok(slug)
