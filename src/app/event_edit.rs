@@ -284,7 +284,11 @@ impl App {
         event.clean();
         let faults = event.check(&mut Work::default());
         if !faults.is_empty() {
-            let said = |fault: Fault| Fault::new(form_field(&fault.field), "fault-not-so");
+            let said = |fault: Fault| match fault.field.as_str() {
+                // Only these say in every language how long they may be.
+                "title" | "description" => fault,
+                field => Fault::new(form_field(field), "fault-not-so"),
+            };
             return Err(Refusal::Faults(faults.into_iter().map(said).collect()));
         }
         let slug = event.slug.clone();
