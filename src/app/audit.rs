@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::domain::account::Account;
 use crate::domain::directory::Directory;
+use crate::domain::notification::Kind;
 use crate::store::AuditLine;
 use crate::store::Reading;
 
@@ -54,8 +55,23 @@ pub struct AuditEntry {
     pub verb: String,
     /// To what.
     pub subject: AuditThing,
-    /// In a few words.
-    pub detail: String,
+    /// More about it, piece by piece.
+    pub detail: Vec<AuditPiece>,
+}
+
+/// A piece of what the audit holds about a line, for a page to put into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditPiece {
+    /// A word of the audit's own.
+    Word(String),
+    /// How many.
+    Number(i64),
+    /// When.
+    At(Timestamp),
+    /// About which mails.
+    Kind(Kind),
+    /// Whom.
+    Thing(AuditThing),
 }
 
 /// What the audit names.
@@ -104,19 +120,45 @@ struct Names<'a> {
 
 impl Names<'_> {
     async fn entry(&mut self, line: AuditLine) -> Result<AuditEntry, Refusal> {
+        let mut detail = Vec::new();
+        for piece in line.detail.split_whitespace() {
+            detail.push(self.piece(piece.trim_end_matches([',', ':'])).await?);
+        }
         Ok(AuditEntry {
             at: Timestamp::from_second(line.at).unwrap_or_default(),
             who: self.thing(line.who).await?,
             verb: line.verb,
             subject: self.thing(line.subject).await?,
-            detail: line.detail,
+            detail,
+        })
+    }
+
+    async fn piece(&mut self, piece: &str) -> Result<AuditPiece, Refusal> {
+        Ok(match (piece.parse(), piece.parse(), piece.parse()) {
+            (Ok(number), ..) => AuditPiece::Number(number),
+            (_, Ok(at), _) => AuditPiece::At(at),
+            (.., Ok(kind)) => AuditPiece::Kind(kind),
+            _ if piece.contains(':') => AuditPiece::Thing(self.thing(piece.to_owned()).await?),
+            _ => AuditPiece::Word(piece.to_owned()),
+        })
+    }
+
+    /// The event of a date or of a mail.
+    async fn event_of(&mut self, sort: &str, row: i64) -> Result<Option<i64>, Refusal> {
+        Ok(match sort {
+            "occurrence" => self.reading.find_event_of_occurrence(row).await?,
+            "notification" => self.reading.find_notification(row).await?.map(|mail| mail.event_id),
+            _ => Some(row),
         })
     }
 
     async fn thing(&mut self, code: String) -> Result<AuditThing, Refusal> {
         let (sort, id) = code.split_once(':').unwrap_or((&code, ""));
         let found = match (sort, id.parse::<i64>()) {
-            ("event", Ok(row)) => self.reading.find_event(row).await?.map(|row| (row.event.slug, row.event.title)),
+            ("event" | "occurrence" | "notification", Ok(row)) => match self.event_of(sort, row).await? {
+                Some(event) => self.reading.find_event(event).await?.map(|row| (row.event.slug, row.event.title)),
+                None => None,
+            },
             // Lines of earlier versions name the slug.
             ("event", Err(_)) => {
                 self.reading.find_event_by_slug(id).await?.map(|row| (row.event.slug, row.event.title))

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
+use crate::app::events::Wrote;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::head_count::numbers;
@@ -301,12 +302,17 @@ impl App {
         event.clean();
         let faults = event.check(&mut Work::default());
         if !faults.is_empty() {
-            let said = |fault: Fault| Fault::new(form_field(&fault.field), "fault-not-so");
+            let said = |fault: Fault| match fault.field.as_str() {
+                // Only these say in every language how long they may be.
+                "title" | "description" => fault,
+                field => Fault::new(form_field(field), "fault-not-so"),
+            };
             return Err(Refusal::Faults(faults.into_iter().map(said).collect()));
         }
         let slug = event.slug.clone();
         let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
-        tx.record_audit(self.now(), who, "edit", &format!("event:{}", wrote.id()), "").await?;
+        let verb = if matches!(wrote, Wrote::Added(_)) { "add" } else { "edit" };
+        tx.record_audit(self.now(), who, verb, &format!("event:{}", wrote.id()), "").await?;
         tx.commit().await?;
         self.ring();
         Ok(slug)

@@ -34,15 +34,6 @@ pub enum Origin {
     Import,
 }
 
-impl Origin {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Office => "office",
-            Self::Import => "import",
-        }
-    }
-}
-
 /// What a write did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrote {
@@ -74,7 +65,8 @@ impl App {
             return Err(Refusal::Faults(faults));
         }
         let mut tx = self.store.write().await?;
-        write_event(&mut tx, event, self.now(), Origin::Office).await?;
+        let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
+        record_write(&mut tx, self.now(), "office", wrote).await?;
         tx.commit().await?;
         self.ring();
         Ok(())
@@ -106,7 +98,8 @@ impl App {
     }
 }
 
-/// Adds an event or replaces the one of the same slug, with its occurrences, its audit line and its plan mark.
+/// Adds an event or replaces the one of the same slug, with its occurrences and its plan mark; who did it and why is
+/// for the caller to record.
 ///
 /// SEQUENCE rises when time, dates, status, place or link differ (RFC 5546 2.1.4), not for a typo.
 pub(super) async fn write_event(
@@ -146,11 +139,18 @@ pub(super) async fn write_event(
         }
     };
     write_occurrences(tx, wrote.id(), now, occurrence::pair).await?;
-    let verb = if old.is_some() { "change" } else { "add" };
-    let detail = format!("sequence {}", event.sequence);
-    tx.record_audit(now, origin.word(), verb, &format!("event:{}", wrote.id()), &detail).await?;
     tx.raise_revision().await?;
     Ok(wrote)
+}
+
+/// The audit line of a write that has no other verb of its own.
+pub(super) async fn record_write(tx: &mut Writing, now: Timestamp, who: &str, wrote: Wrote) -> Result<(), Refusal> {
+    let verb = match wrote {
+        Wrote::Added(_) => "add",
+        Wrote::Changed(_) => "change",
+        Wrote::Nothing(_) => return Ok(()),
+    };
+    Ok(tx.record_audit(now, who, verb, &format!("event:{}", wrote.id()), "").await?)
 }
 
 /// What a new text of an event keeps from the old one.

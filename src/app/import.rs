@@ -10,6 +10,7 @@ use crate::app::Refusal;
 use crate::app::actors::DIRECTORY;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
+use crate::app::events::record_write;
 use crate::app::events::write_event;
 use crate::app::facts::EventFacts;
 use crate::app::programme::NAMES_CHANGED;
@@ -175,6 +176,7 @@ impl App {
         let actors = tx.list_actors().await?;
         for listed in document.events {
             let wrote = write_event(tx, listed.event.clone(), now, Origin::Import).await?;
+            record_write(tx, now, "import", wrote).await?;
             match wrote {
                 Wrote::Added(id) => {
                     report.added += 1;

@@ -152,12 +152,14 @@ impl App {
         Ok(counts.into_iter().map(|(state, count)| (state, usize::try_from(count).unwrap_or_default())).collect())
     }
 
-    /// The mails of a kind about a date (its original start; none: the whole event), one by one.
+    /// The mails of a kind about a date (its original start; none: the whole event), by organisation.
     pub async fn list_mails(&self, slug: &str, kind: Kind, date: Option<Moment>) -> Result<Vec<MailFacts>, Refusal> {
         let mut reading = self.store.read().await?;
         let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
         let rows = reading.list_mails_of_group(event, kind, date).await?;
-        facts_of(&mut reading, rows).await
+        let mut mails = facts_of(&mut reading, rows).await?;
+        mails.sort_by_cached_key(|mail| mail.actor.name.to_lowercase());
+        Ok(mails)
     }
 
     /// Moves a lever for all mails of a group; how many were moved.

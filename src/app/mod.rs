@@ -75,6 +75,7 @@ pub use attendance::AttendanceDraft;
 pub use attendance::PresentDraft;
 pub use audit::AuditEntry;
 pub use audit::AuditPage;
+pub use audit::AuditPiece;
 pub use audit::AuditThing;
 pub use audit::AuditWish;
 pub use check::Finding;

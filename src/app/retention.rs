@@ -10,6 +10,7 @@ use crate::app::Refusal;
 use crate::app::settings::Set;
 use crate::app::settings::Shows;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said;
 use crate::domain::text;
 use crate::store::Forgotten;
 
@@ -62,7 +63,14 @@ impl App {
         let days = [0, 1, 2].map(|at: usize| {
             let days = text::european_digits(typed[at].trim()).parse().unwrap_or(0);
             if !(fields[at].1..=DAYS_MAX).contains(&days) {
-                faults.push(Fault::new(fields[at].0, "set-fault-days"));
+                let (field, least) = fields[at];
+                let what = said!(
+                    "set-fault-days",
+                    "must be a whole number of days from {least} to {most}",
+                    least = least,
+                    most = DAYS_MAX
+                );
+                faults.push(Fault::new(field, what));
             }
             days
         });

@@ -68,13 +68,39 @@ pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, doc
         let verdict = match stored {
             None => Verdict::New,
             Some(stored) if actor.clone().with_wishes_of(stored) == *stored => Verdict::Same,
-            Some(_) => Verdict::Changed,
+            Some(stored) => {
+                note_changes(&mut reader, stored, &actor);
+                Verdict::Changed
+            }
         };
         rows.push(finished(reader, &actor.name, verdict));
         document.actors.push(actor);
     }
     document.groups = first;
     rows
+}
+
+/// Says what a row changes.
+fn note_changes(reader: &mut RowReader<'_>, stored: &Actor, actor: &Actor) {
+    let texts = |actor: &Actor| {
+        let contact = actor.contacts.iter().find(|one| one.id == "main").or(actor.contacts.first());
+        let of_contact = |text: fn(&Contact) -> &String| contact.map(text).cloned().unwrap_or_default();
+        [
+            (Column::Name, actor.name.clone()),
+            (Column::Kind, actor.kind.clone()),
+            (Column::Phone, actor.phone.clone()),
+            (Column::District, actor.district.clone()),
+            (Column::Note, actor.note.clone()),
+            (Column::Groups, actor.groups.join(", ")),
+            (Column::Role, of_contact(|contact| &contact.role)),
+            (Column::Email, of_contact(|contact| &contact.email)),
+            (Column::Language, of_contact(|contact| &contact.language)),
+        ]
+    };
+    for ((column, old), (_, new)) in texts(stored).into_iter().zip(texts(actor)).filter(|(old, new)| old != new) {
+        let [old, new] = [old, new].map(|text| if text.is_empty() { "–".to_owned() } else { text::clean_line(&text) });
+        reader.note(column, said!("sheet-was", "was “{old}”, becomes “{new}”", old = old, new = new));
+    }
 }
 
 /// The groups that a list names: on the first day of an office they are taken from it. Later a name that no group has

@@ -137,13 +137,13 @@ pub(super) fn german(weekday: Weekday) -> &'static str {
 }
 
 fn no_such_day(typed: &str, day: i8, month: i8, year: Option<i16>) -> Fault {
-    let last = Date::new(year.unwrap_or(2028), month, 1).map(|first| first.last_of_month().day());
+    let last = Date::new(year.unwrap_or(2028), month, 1).map(Date::last_of_month);
     let why = match last {
-        Ok(last) if day > last => said!(
+        Ok(last) if day > last.day() => said!(
             "typed-long-month",
-            "is no such day: month {month} has {last} days; write the right one",
-            month = month,
-            last = last
+            "is no such day: {month} has {last} days; write the right one",
+            month = last.strftime("%B"),
+            last = last.day()
         ),
         Ok(_) => said!("typed-day-zero", "is no such day; days begin with 1"),
         Err(_) => said!(

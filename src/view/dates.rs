@@ -153,7 +153,21 @@ impl<'a> Dates<'a> {
 
     /// "Do, 19.08., 17:00"; a whole day without a time.
     pub fn start_short(self, start: Moment) -> String {
-        let day = self.day_short(start.date());
+        self.with_time(self.day_short(start.date()), start)
+    }
+
+    /// As [`Dates::start_short`], with the year where it is another one than that of `today`.
+    pub fn start_in(self, start: Moment, today: Date) -> String {
+        let date = start.date();
+        if date.year() == today.year() {
+            return self.start_short(start);
+        }
+        let args = [("day", self.day_short(date).into()), ("year", date.year().to_string().into())];
+        let day = self.words.say(self.language, "date-short-year", &args);
+        self.with_time(day, start)
+    }
+
+    fn with_time(self, day: String, start: Moment) -> String {
         match start {
             Moment::Day(_) => day,
             Moment::Wall(wall) => {

@@ -275,6 +275,8 @@ pub struct ActorsPage {
     pub new: String,
     /// The same as a table for Excel.
     pub table: String,
+    /// True: there is none at all yet.
+    pub is_empty: bool,
     /// "80 Akteure".
     pub count: String,
     /// The organisations.

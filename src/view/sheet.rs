@@ -91,6 +91,8 @@ pub struct SheetRowLine {
 pub struct SheetDonePage {
     /// What was stored.
     pub done: String,
+    /// The groups that came with it; empty for none.
+    pub groups: String,
     /// Mails that wait for a person; empty for none.
     pub held: String,
     /// Mails that come too late; empty for none.

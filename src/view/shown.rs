@@ -228,6 +228,8 @@ pub struct MessagePage {
     pub heading: String,
     /// What to do.
     pub text: String,
+    /// The message of the button that leads back.
+    pub back: &'static str,
 }
 
 impl Said {

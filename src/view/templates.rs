@@ -36,6 +36,9 @@ pub struct TemplateFault {
     pub what: String,
 }
 
+/// How the summary of a form's faults begins.
+const FAULTS: &str = "<div class=\"faults\"";
+
 /// All templates of one part of the house.
 pub struct Templates {
     environment: Environment<'static>,
@@ -56,6 +59,7 @@ impl Templates {
         environment
             .add_function("say", move |state: &State<'_, '_>, id: &str, args: Kwargs| say(&words, state, id, &args));
         environment.add_filter("iso", |state: &State<'_, '_>, text: &str| isolate_lines(language_of(state), text));
+        environment.add_filter("named", |page: &str| Value::from_safe_string(name_faults(page)));
         for (path, text) in embedded {
             let text = own_text(folder, path)?.unwrap_or_else(|| (*text).to_owned());
             environment.add_template_owned((*path).to_owned(), text).map_err(|fault| template_fault(path, &fault))?;
@@ -68,6 +72,28 @@ impl Templates {
         let template = self.environment.get_template(path).map_err(|fault| template_fault(path, &fault))?;
         template.render(context.clone()).map_err(|fault| template_fault(path, &fault))
     }
+}
+
+/// Says in the summary of a form's faults which field each is about, by the field's label.
+fn name_faults(page: &str) -> String {
+    let summary = page.split_once(FAULTS).and_then(|(before, rest)| Some((before, rest.split_once("</div>")?)));
+    let Some((before, (summary, form))) = summary else { return page.to_owned() };
+    let mut links = summary.split("<a href=\"#");
+    let mut named = format!("{before}{FAULTS}{}", links.next().unwrap_or_default());
+    for link in links {
+        let (field, text) = link.split_once("\">").unwrap_or((link, ""));
+        let label = label_of(form, field).filter(|label| !text.starts_with(label));
+        let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
+        named += &format!("<a href=\"#{field}\">{label}{text}");
+    }
+    format!("{named}</div>{form}")
+}
+
+/// The label of a field without examples and hints.
+fn label_of<'a>(form: &'a str, field: &str) -> Option<&'a str> {
+    let (_, label) = form.split_once(&format!("<label for=\"{field}\">"))?;
+    let label = label.split(['<', ',', '(', '?']).next().map(str::trim);
+    label.filter(|label| !label.is_empty())
 }
 
 /// A line that holds nothing but a tag makes no line in the text.

@@ -94,6 +94,7 @@ async fn page(doors: &Doors, desk: &Desk) -> Result<ActorsPage, Refusal> {
     Ok(ActorsPage {
         count: speaker.words.say(speaker.language, "actors-count", &[("count", found.len().into())]),
         actors: found.iter().map(|actor| line(desk, speaker, &list, actor)).collect(),
+        is_empty: list.actors.is_empty(),
         new: desk.reader.link("/office/actors/new", ""),
         table: desk.reader.link("/office/actors.csv", &wish.query()),
         groups: choices(&groups, &[wish.group]),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::AuditEntry;
 use crate::app::AuditPage as Found;
+use crate::app::AuditPiece;
 use crate::app::AuditThing;
 use crate::app::AuditWish;
 use crate::app::encode;
@@ -14,11 +15,13 @@ use crate::view::facts::Speaker;
 use crate::view::office_audit::AuditLine;
 use crate::view::office_audit::AuditLink;
 use crate::view::office_audit::AuditPage;
+use crate::view::rules::kind_name;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::form::field;
 use crate::web::office::Desk;
 use crate::web::office::LeadDesk;
+use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
 /// Who may be chosen besides the accounts.
@@ -26,6 +29,8 @@ const WHOS: [&str; 5] = ["contact", "import", "engine", "command", "office"];
 /// What may be chosen.
 const SUBJECTS: [&str; 10] =
     ["event", "actor", "contact", "group", "account", "outbox", "notification", "sheet", "texts", "setting"];
+/// What is put into a detail, in the order in which the audit holds it.
+const ARGS: [&str; 3] = ["first", "second", "third"];
 /// No page is further away.
 const PAGE_MAX: i64 = 100_000;
 
@@ -111,6 +116,13 @@ fn sort_name(speaker: Speaker<'_>, sort: &str) -> String {
     said(speaker, "audit-sort", sort)
 }
 
+/// What the page of a setting is called.
+fn setting_name(speaker: Speaker<'_>, setting: &str) -> String {
+    let setting = setting.replace('_', "-");
+    let ids = ["audit-setting-", "set-", ""].map(|part| format!("{part}{setting}"));
+    ids.iter().find_map(|id| speaker.words.find(speaker.language, id, &[])).unwrap_or_default()
+}
+
 fn line(doors: &Doors, desk: &Desk, entry: &AuditEntry) -> AuditLine {
     let speaker = desk.speaker(&doors.app);
     let wall = doors.app.config().office.zone.wall(entry.at);
@@ -121,13 +133,36 @@ fn line(doors: &Doors, desk: &Desk, entry: &AuditEntry) -> AuditLine {
         who: thing(desk, speaker, &entry.who, "audit-who"),
         verb: said(speaker, "audit-verb", &entry.verb),
         subject: thing(desk, speaker, &entry.subject, "audit-sort"),
-        detail: said(speaker, "audit-detail", &entry.detail),
+        detail: detail(doors, speaker, &entry.detail).unwrap_or_default(),
     }
+}
+
+/// The message that the words among the pieces name, with the others put into it; none for what cannot be said.
+fn detail(doors: &Doors, speaker: Speaker<'_>, pieces: &[AuditPiece]) -> Option<String> {
+    if pieces.is_empty() {
+        return None;
+    }
+    let (mut id, mut args) = ("audit-detail".to_owned(), Vec::new());
+    for piece in pieces {
+        let value = match piece {
+            AuditPiece::Word(word) => {
+                id = format!("{id}-{}", word.replace('_', "-"));
+                continue;
+            }
+            AuditPiece::Thing(thing) if thing.name.is_empty() => return None,
+            AuditPiece::Thing(thing) => thing.name.clone().into(),
+            AuditPiece::Number(number) => (*number).into(),
+            AuditPiece::At(at) => moment(speaker, &doors.app, *at).into(),
+            AuditPiece::Kind(kind) => kind_name(speaker, *kind).into(),
+        };
+        args.push((*ARGS.get(args.len())?, value));
+    }
+    speaker.words.find(speaker.language, &id, &args)
 }
 
 fn thing(desk: &Desk, speaker: Speaker<'_>, thing: &AuditThing, words: &str) -> AuditLink {
     let path = match thing.sort.as_str() {
-        "event" => Some(format!("/office/events/{}", thing.key)),
+        "event" | "occurrence" | "notification" => Some(format!("/office/events/{}", thing.key)),
         "actor" => Some(format!("/office/actors/{}", thing.key)),
         "contact" => Some(format!("/office/contacts/{}", thing.key)),
         "group" => Some(format!("/office/groups/{}", thing.key)),
@@ -141,10 +176,15 @@ fn thing(desk: &Desk, speaker: Speaker<'_>, thing: &AuditThing, words: &str) -> 
         _ => None,
     };
     let path = path.filter(|_| !thing.key.is_empty()).or(of_sort.map(str::to_owned));
-    let number = thing.code.split_once(':').map_or("", |(_, id)| id);
+    let id = thing.code.split_once(':').map_or("", |(_, id)| id);
+    let name = match thing.sort.as_str() {
+        "setting" => setting_name(speaker, id),
+        "sheet" => speaker.words.find(speaker.language, &format!("audit-detail-{id}"), &[]).unwrap_or_default(),
+        _ => thing.name.clone(),
+    };
     AuditLink {
         sort: said(speaker, words, &thing.sort),
-        name: if thing.name.is_empty() { number.to_owned() } else { thing.name.clone() },
+        name,
         href: path.map(|path| desk.reader.link(&path, "")).unwrap_or_default(),
         all: link(desk, &AuditWish { subject: thing.code.clone(), ..AuditWish::default() }),
     }

@@ -18,6 +18,7 @@ use crate::app::OPEN;
 use crate::app::PlanStep;
 use crate::app::Refusal;
 use crate::app::version_of_event;
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
@@ -54,16 +55,18 @@ pub(super) const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inli
 
 /// The list.
 pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
-    match doors.app.list_events_by_date().await {
-        Ok(events) => {
-            let page = events_page(&desk, &doors.app, &events);
+    let read = async { Ok((doors.app.list_events_by_date().await?, doors.app.directory().await?)) };
+    match read.await {
+        Ok((events, directory)) => {
+            let page = events_page(&desk, &doors.app, &events, &directory);
             desk.give(&doors, StatusCode::OK, "office/events.html", page).await
         }
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
 }
 
-fn events_page(desk: &Desk, app: &App, events: &[(Arc<Event>, Option<Dated>)]) -> EventsPage {
+fn events_page(desk: &Desk, app: &App, events: &[(Arc<Event>, Option<Dated>)], directory: &Directory) -> EventsPage {
+    let today = app.today();
     let speaker = desk.speaker(app);
     let search = field(&desk.parameters, "q").trim().to_owned();
     let shown = field(&desk.parameters, "show");
@@ -89,8 +92,8 @@ fn events_page(desk: &Desk, app: &App, events: &[(Arc<Event>, Option<Dated>)]) -
         when: speaker
             .words
             .dates(speaker.language)
-            .start_short(next.as_ref().map_or(event.when.start, |date| date.when.start)),
-        organiser: event.organiser.clone(),
+            .start_in(next.as_ref().map_or(event.when.start, |date| date.when.start), today),
+        organiser: directory.name_of_owner(&event.organiser),
         state: state_of(speaker, event),
     };
     EventsPage {
@@ -103,14 +106,16 @@ fn events_page(desk: &Desk, app: &App, events: &[(Arc<Event>, Option<Dated>)]) -
 
 /// The class and the words of an event's state.
 pub(super) fn state_of(speaker: Speaker<'_>, event: &Event) -> (&'static str, String) {
+    // An event of one date may be called off by its date.
+    let is_off = event.recurrence.is_single() && event.overrides.iter().any(|date| date.cancelled);
     let (class, id) = match (event.review, event.status) {
         (Review::Draft, _) => ("draft", "event-draft"),
         (Review::Submitted, Status::Cancelled) => ("cancelled", "event-duplicate"),
         (Review::Submitted, _) => ("waiting", "event-submitted"),
         (Review::Refused, _) => ("refused", "event-refused"),
-        (Review::Published, Status::Cancelled) => ("cancelled", "state-cancelled"),
+        (Review::Published, status) if is_off || status == Status::Cancelled => ("cancelled", "state-cancelled"),
         (Review::Published, Status::Tentative) => ("tentative", "event-tentative"),
-        (Review::Published, Status::Confirmed) => ("public", "event-published"),
+        (Review::Published, _) => ("public", "event-published"),
     };
     (class, speaker.word(id))
 }

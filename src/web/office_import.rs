@@ -101,7 +101,7 @@ pub(super) async fn take(State(doors): State<Doors>, filed: Filed) -> Response {
         return refuse(&doors, &desk, Refusal::Faults(faults)).await;
     };
     if stores && outcome.import.faults.is_empty() {
-        let page = done(&desk, speaker, report.kind, &outcome.import);
+        let page = done(&desk, speaker, &report, &outcome.import);
         return desk.give(&doors, StatusCode::OK, "office/import_done.html", page).await;
     }
     let programmes = match doors.app.list_programmes().await {
@@ -196,7 +196,7 @@ fn facts(speaker: Speaker<'_>, sent: &Travelling, sheet: &Sheet, report: &SheetR
     let facts = [
         ("import-name", sent.name.clone()),
         ("import-kind", speaker.word(&format!("import-kind-{}", sheet.kind))),
-        ("import-encoding", sheet.encoding.to_string()),
+        ("import-encoding", speaker.with("import-encoding-as", "encoding", &sheet.encoding.to_string())),
         ("import-delimiter", speaker.word(delimiter)),
         ("import-header", speaker.with("import-header-row", "row", &sheet.header_row.to_string())),
         ("import-public", if report.public > 0 { about } else { String::new() }),
@@ -278,18 +278,24 @@ fn short(cell: &str, most: usize) -> String {
 }
 
 /// The last step: what was stored, and which mails wait because of it.
-fn done(desk: &Desk, speaker: Speaker<'_>, kind: SheetKind, import: &ImportReport) -> SheetDonePage {
+fn done(desk: &Desk, speaker: Speaker<'_>, report: &SheetReport, import: &ImportReport) -> SheetDonePage {
     let counted = |id: &str, count: usize| {
         let said = || speaker.words.say(speaker.language, id, &[("count", count.into())]);
         if count == 0 { String::new() } else { said() }
     };
-    let numbers = [("added", import.added.into()), ("changed", import.changed.into())];
-    let (path, message) = match kind {
+    // A first list of organisations brings its groups.
+    let groups = match report.kind {
+        SheetKind::Actors => import.added.saturating_sub(report.count(SheetVerdict::New)),
+        SheetKind::Events => 0,
+    };
+    let numbers = [("added", (import.added - groups).into()), ("changed", import.changed.into())];
+    let (path, message) = match report.kind {
         SheetKind::Actors => ("/office/actors", "import-to-actors"),
         SheetKind::Events => ("/office/events", "import-to-events"),
     };
     SheetDonePage {
         done: speaker.words.say(speaker.language, "import-done", &numbers),
+        groups: counted("import-done-groups", groups),
         held: counted("import-held", import.held),
         late: counted("import-late", import.late),
         outbox: desk.reader.link("/office/outbox", "state=held"),

@@ -98,10 +98,17 @@ pub(super) fn group_lines(desk: &Desk, app: &App, listed: &[(MailState, Vec<Grou
         for group in groups {
             let counted = count(speaker, *state, group.count);
             match lines.iter_mut().find(|(about, ..)| **about == group.about) {
-                Some((_, _, counts)) => counts.push(counted),
+                Some((_, at, counts)) => {
+                    *at = group.at.min(*at);
+                    counts.push(counted);
+                }
                 None => lines.push((&group.about, group.at, vec![counted])),
             }
         }
+    }
+    // One state has its order already: the next first, or the last that went.
+    if listed.len() > 1 {
+        lines.sort_by_key(|(_, at, _)| *at);
     }
     let line = |(about, at, states): (&AboutMails, Timestamp, Vec<MailCount>)| MailGroup {
         when: moment(speaker, app, at),

@@ -37,7 +37,12 @@ pub(super) async fn show(State(doors): State<Doors>, desk: Desk) -> Response {
     let page = WeekPage {
         period: speaker.words.say(speaker.language, "week-period", &period),
         needs: needs(&week, &desk, speaker),
-        dates: week.dates.iter().map(|date| line(date, &desk, speaker)).collect(),
+        dates: week
+            .dates
+            .iter()
+            .filter(|date| date.when.start.date() <= week.days.1)
+            .map(|date| line(date, &desk, speaker))
+            .collect(),
         mails,
         few_leads: week.leads < 2,
     };

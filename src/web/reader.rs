@@ -27,6 +27,8 @@ pub(super) struct Reader {
     pub(super) tag: String,
     /// True: it stands in the address and shall stand in links too.
     pub(super) said: bool,
+    /// Where one begins again who came to nothing: `/`, or `/office`.
+    pub(super) home: &'static str,
 }
 
 impl Reader {
@@ -41,11 +43,11 @@ impl Reader {
         let spoken = |tag: &str| known(tag) && office.language_for(tag) == tag;
         let said = parameters.iter().find(|(key, value)| key == "lang" && spoken(value));
         if let Some((_, tag)) = said {
-            return Self { tag: tag.clone(), said: true };
+            return Self { tag: tag.clone(), said: true, home: "/" };
         }
         let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = by_weight(wished).into_iter().find(|tag| spoken(tag));
-        Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false }
+        Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false, home: "/" }
     }
 
     /// As [`Reader::of`], for somebody whose language is known: only the address says another one.
@@ -56,7 +58,11 @@ impl Reader {
         language: &str,
     ) -> Self {
         let reader = Self::of(parameters, headers, office, None);
-        if reader.said { reader } else { Self { tag: office.language_for(language).to_owned(), said: false } }
+        if reader.said {
+            reader
+        } else {
+            Self { tag: office.language_for(language).to_owned(), said: false, home: "/" }
+        }
     }
 
     /// The language of the frame.
@@ -87,7 +93,7 @@ impl Reader {
         let in_other = |other: Language| Choice {
             value: other.tag().to_owned(),
             label: other.own_name().to_owned(),
-            href: Self { tag: other.tag().to_owned(), said: true }.link(path, query),
+            href: Self { tag: other.tag().to_owned(), said: true, home: "/" }.link(path, query),
             chosen: other == language,
         };
         Frame {

@@ -12,8 +12,10 @@ use axum::response::Response;
 use crate::app::FilterFault;
 use crate::app::Refusal;
 use crate::view::facts::Speaker;
+use crate::view::shown::Frame;
 use crate::view::shown::MessagePage;
 use crate::web::Doors;
+use crate::web::office::reader_of;
 use crate::web::reader::Reader;
 
 /// What went wrong.
@@ -74,7 +76,9 @@ impl Trouble {
     pub(super) fn page(self, doors: &Doors, reader: &Reader) -> Response {
         self.note();
         let (heading, text) = self.words(reader.speaker(&doors.app));
-        let page = MessagePage { frame: reader.frame(doors, "/", ""), heading, text: text.clone() };
+        let back = if reader.home == "/" { "page-back" } else { "office-back" };
+        let frame = Frame { home: reader.link(reader.home, ""), ..reader.frame(doors, "/", "") };
+        let page = MessagePage { frame, heading, text: text.clone(), back };
         match doors.pages.fill("pages/message.html", reader.language(), &page) {
             Ok(html) => (self.status(), Html(html)).into_response(),
             Err(fault) => {
@@ -110,7 +114,11 @@ fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
 
 /// For addresses that lead nowhere.
 pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
-    let reader = Reader::of(&[], &headers, &doors.app.office_as_known(), None);
+    let is_office = uri.path().starts_with("/office/");
+    let reader = match is_office {
+        true => reader_of(&doors, &Vec::new(), &headers),
+        false => Reader::of(&[], &headers, &doors.app.office_as_known(), None),
+    };
     if uri.path().strip_suffix(".ics").is_some() {
         return Trouble::Missing.sentence(&doors, &reader);
     }

@@ -76,6 +76,7 @@ async fn who_did_what_is_said_with_names_and_links() {
         assert!(text.contains("editor@example.org") && text.contains("angehalten") && text.contains("Postausgang"));
         assert!(text.contains("&lt;script&gt;{{7*7}}") && !text.contains("<script"), "{text}");
         let lines = text.split("<tbody>").nth(1).unwrap();
+        assert!(lines.contains("1 dazu, 0 heraus") && !lines.contains("ohne Anmeldung"), "{lines}");
         assert!(lines.find("Gruppe <a").unwrap() < lines.find("angehalten").unwrap(), "the newest first");
         assert_eq!(editor.opens("/office/audit").await.status, StatusCode::FORBIDDEN);
     })

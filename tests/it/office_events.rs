@@ -122,7 +122,9 @@ async fn one_date_is_cancelled_in_silence_and_restored() {
     assert_eq!(browser.sends(date, &cancelled).await.status, StatusCode::SEE_OTHER);
     house.lives_until(berlin("2027-08-10T10:05")).await;
     assert_eq!(sent(&house, "Abgesagt"), 0);
-    assert!(browser.opens(SHEET).await.text().contains("Fällt aus"));
+    assert!(browser.opens(SHEET).await.text().contains("<span class=\"state cancelled\">Fällt aus"));
+    let list = browser.opens("/office/events?q=austausch").await.text().to_owned();
+    assert!(list.contains("<span class=\"state cancelled\">") && list.contains("<bdi>Integrationsbüro"), "{list}");
     let restored = form(&mut browser, date, &[("change_to", "everybody")]).await;
     assert_eq!(browser.sends(date, &restored).await.status, StatusCode::SEE_OTHER);
     house.lives_until(berlin("2027-08-10T10:10")).await;
@@ -141,6 +143,13 @@ async fn a_wrong_day_is_said_and_nothing_typed_is_lost() {
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.text().contains("Diesen Tag gibt es nicht") && reply.text().contains("31.2.27"), "{}", reply.text());
     assert!(reply.text().contains("&lt;b&gt;Neu&lt;/b&gt;") && !reply.text().contains("<b>Neu"), "{}", reply.text());
+    let long = "Fest".repeat(100);
+    for (title, fault) in [("", "Bitte ausfüllen"), (long.as_str(), "Der Titel ist länger als 300 Zeichen")] {
+        let typed = form(&mut browser, edit, &[("title", title)]).await;
+        let reply = browser.sends(edit, &typed).await;
+        let said = format!("<a href=\"#title\">Titel: {fault}");
+        assert!(reply.text().contains(&said), "{}", reply.text());
+    }
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ async fn every_trap_of_the_unsorted_sheet_is_told_in_german_and_nothing_is_store
         (13, "Plätze", "„max. 16“ ist nicht nur eine Zahl"),
         (13, "Anmeldeschluss", "Wir nehmen den 09.09.2027"),
         (15, "", "Leere Zeile"),
-        (21, "Datum", "Der Monat 9 hat nur 30 Tage"),
+        (21, "Datum", "Der September hat nur 30 Tage"),
         (23, "Zielgruppe", "Die Zielgruppe „Kinder 4-9 J.“ steht nicht in der Liste"),
         (24, "Kontakt (Mail)", "Niemand kann per E-Mail nachfragen"),
         (25, "Ende", "liegt vor dem Beginn"),
@@ -150,6 +150,7 @@ async fn columns_that_somebody_changed_are_looked_at_again_and_remembered() {
     assert!(none.text().contains("Name der Organisation: Bitte sagen Sie"), "{}", none.text());
     let again = goes_on(&mut browser, seen.text(), &[change]).await;
     assert!(again.text().contains("Eine Zeile übernehmen"), "{}", again.text());
+    assert!(again.text().contains("bisher „–“, neu „Stadtmitte“"), "{}", again.text());
     let stored = goes_on(&mut browser, again.text(), &[("step", "store")]).await;
     assert!(stored.text().contains("0 neu, 1 geändert"), "{}", stored.text());
     assert_eq!(house.app.export_document().await.unwrap().actors[0].district, "Stadtmitte");

@@ -199,7 +199,11 @@ async fn what_is_no_text_is_refused_at_its_field_and_nothing_typed_is_lost() {
         assert!(refused.text().contains(fault) && refused.text().contains("href=\"#invitation\""), "{typed}");
         assert!(refused.text().contains(&format!("\n{shown}")) && refused.text().contains("\nJa</textarea>"));
     }
-    assert_eq!(lead.opens("/office/settings/texts/gibtesnicht/de").await.status, StatusCode::NOT_FOUND);
+    for nowhere in ["/office/settings/texts/gibtesnicht/de", "/office/gibtesnicht"] {
+        let page = lead.opens(nowhere).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.text().contains("href=\"/office\">Zurück zum Büro"), "{}", page.text());
+    }
     assert_eq!(lead.opens("/office/settings/texts/invitation/xx").await.status, StatusCode::NOT_FOUND);
 }
 

@@ -5,6 +5,7 @@ date-across = { $day }، الساعة { $from }، حتى { $lastday }، السا
 date-all-day = { $day }، طوال اليوم
 date-all-days = { $day }، حتى { $lastday }
 date-short = { $weekday } { $day }
+date-short-year = { $day } { $year }
 date-short-time = { $day }، { $time }
 date-day-time = { $day } { $time }
 date-day-until = { $day }، الساعة { $time }

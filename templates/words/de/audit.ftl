@@ -24,6 +24,7 @@ audit-who-engine = Treffpunkt selbst
 audit-who-command = Befehl am Server
 audit-who-office = Büro ohne Anmeldung
 audit-sort-event = Veranstaltung
+audit-sort-occurrence = Termin
 audit-sort-actor = Akteur
 audit-sort-contact = Kontakt
 audit-sort-group = Gruppe
@@ -71,3 +72,57 @@ audit-detail-needs-action = ohne Antwort
 audit-detail-all = alle
 audit-detail-actors = Akteure
 audit-detail-events = Veranstaltungen
+audit-setting-office = Büro und Absender
+audit-setting-retention = Aufbewahrung
+audit-setting-vocabulary = Begriffe
+audit-detail = { $first }
+audit-detail-accepted-of = Zusage von { $first }
+audit-detail-declined-of = Absage von { $first }
+audit-detail-tentative-of = vielleicht: { $first }
+audit-detail-needs-action-of = ohne Antwort: { $first }
+audit-detail-instead-of = { $first }: jetzt { $second }, vorher { $third }
+audit-detail-of = { $second }: { $first ->
+    [one] 1 E-Mail
+   *[other] { $first } E-Mails
+}
+audit-detail-people-rows = { $first ->
+    [one] 1 Person
+   *[other] { $first } Personen
+} bei { $second ->
+    [one] 1 Akteur
+   *[other] { $second } Akteuren
+}
+audit-detail-rows-new-changed = { $first ->
+    [one] 1 Zeile
+   *[other] { $first } Zeilen
+}: { $second } neu, { $third } geändert
+audit-detail-rows = { $first ->
+    [one] 1 Zeile
+   *[other] { $first } Zeilen
+}
+audit-detail-answers = { $first ->
+    [one] 1 Antwort
+   *[other] { $first } Antworten
+}
+audit-detail-all-held-ones = { $first ->
+    [0] alle
+   *[other] alle, dazu { $first } einzeln angehaltene
+}
+audit-detail-on = eingeschaltet
+audit-detail-off-sent = ausgeschaltet; { $first ->
+    [0] nichts gesendet
+    [one] 1 E-Mail gesendet
+   *[other] { $first } E-Mails gesendet
+}
+audit-detail-off-held = ausgeschaltet; { $first ->
+    [0] nichts angehalten
+    [one] 1 E-Mail angehalten
+   *[other] { $first } E-Mails angehalten
+}
+audit-detail-copy = nur als Kopie an das Team
+audit-detail-in-out = { $first } dazu, { $second } heraus
+audit-detail-out = { $first } heraus
+audit-detail-again = wieder dabei
+audit-detail-only = nur ausgewählte
+audit-detail-nothing = nichts mehr
+audit-detail-everything = alles

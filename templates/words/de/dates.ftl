@@ -5,6 +5,7 @@ date-across = { $day }, { $from } Uhr, bis { $lastday }, { $to } Uhr
 date-all-day = { $day }, ganztägig
 date-all-days = { $day }, bis { $lastday }
 date-short = { $weekday }, { $day }
+date-short-year = { $day }{ $year }
 date-short-time = { $day }, { $time }
 date-day-time = { $day } { $time }
 date-day-until = { $day }, { $time } Uhr

@@ -54,7 +54,7 @@ dates-unit-month-last = monatlich, am letzten Wochentag (zum Beispiel am letzten
 dates-unit-month-day = monatlich, am gleichen Tag (zum Beispiel am 15.)
 dates-unit-year = jährlich
 dates-unit-kept = besondere Regel behalten
-dates-every = Jede wievielte Woche, jeder wievielte Monat …? (1 = jede, 2 = jede zweite)
+dates-every = Jede wievielte Woche, jeder wievielte Monat …? (1 = jede, 2 = jede zweite; vierteljährlich: monatlich, jedes 3. Mal)
 dates-weekdays = An diesen Wochentagen (nur bei „wöchentlich“)
 dates-ends = Wann ist Schluss?
 dates-ends-never = noch offen

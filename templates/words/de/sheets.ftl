@@ -4,7 +4,17 @@ typed-number = „{ $typed }“ ist nicht nur eine Zahl. Schreiben Sie die Zahl 
 typed-day = „{ $typed }“ ist kein Tag. Schreiben Sie ihn zum Beispiel so: 11.09.2027.
 typed-weekday = „{ $typed }“ passt nicht zusammen: Der { $day } ist ein { $is }, kein { $other }. Bitte eines von beiden ändern.
 typed-no-year = „{ $typed }“ nennt kein Jahr. Wir nehmen den { $day }.
-typed-long-month = „{ $typed }“ gibt es nicht: Der Monat { $month } hat nur { $last } Tage.
+typed-long-month = „{ $typed }“ gibt es nicht: { $month ->
+        [January] Der Januar
+        [February] Der Februar
+        [March] Der März
+        [May] Der Mai
+        [June] Der Juni
+        [July] Der Juli
+        [October] Der Oktober
+        [December] Der Dezember
+       *[other] Der { $month }
+    } hat nur { $last } Tage.
 typed-day-zero = „{ $typed }“ gibt es nicht: Tage zählen ab 1.
 typed-no-month = „{ $typed }“ gibt es nicht: Es gibt keinen Monat { $month }. Schreiben Sie zum Beispiel 11.09.2027.
 typed-several-days = „{ $typed }“ nennt mehr als einen Tag. Schreiben Sie nur einen, zum Beispiel 11.09.2027.
@@ -39,6 +49,7 @@ sheet-several-columns = Mehrere Spalten sind dafür gewählt ({ $columns }). Bit
 # Zeilen
 sheet-empty = Leere Zeile.
 sheet-total = Das ist eine Summe.
+sheet-was = bisher „{ $old }“, neu „{ $new }“
 sheet-first-groups = Es gibt noch keine Gruppen. Mit der Liste kommen diese: { $names }
 sheet-twice = Steht doppelt da: genau wie Zeile { $row }.
 sheet-cells = Diese Zeile hat mehr Zellen als die Überschrift („{ $extra }“): ein Trennzeichen zu viel, oder Anführungszeichen fehlen.
@@ -172,7 +183,8 @@ import-kind = Inhalt
 import-kind-actors = Akteure
 import-kind-events = Veranstaltungen
 import-name = Datei
-import-encoding = Zeichen
+import-encoding = Umlaute und Sonderzeichen
+import-encoding-as = erkannt ({ $encoding })
 import-delimiter = Zwischen den Zellen
 import-delimiter-semicolon = Semikolon
 import-delimiter-comma = Komma
@@ -223,6 +235,10 @@ import-more = { $count ->
        *[other] { $count } weitere Zeilen sind hier nicht gezeigt.
     }
 import-done-title = Übernommen
+import-done-groups = { $count ->
+        [one] Dazu kommt eine neue Gruppe.
+       *[other] Dazu kommen { $count } neue Gruppen.
+    }
 import-done = Gespeichert: { $added } neu, { $changed } geändert.
 import-held = { $count ->
         [one] Eine E-Mail ist dadurch fällig und wartet auf Ihre Freigabe.

@@ -24,6 +24,7 @@ audit-who-engine = Treffpunkt itself
 audit-who-command = Command on the server
 audit-who-office = Office without sign-in
 audit-sort-event = Event
+audit-sort-occurrence = Date
 audit-sort-actor = Organisation
 audit-sort-contact = Contact
 audit-sort-group = Group
@@ -71,3 +72,57 @@ audit-detail-needs-action = no answer
 audit-detail-all = all
 audit-detail-actors = organisations
 audit-detail-events = events
+audit-setting-office = Office and sender
+audit-setting-retention = Keeping
+audit-setting-vocabulary = Terms
+audit-detail = { $first }
+audit-detail-accepted-of = accepted: { $first }
+audit-detail-declined-of = declined: { $first }
+audit-detail-tentative-of = tentative: { $first }
+audit-detail-needs-action-of = no answer: { $first }
+audit-detail-instead-of = { $first }: now { $second }, before { $third }
+audit-detail-of = { $second }: { $first ->
+    [one] 1 mail
+   *[other] { $first } mails
+}
+audit-detail-people-rows = { $first ->
+    [one] 1 person
+   *[other] { $first } people
+} of { $second ->
+    [one] 1 organisation
+   *[other] { $second } organisations
+}
+audit-detail-rows-new-changed = { $first ->
+    [one] 1 row
+   *[other] { $first } rows
+}: { $second } new, { $third } changed
+audit-detail-rows = { $first ->
+    [one] 1 row
+   *[other] { $first } rows
+}
+audit-detail-answers = { $first ->
+    [one] 1 answer
+   *[other] { $first } answers
+}
+audit-detail-all-held-ones = { $first ->
+    [0] all
+   *[other] all, and { $first } held one by one
+}
+audit-detail-on = switched on
+audit-detail-off-sent = switched off; { $first ->
+    [0] nothing sent
+    [one] 1 mail sent
+   *[other] { $first } mails sent
+}
+audit-detail-off-held = switched off; { $first ->
+    [0] nothing held
+    [one] 1 mail held
+   *[other] { $first } mails held
+}
+audit-detail-copy = only as a copy to the team
+audit-detail-in-out = { $first } in, { $second } out
+audit-detail-out = { $first } out
+audit-detail-again = back again
+audit-detail-only = only chosen ones
+audit-detail-nothing = nothing more
+audit-detail-everything = everything

@@ -5,6 +5,7 @@ date-across = { $day }, { $from }, to { $lastday }, { $to }
 date-all-day = { $day }, all day
 date-all-days = { $day }, to { $lastday }
 date-short = { $weekday } { $day }
+date-short-year = { $day }, { $year }
 date-short-time = { $day }, { $time }
 date-day-time = { $day } { $time }
 date-day-until = { $day }, { $time }

@@ -54,7 +54,7 @@ dates-unit-month-last = monthly, on the last weekday (for example the last Thurs
 dates-unit-month-day = monthly, on the same day (for example the 15th)
 dates-unit-year = yearly
 dates-unit-kept = keep the special rule
-dates-every = Every how many weeks, months …? (1 = each, 2 = every second)
+dates-every = Every how many weeks, months …? (1 = each, 2 = every second; quarterly: monthly, every 3rd time)
 dates-weekdays = On these weekdays (only with “weekly”)
 dates-ends = When does it end?
 dates-ends-never = not known yet

@@ -4,7 +4,7 @@ typed-number = “{ $typed }” is not only a number. Write the number alone, fo
 typed-day = “{ $typed }” is no day. Write it for example like this: 11.09.2027.
 typed-weekday = “{ $typed }” does not fit: { $day } is a { $is }, not a { $other }. Please mend one of them.
 typed-no-year = “{ $typed }” says no year. We take { $day }.
-typed-long-month = “{ $typed }” does not exist: month { $month } has only { $last } days.
+typed-long-month = “{ $typed }” does not exist: { $month } has only { $last } days.
 typed-day-zero = “{ $typed }” does not exist: days begin with 1.
 typed-no-month = “{ $typed }” does not exist: there is no month { $month }. Write for example 11.09.2027.
 typed-several-days = “{ $typed }” names more than one day. Write only one, for example 11.09.2027.
@@ -39,6 +39,7 @@ sheet-several-columns = Several columns are chosen for it ({ $columns }). Please
 # Rows
 sheet-empty = An empty row.
 sheet-total = This is a total.
+sheet-was = was “{ $old }”, becomes “{ $new }”
 sheet-first-groups = There are no groups yet. The list brings these: { $names }
 sheet-twice = Is there twice: just like row { $row }.
 sheet-cells = This row has more cells than the heading (“{ $extra }”): a separator too many, or quotes are missing.
@@ -172,7 +173,8 @@ import-kind = Content
 import-kind-actors = Organisations
 import-kind-events = Events
 import-name = File
-import-encoding = Characters
+import-encoding = Umlauts and special characters
+import-encoding-as = recognised ({ $encoding })
 import-delimiter = Between the cells
 import-delimiter-semicolon = semicolon
 import-delimiter-comma = comma
@@ -223,6 +225,10 @@ import-more = { $count ->
        *[other] { $count } more rows are not shown here.
     }
 import-done-title = Taken in
+import-done-groups = { $count ->
+        [one] One new group comes with it.
+       *[other] { $count } new groups come with it.
+    }
 import-done = Stored: { $added } new, { $changed } changed.
 import-held = { $count ->
         [one] One mail is due because of it and waits for you to release it.
