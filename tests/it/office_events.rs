@@ -123,8 +123,11 @@ async fn one_date_is_cancelled_in_silence_and_restored() {
     house.lives_until(berlin("2027-08-10T10:05")).await;
     assert_eq!(sent(&house, "Abgesagt"), 0);
     assert!(browser.opens(SHEET).await.text().contains("<span class=\"state cancelled\">Fällt aus"));
-    let list = browser.opens("/office/events?q=austausch").await.text().to_owned();
-    assert!(list.contains("<span class=\"state cancelled\">") && list.contains("<bdi>Integrationsbüro"), "{list}");
+    let once = "/office/events/eroeffnung/date?date=2027-09-11T11:00";
+    let off = form(&mut browser, once, &[("cancelled", "1"), ("change_to", "nobody")]).await;
+    assert_eq!(browser.sends(once, &off).await.status, StatusCode::SEE_OTHER);
+    let list = browser.opens("/office/events").await.text().to_owned();
+    assert!(list.contains("<span class=\"state cancelled\">") && !list.contains("<bdi>integrationsbuero"), "{list}");
     let restored = form(&mut browser, date, &[("change_to", "everybody")]).await;
     assert_eq!(browser.sends(date, &restored).await.status, StatusCode::SEE_OTHER);
     house.lives_until(berlin("2027-08-10T10:10")).await;
