@@ -117,12 +117,16 @@ async function house(links) {
   ], 3);
 }
 
+// Chromium fills the list below its address line beforehand, in a process of its own for each window, which costs most
+// of what a window costs. Only the last --disable-features counts, so the ones of playwright are said again.
+const unwanted = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PaintHolding", "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"];
 const links = linksOf(MAILS, base);
 if (SHOTS) fs.mkdirSync(SHOTS, { recursive: true });
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
+    "--disable-component-update", "--disable-sync", `--disable-features=${unwanted.join()}`],
 });
 try {
   if (!SIGN_IN) console.log("left out: the office (SIGN_IN is not set)");
