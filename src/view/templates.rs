@@ -84,7 +84,7 @@ fn name_faults(page: &str) -> String {
         let (field, text) = link.split_once("\">").unwrap_or((link, ""));
         let label = label_of(form, field).filter(|label| !text.starts_with(label));
         let label = label.map(|label| format!("{label}: ")).unwrap_or_default();
-        named += &format!("<a href=\"#{field}\">{label}{text}");
+        named.extend(["<a href=\"#", field, "\">", &label, text]);
     }
     format!("{named}</div>{form}")
 }

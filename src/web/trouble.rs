@@ -115,9 +115,10 @@ fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
 /// For addresses that lead nowhere.
 pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
     let is_office = uri.path().starts_with("/office/");
-    let reader = match is_office {
-        true => reader_of(&doors, &Vec::new(), &headers),
-        false => Reader::of(&[], &headers, &doors.app.office_as_known(), None),
+    let reader = if is_office {
+        reader_of(&doors, &Vec::new(), &headers)
+    } else {
+        Reader::of(&[], &headers, &doors.app.office_as_known(), None)
     };
     if uri.path().strip_suffix(".ics").is_some() {
         return Trouble::Missing.sentence(&doors, &reader);

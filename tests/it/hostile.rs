@@ -278,11 +278,12 @@ impl<'a> Visit<'a> {
 
     /// Tries every field of every form of a page that was not tried before.
     async fn tries(&mut self, source: &Source) {
-        let Some(reply) = self.opens(source).await else { return };
-        if reply.status != StatusCode::OK || !reply.header(header::CONTENT_TYPE).starts_with("text/html") {
-            return;
+        if let Some(reply) = self.opens(source).await.filter(is_page) {
+            self.tries_forms(source, Form::all(reply.text())).await;
         }
-        let all = Form::all(reply.text());
+    }
+
+    async fn tries_forms(&mut self, source: &Source, all: Vec<Form>) {
         let mut now = Some(all.clone());
         for form in all {
             let to = if form.action.is_empty() { &source.path } else { &form.action };
@@ -294,7 +295,9 @@ impl<'a> Visit<'a> {
             for (key, button) in form.buttons.iter().filter(|(_, value)| !UNPRESSED.contains(&value.as_str())) {
                 for name in form.names.iter().chain([key]).filter(|name| !name.is_empty()) {
                     self.names.insert(alike(name));
-                    if self.tried.insert((route.to_owned(), button.clone(), alike(name))) {
+                    // Whichever button is pressed, the guards of a form are looked at first.
+                    let by = if ["form", "seen"].contains(&name.as_str()) { "" } else { button };
+                    if self.tried.insert((route.to_owned(), by.to_owned(), alike(name))) {
                         self.tries_field(source, &mut now, (route, button, name)).await;
                     }
                 }
@@ -378,16 +381,17 @@ impl<'a> Visit<'a> {
         texts
     }
 
-    /// Opens a page, with hostile parameters too; where its links lead.
+    /// Opens a page and tries its forms; where its links lead.
     async fn looks(&mut self, path: &str) -> Vec<String> {
         let reply = self.browser.opens(path).await;
         self.judges(path, &reply, false);
         if reply.status == StatusCode::OK {
             self.routes.extend(route_of(path));
         }
-        if !reply.header(header::CONTENT_TYPE).starts_with("text/html") {
+        if !is_page(&reply) {
             return Vec::new();
         }
+        self.tries_forms(&Source { path: path.to_owned(), step: None }, Form::all(reply.text())).await;
         let links = reply.text().split(" href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
         links.map(|link| format!("/{}", link.replace("&amp;", "&").split('#').next().unwrap())).collect()
     }
@@ -432,7 +436,6 @@ impl<'a> Visit<'a> {
             if self.twisted.insert(sort) {
                 self.twists(&path, route).await;
             }
-            self.tries(&Source { path, step: None }).await;
         }
     }
 }
@@ -451,6 +454,11 @@ fn decoded(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// True for a page that holds what was asked for.
+fn is_page(reply: &Reply) -> bool {
+    reply.status == StatusCode::OK && reply.header(header::CONTENT_TYPE).starts_with("text/html")
 }
 
 /// The form of a field among those of a page: the last one, as the first of many alike is what others hang on.
@@ -566,9 +574,8 @@ fn forgotten(visit: &Visit<'_>) -> Vec<String> {
     faults
 }
 
-/// Lets the nudges go out and looks at all mails.
+/// Lets the nudges go out and looks at all mails; the letters and the ways in went before.
 async fn wrong_mails(house: &House) -> Vec<String> {
-    house.memory().take();
     house.lives_until(berlin("2027-08-14T18:00")).await;
     let mails = house.memory().take();
     let mut faults = Vec::new();

@@ -108,12 +108,6 @@ async fn a_group_is_made_looked_through_renamed_and_deleted() {
         let twice = browser.fills(new, new, "de=ag+wohnen").await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(twice.text().contains("So heißt schon eine andere Gruppe"));
-        let evil = browser.fills(new, new, "de=%3Cscript%3Ealert(1)%3C%2Fscript%3E+%7B%7B+7*7+%7D%7D").await;
-        let evil = evil.headers["location"].to_str().unwrap().split('?').next().unwrap().to_owned();
-        for path in [evil.as_str(), "/office/groups"] {
-            let page = opens(&mut browser, path).await;
-            assert!(page.contains("&lt;script&gt;") && page.contains("{{ 7*7 }}") && !page.contains("<script"));
-        }
         let women = "/office/groups/ag-frauen";
         let of_women = opens(&mut browser, women).await;
         assert!(!of_women.contains("value=\"drop\""), "what is used offers no deletion");

@@ -23,7 +23,7 @@ use crate::office::Browser;
 use crate::office::signed_in;
 
 /// Messages of mails that are not offered: names that tables of the office use too, and pieces that are put together.
-const NOT_OFFERED: [&str; 37] = [
+const NOT_OFFERED: [&str; 38] = [
     "separator",
     "demo",
     "agenda-info",
@@ -36,6 +36,7 @@ const NOT_OFFERED: [&str; 37] = [
     "people",
     "need-childcare",
     "need-dgs",
+    "language-name",
     "need-interpretation",
     "head-need",
     "head-call",

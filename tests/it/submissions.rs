@@ -4,10 +4,12 @@ use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::event::Review;
+use treffpunkt::domain::text::hex;
 use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::classify;
 use treffpunkt::mail::transport::Stage;
 
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -163,6 +165,41 @@ async fn nothing_goes_while_all_mail_is_held_and_a_wrong_address_loses_nothing()
     assert_eq!(sent.headers["location"], format!("{PAGE}?done=letter-sent"));
     let mail = house.memory().mails().pop().unwrap();
     assert_eq!(Mail::of(&mail.bytes).text.trim(), "Mein Text");
+}
+
+#[tokio::test]
+async fn mails_that_nobody_plans_come_from_the_office_as_it_is_set_and_give_nothing_away() {
+    let house = House::on_sqlite(&[]).await;
+    lives(&house).await;
+    let mut browser = signed_in(&house, Role::Lead).await;
+    let identity = "/office/settings/identity";
+    let form = Form::of(&mut browser, identity).await.set("name", "Haus der Vielfalt");
+    let form = form.set("from", "vielfalt@treffpunkt.example").set("mailbox", "post@treffpunkt.example");
+    assert_eq!(form.sent(&mut browser, identity).await.status, StatusCode::SEE_OTHER);
+    let seen = seen(&mut browser).await;
+    let ready = browser.fills(PAGE, PAGE, &format!("step=refuse&seen={seen}")).await;
+    assert!(ready.text().contains("Haus der Vielfalt</textarea>"), "{}", ready.text());
+    browser.sends(PAGE, &letter(ready.text(), "Leider nicht.")).await;
+    browser.fills("/office/accounts", "/office/accounts", "address=neu%40example.org&role=editor").await;
+    house.app.try_mail("test", &"leitung@example.org".parse().unwrap()).await.unwrap();
+    Browser::new(&house).fills("/office/sign-in", "/office/sign-in", "address=neu%40example.org").await;
+    house.ticks().await;
+    let mails = house.memory().mails();
+    assert_eq!(mails.len(), 4);
+    for mail in &mails {
+        let read = Mail::of(&mail.bytes);
+        let header = |name: &str| read.header(name).unwrap_or_default();
+        assert_eq!(header("MIME-Version"), "1.0", "{}", mail.subject);
+        assert_eq!(
+            header("Auto-Submitted") == "auto-generated",
+            !mail.file_name.contains("letter"),
+            "{}",
+            mail.subject
+        );
+        assert_eq!(header("From"), "\"Haus der Vielfalt\" <vielfalt@treffpunkt.example>");
+        let secret = [mail.to.as_str(), mail.subject.rsplit(' ').next().unwrap()].map(|text| hex(text.as_bytes()));
+        assert!(!secret.iter().any(|hex| header("Message-ID").contains(&hex[..12.min(hex.len())])), "{}", mail.subject);
+    }
 }
 
 #[tokio::test]
