@@ -139,79 +139,11 @@ export const firstDayFlows = {
   },
 };
 
-/** The office; each flow starts signed in. */
-export const officeFlows = {
-  "a group is made, and who joins another hears of it first on the page": async ({ page, say, keep, loads }) => {
-    await page.goto("/office/groups/new");
-    await page.getByLabel("Name der Gruppe").fill("AG Wohnen");
-    await page.getByLabel("Name oder E-Mail").fill("Brücke");
-    await page.getByRole("button", { name: "Suchen" }).click();
-    say(await page.getByLabel("Name der Gruppe").inputValue() === "AG Wohnen", "a search keeps what was typed");
-    await page.getByRole("checkbox").first().check();
-    await page.getByRole("button", { name: "Speichern" }).click();
-    say((await text(page)).includes("Ein Akteur gehört dazu"), "the group is stored");
-    say(loads() === 3, `one page to fill in, one search, one to send (${loads()})`);
-    await page.goto("/office/groups/ag-frauen");
-    await page.locator("[name=member]:not(:checked)").first().check();
-    await page.getByRole("button", { name: "Speichern", exact: true }).click();
-    say((await text(page)).includes("Ein neuer Akteur bekommt"), "what it causes is said before");
-    await keep("office, what a change of a group causes");
-    await page.getByRole("button", { name: "Ja, speichern" }).click();
-    say((await text(page)).includes("Gespeichert"), "then it is stored");
-  },
-
-  "an organisation is entered and gets a second contact": async ({ page, say, keep }) => {
-    await page.goto("/office/actors/new");
-    await page.getByLabel("Name", { exact: true }).fill("Nähwerkstatt Faden");
-    await page.getByRole("button", { name: "Speichern" }).click();
-    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
-    await page.getByLabel("E-Mail", { exact: true }).fill("faden@example.org");
-    await page.getByRole("button", { name: "Speichern" }).click();
-    await page.getByText("Weiteren Kontakt eintragen").click();
-    await page.locator("#role-new").fill("Kasse");
-    await page.locator("#email-new").fill("kasse@example.org");
-    await page.getByRole("button", { name: "Speichern" }).click();
-    say((await text(page)).includes("Weiterer Kontakt: Kasse"), "the contact is there");
-    await keep("office, organisation with two contacts");
-    await page.getByLabel(/diesen Kontakt entfernen/).last().check();
-    await page.getByRole("button", { name: "Speichern" }).click();
-    say((await text(page)).includes("Frühere Kontakte"), "it can still be found when it is gone");
-    await keep("office, organisation with a former contact");
-  },
-
-  "somebody gets an account, and a link when the mail does not come": async ({ page, say, keep }) => {
-    await page.goto("/office/accounts");
-    await page.getByLabel("E-Mail", { exact: true }).fill("vertretung@example.org");
-    await page.getByRole("button", { name: "Konto anlegen" }).click();
-    say((await text(page)).includes("Das Konto ist angelegt"), "the account is there");
-    await page.locator("summary", { hasText: "Ändern" }).last().click();
-    await keep("office, accounts, one opened");
-    await page.getByRole("button", { name: "Anmelde-Link zeigen" }).last().click();
-    say((await text(page)).includes("/office/sign-in/"), "the link is shown");
-    await keep("office, accounts with a link");
-    await page.locator("summary", { hasText: "Ändern" }).last().click();
-    await page.getByRole("button", { name: "Konto entfernen" }).last().click();
-    say((await text(page)).includes("Das Konto ist entfernt"), "the account is gone");
-  },
-
-  "a sentence of invitations is worded otherwise, and looked at before": async ({ page, say, keep }) => {
-    await page.goto("/office/settings/texts");
-    await page.getByRole("link", { name: "Deutsch – Einladung", exact: true }).click();
-    await page.locator("#invitation-by").fill("Kommen Sie zu { $titel }!");
-    await page.getByRole("button", { name: "Vorschau" }).click();
-    say((await text(page)).includes("titel kann hier nicht eingesetzt werden"), "the fault names what is wrong");
-    await keep("office, text with a fault");
-    await page.locator("#invitation").fill("Kommen Sie zu { $title }!");
-    await page.locator("#invitation-by").fill("");
-    await page.getByRole("button", { name: "Vorschau" }).click();
-    say((await text(page)).includes("Kommen Sie zu Austauschtreffen!"), "the invented mail says it");
-    await keep("office, text with its preview");
-    await page.getByRole("button", { name: "Speichern" }).first().click();
-    await page.getByText("Alle Texte dieser Seite zurücksetzen").click();
-    await page.getByRole("button", { name: "Jetzt zurücksetzen" }).click();
-    say((await text(page)).includes("Gespeichert"), "and it is put back");
-  },
-
+/**
+ * Events in the office; each flow starts signed in. The flows of one list are walked one after another, as several change
+ * the same event, and the lists at once.
+ */
+export const eventFlows = {
   "a meeting is entered, and who gets what when is seen": async ({ page, say, keep, loads }) => {
     await page.goto("/office/events/new");
     await page.getByLabel("Titel").fill("AG Wohnen");
@@ -403,6 +335,80 @@ export const officeFlows = {
     say((await text(page)).includes("11 Personen aus 2 Organisationen"), "the record says it too");
     await keep("office, record with attendance");
     say(loads() === 4, `one page to fill in, two to send, the record (${loads()})`);
+  },
+};
+
+/** Everything else in the office. */
+export const officeFlows = {
+  "a group is made, and who joins another hears of it first on the page": async ({ page, say, keep, loads }) => {
+    await page.goto("/office/groups/new");
+    await page.getByLabel("Name der Gruppe").fill("AG Wohnen");
+    await page.getByLabel("Name oder E-Mail").fill("Brücke");
+    await page.getByRole("button", { name: "Suchen" }).click();
+    say(await page.getByLabel("Name der Gruppe").inputValue() === "AG Wohnen", "a search keeps what was typed");
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Ein Akteur gehört dazu"), "the group is stored");
+    say(loads() === 3, `one page to fill in, one search, one to send (${loads()})`);
+    await page.goto("/office/groups/ag-frauen");
+    await page.locator("[name=member]:not(:checked)").first().check();
+    await page.getByRole("button", { name: "Speichern", exact: true }).click();
+    say((await text(page)).includes("Ein neuer Akteur bekommt"), "what it causes is said before");
+    await keep("office, what a change of a group causes");
+    await page.getByRole("button", { name: "Ja, speichern" }).click();
+    say((await text(page)).includes("Gespeichert"), "then it is stored");
+  },
+
+  "an organisation is entered and gets a second contact": async ({ page, say, keep }) => {
+    await page.goto("/office/actors/new");
+    await page.getByLabel("Name", { exact: true }).fill("Nähwerkstatt Faden");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say(await page.locator(".faults:focus").count() === 1, "the faults have the focus");
+    await page.getByLabel("E-Mail", { exact: true }).fill("faden@example.org");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByText("Weiteren Kontakt eintragen").click();
+    await page.locator("#role-new").fill("Kasse");
+    await page.locator("#email-new").fill("kasse@example.org");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Weiterer Kontakt: Kasse"), "the contact is there");
+    await keep("office, organisation with two contacts");
+    await page.getByLabel(/diesen Kontakt entfernen/).last().check();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    say((await text(page)).includes("Frühere Kontakte"), "it can still be found when it is gone");
+    await keep("office, organisation with a former contact");
+  },
+
+  "somebody gets an account, and a link when the mail does not come": async ({ page, say, keep }) => {
+    await page.goto("/office/accounts");
+    await page.getByLabel("E-Mail", { exact: true }).fill("vertretung@example.org");
+    await page.getByRole("button", { name: "Konto anlegen" }).click();
+    say((await text(page)).includes("Das Konto ist angelegt"), "the account is there");
+    await page.locator("summary", { hasText: "Ändern" }).last().click();
+    await keep("office, accounts, one opened");
+    await page.getByRole("button", { name: "Anmelde-Link zeigen" }).last().click();
+    say((await text(page)).includes("/office/sign-in/"), "the link is shown");
+    await keep("office, accounts with a link");
+    await page.locator("summary", { hasText: "Ändern" }).last().click();
+    await page.getByRole("button", { name: "Konto entfernen" }).last().click();
+    say((await text(page)).includes("Das Konto ist entfernt"), "the account is gone");
+  },
+
+  "a sentence of invitations is worded otherwise, and looked at before": async ({ page, say, keep }) => {
+    await page.goto("/office/settings/texts");
+    await page.getByRole("link", { name: "Deutsch – Einladung", exact: true }).click();
+    await page.locator("#invitation-by").fill("Kommen Sie zu { $titel }!");
+    await page.getByRole("button", { name: "Vorschau" }).click();
+    say((await text(page)).includes("titel kann hier nicht eingesetzt werden"), "the fault names what is wrong");
+    await keep("office, text with a fault");
+    await page.locator("#invitation").fill("Kommen Sie zu { $title }!");
+    await page.locator("#invitation-by").fill("");
+    await page.getByRole("button", { name: "Vorschau" }).click();
+    say((await text(page)).includes("Kommen Sie zu Austauschtreffen!"), "the invented mail says it");
+    await keep("office, text with its preview");
+    await page.getByRole("button", { name: "Speichern" }).first().click();
+    await page.getByText("Alle Texte dieser Seite zurücksetzen").click();
+    await page.getByRole("button", { name: "Jetzt zurücksetzen" }).click();
+    say((await text(page)).includes("Gespeichert"), "and it is put back");
   },
 
   "the mails of new meetings are shifted, and a test mail says how far it came": async ({ page, say, keep }) => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { chromium } from "playwright-core";
 import { axe, look } from "./look.mjs";
 import { linksOf } from "./mails.mjs";
-import { firstDayFlows, officeFlows, openFlows, signIn } from "./flows.mjs";
+import { eventFlows, firstDayFlows, officeFlows, openFlows, signIn } from "./flows.mjs";
 import { officePages, openPages } from "./pages.mjs";
 import { tabsOf } from "./tabs.mjs";
 
@@ -97,19 +97,20 @@ const withoutScripts = (baseURL) => tabsOf(browser, {
 });
 
 /**
- * The house with example data. Its ways are walked one after another, for several change the same event; the pages for
- * everybody, which they do not change, are looked at meanwhile, and all others afterwards.
+ * The house with example data. Its ways change it and are walked first; meanwhile only those pages are looked at that
+ * they leave as they are.
  */
 async function house(links) {
   const toWalk = withoutScripts(base);
   const toLook = tabsOf(browser, { bypassCSP: true, locale: "de" }, axe);
   const [kept, keptByOffice] = [[], []];
   const cookies = SIGN_IN ? await toWalk([], (tab) => signIn(tab, SIGN_IN)) : [];
-  const ways = [
-    ...walks(toWalk, openFlows, links, kept, []),
-    ...walks(toWalk, SIGN_IN ? officeFlows : {}, links, keptByOffice, cookies),
-  ];
-  await Promise.all([all(ways, 1), all(looks(toLook, openPages(links), ["de", "ar"], []), 2)]);
+  const inOffice = (flows) => walks(toWalk, SIGN_IN ? flows : {}, links, keptByOffice, cookies);
+  await Promise.all([
+    all([...walks(toWalk, openFlows, links, kept, []), ...inOffice(officeFlows)], 1),
+    all(inOffice(eventFlows), 1),
+    all(looks(toLook, openPages(links), ["de", "ar"], []), 1),
+  ]);
   await all([
     ...looks(toLook, kept, ["de"], []),
     ...looks(toLook, SIGN_IN ? officePages() : [], ["de", "en"], cookies),
