@@ -236,7 +236,7 @@ impl App {
         let Some(facts) = EventFacts::read(&mut reading, event.id).await? else { return Ok(None) };
         let directory = reading.directory().await?;
         let date = facts.occurrences.iter().find(|date| date.dated.original == original);
-        let row = directory.actors.iter().find(|row| row.actor.slug == actor);
+        let row = directory.find_actor(actor);
         let (Some(date), Some(row)) = (date, row) else { return Ok(None) };
         Ok(self.ask(&facts, &directory, date, row))
     }

@@ -105,14 +105,14 @@ impl Counting<'_> {
     fn count(&self, draft: &AttendanceDraft) -> Result<BTreeMap<Option<i64>, i64>, Refusal> {
         let (mut counted, mut faults) = (BTreeMap::new(), Vec::new());
         for line in &draft.actors {
-            let Some(row) = self.find(&line.actor) else { continue };
+            let Some(row) = self.directory.find_actor(&line.actor) else { continue };
             match self.persons(line, row) {
                 Some(persons) => drop(counted.insert(Some(row.id), persons)),
                 None => faults.push(Fault::new(format!("persons-{}", line.actor), "fault-persons")),
             }
         }
         let other = &draft.other;
-        match self.find(&other.actor) {
+        match self.directory.find_actor(&other.actor) {
             Some(row) => match self.persons(&PresentDraft { is_ticked: true, ..other.clone() }, row) {
                 Some(persons) => drop(counted.insert(Some(row.id), persons)),
                 None => faults.push(Fault::new("other_persons", "fault-persons")),
@@ -126,10 +126,6 @@ impl Counting<'_> {
             None => faults.push(Fault::new("nobodys", "fault-persons")),
         }
         if faults.is_empty() { Ok(counted) } else { Err(Refusal::Faults(faults)) }
-    }
-
-    fn find(&self, slug: &str) -> Option<&ActorRow> {
-        self.directory.actors.iter().find(|row| row.actor.slug == slug)
     }
 
     /// A tick is enough: then as many came as had said so. A new number is enough too: nobody types one for who stayed

@@ -16,7 +16,6 @@ use crate::app::events::Wrote;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::head_count::numbers;
-use crate::app::known::Known;
 use crate::app::programme::slug_of;
 use crate::app::typed_fields::typed_day;
 use crate::app::version;
@@ -320,8 +319,7 @@ impl App {
 
     /// How many organisations were told of dates ahead, and how many of them come.
     async fn count_told(&self, slug: &str) -> Result<(usize, usize), Refusal> {
-        let Some(row) = self.store.read().await?.find_event_by_slug(slug).await? else { return Ok((0, 0)) };
-        let Some(known) = Known::read(self, row.id, self.now()).await? else { return Ok((0, 0)) };
+        let Some(known) = self.known_unplanned(slug).await? else { return Ok((0, 0)) };
         let sent = known.facts.notifications.iter().filter(|row| row.state == State::Sent && row.kind.tells());
         let contacts: BTreeSet<i64> = sent.map(|row| row.contact_id).collect();
         let by_file = known.facts.answers.iter().filter(|answer| answer.told.is_some());

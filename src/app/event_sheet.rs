@@ -80,7 +80,7 @@ pub struct PlanStep {
     /// Why they wait, if they do.
     pub hold: Option<Hold>,
     /// The languages it is in, each with for how many.
-    pub languages: BTreeMap<String, usize>,
+    pub languages: BTreeMap<&'static str, usize>,
     /// Why others do not get it, each with how many.
     pub reasons: BTreeMap<Reason, usize>,
     /// Somebody who gets it, to look at the mail with.
@@ -271,16 +271,13 @@ fn steps(known: &Known, rows: &[Cow<'_, Notification>]) -> Vec<PlanStep> {
     steps
 }
 
-fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, reader: Option<(i64, &str)>) {
+fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, reader: Option<(i64, &'static str)>) {
     if state == State::Moot {
         if let Some(reason) = reason {
             *step.reasons.entry(reason).or_default() += 1;
         }
     } else if let Some((contact, language)) = reader {
-        match step.languages.get_mut(language) {
-            Some(count) => *count += 1,
-            None => drop(step.languages.insert(language.to_owned(), 1)),
-        }
+        *step.languages.entry(language).or_default() += 1;
         step.example = step.example.or(Some(contact));
     }
 }

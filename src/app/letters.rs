@@ -240,7 +240,7 @@ fn put_together(known: &Known, row: &Notification) -> About {
     let original = dated.original;
     let venue = Spot::venue_of(event, original).and_then(|slug| known.directory.venues.get(slug)).cloned();
     let change = event.overrides.iter().find(|change| change.recurrence_id == original);
-    let organiser = known.directory.actors.iter().find(|row| row.actor.slug == event.organiser);
+    let organiser = known.directory.find_actor(&event.organiser);
     let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
     About {
         spot: Spot::of(event, original, venue, &known.directory.vocabulary),

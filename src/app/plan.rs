@@ -1,7 +1,5 @@
 //! Planning: events that are marked are planned as a whole, and the difference is written.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -141,11 +139,6 @@ impl App {
         let now = self.now();
         let mut reading = self.store.read().await?;
         let directory = reading.directory().await?;
-        let people: BTreeMap<i64, (&str, &str)> = directory
-            .actors
-            .iter()
-            .flat_map(|row| row.actor.contacts.iter().map(|c| (c.row, (row.actor.name.as_str(), c.email.as_str()))))
-            .collect();
         let mut lines = Vec::new();
         for row in reading.list_events().await?.iter().filter(|row| row.event.is_published()) {
             let Some(known) = EventFacts::read(&mut reading, row.id).await? else { continue };
@@ -163,15 +156,15 @@ impl App {
                     (Stand::Planned, None) => (State::Planned, None),
                 };
                 let date = known.occurrences.iter().find(|o| Some(o.id) == wanted.occurrence_id);
-                let (actor, recipient) = people.get(&wanted.contact_id).copied().unwrap_or_default();
+                let person = directory.find_contact(wanted.contact_id);
                 lines.push(PlanLine {
                     due_at: wanted.due_at,
                     send_at: wanted.send_at,
                     kind: wanted.kind,
                     event: row.event.slug.clone(),
                     occurrence: date.map(|date| date.dated.original.to_string()),
-                    actor: actor.to_owned(),
-                    recipient: recipient.to_owned(),
+                    actor: person.map(|(actor, _)| actor.actor.name.clone()).unwrap_or_default(),
+                    recipient: person.map(|(_, contact)| contact.email.clone()).unwrap_or_default(),
                     state,
                     reason: reason.map(str::to_owned),
                 });

@@ -301,7 +301,7 @@ async fn unchanged(tx: &mut Writing, slug: &str, seen: &str) -> Result<EventRow,
 
 /// To whom one writes about a submission: the organiser's contact for organising, else the address that came with it.
 fn address_of(event: &Event, directory: &Directory) -> (String, String) {
-    let actor = directory.actors.iter().find(|row| row.actor.slug == event.organiser);
+    let actor = directory.find_actor(&event.organiser);
     let mut contacts = actor.into_iter().flat_map(|row| row.actor.organising_contacts());
     let contact = contacts.find(|one| !one.email.is_empty() && !one.bounced && !one.postal_only);
     let of_event = [&event.office_contact.email, &event.contact.email].into_iter().find(|email| !email.is_empty());

@@ -23,7 +23,7 @@ pub struct Directory {
     pub programmes: BTreeMap<String, Programme>,
     /// Venues by slug.
     pub venues: BTreeMap<String, Venue>,
-    /// The office's own lists; empty ones before any were entered.
+    /// The office's own lists, with the usual ones where no page enters them.
     pub vocabulary: Vocabulary,
     /// Where each contact stands, by row: its actor and its place there.
     contacts: BTreeMap<i64, (usize, usize)>,
