@@ -205,14 +205,18 @@ impl Writing {
     /// Keeps a wish not to be mailed.
     pub async fn put_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
         let Objection { kind, group } = objection;
-        on!(self.of_directory(), c => sqlx::query(OBJECT).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => {
+            sqlx::query(OBJECT).bind(contact).bind(kind).bind(group).execute(c).await.map(drop)
+        })?;
         Ok(())
     }
 
     /// Takes back a wish not to be mailed.
     pub async fn drop_objection(&mut self, contact: i64, objection: &Objection) -> Stored<()> {
         let Objection { kind, group } = objection;
-        on!(self.of_directory(), c => sqlx::query(DROP_OBJECTION).bind(contact).bind(kind).bind(group).execute(c).await.map(drop))?;
+        on!(self.of_directory(), c => {
+            sqlx::query(DROP_OBJECTION).bind(contact).bind(kind).bind(group).execute(c).await.map(drop)
+        })?;
         Ok(())
     }
 

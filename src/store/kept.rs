@@ -14,6 +14,7 @@ use std::sync::PoisonError;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::store::Reading;
+use crate::store::StoreFault;
 use crate::store::Stored;
 
 /// More changed events than this are read with all others in one go.
@@ -82,8 +83,7 @@ impl Reading {
         let known: BTreeMap<i64, &ListedEvent> = known.iter().map(|event| (event.id, event)).collect();
         let (mut events, mut changed) = (Vec::new(), Vec::new());
         for pair in revisions.split_whitespace() {
-            let (id, revision) = pair.split_once(':').unwrap_or_default();
-            let (id, revision): (i64, i64) = (id.parse().unwrap_or_default(), revision.parse().unwrap_or_default());
+            let (id, revision) = read_pair(pair).ok_or_else(|| StoreFault::Unreadable("events (revisions)".into()))?;
             match known.get(&id).filter(|event| event.revision == revision) {
                 Some(event) => events.push(ListedEvent::clone(event)),
                 None => changed.push(id),
@@ -99,6 +99,12 @@ impl Reading {
         events.sort_by(|a, b| a.event.slug.cmp(&b.event.slug));
         Ok(events)
     }
+}
+
+/// A row and its revision, from `ROW:REVISION`.
+fn read_pair(pair: &str) -> Option<(i64, i64)> {
+    let (id, revision) = pair.split_once(':')?;
+    Some((id.parse().ok()?, revision.parse().ok()?))
 }
 
 /// Whoever was interrupted here left nothing half-done.
