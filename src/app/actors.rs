@@ -140,35 +140,34 @@ pub fn suffix_of(place: usize, contact: &Contact) -> String {
 /// Cleans what was typed, and says what is wrong with it.
 fn check(actor: &mut Actor) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut line = |field: &str, line: &mut String| {
-        *line = text::clean_line(line);
-        if line.chars().count() > text::TITLE_MAX {
-            faults.push(Fault::new(field, "fault-long-line"));
-        }
-    };
-    line("name", &mut actor.name);
-    line("type", &mut actor.kind);
-    line("phone", &mut actor.phone);
-    line("district", &mut actor.district);
-    for (place, contact) in actor.contacts.iter_mut().enumerate() {
-        let field = format!("role{}", suffix_of(place, contact));
-        line(&field, &mut contact.role);
-    }
+    check_line("name", &mut actor.name, &mut faults);
+    check_line("type", &mut actor.kind, &mut faults);
+    check_line("phone", &mut actor.phone, &mut faults);
+    check_line("district", &mut actor.district, &mut faults);
     actor.note = text::clean_lines(&actor.note);
     if actor.name.is_empty() {
         faults.push(Fault::new("name", "fault-missing"));
     }
     for (place, contact) in actor.contacts.iter_mut().enumerate() {
+        let suffix = suffix_of(place, contact);
+        check_line(&format!("role{suffix}"), &mut contact.role, &mut faults);
         contact.email = contact.email.trim().to_owned();
-        let field = format!("email{}", suffix_of(place, contact));
+        let field = format!("email{suffix}");
         if contact.email.is_empty() && !contact.postal_only {
             faults.push(Fault::new(field, "fault-no-address"));
         } else if !contact.email.is_empty() && !text::is_address(&contact.email) {
             faults.push(Fault::new(field, "fault-bad-address"));
         }
         if !text::is_slug(&contact.language.to_lowercase()) {
-            faults.push(Fault::new(format!("language{}", suffix_of(place, contact)), "fault-not-so"));
+            faults.push(Fault::new(format!("language{suffix}"), "fault-not-so"));
         }
     }
     faults
+}
+
+fn check_line(field: &str, line: &mut String, faults: &mut Vec<Fault>) {
+    *line = text::clean_line(line);
+    if line.chars().count() > text::TITLE_MAX {
+        faults.push(Fault::new(field, "fault-long-line"));
+    }
 }

@@ -341,12 +341,8 @@ pub(super) fn parameters_of(parts: &Parts) -> Parameters {
 /// The office speaks German and English.
 pub(super) fn reader_of(doors: &Doors, parameters: &Parameters, headers: &HeaderMap) -> Reader {
     let reader = Reader::of(parameters, headers, &doors.app.office_as_known(), None);
-    let is_spoken = reader.language() != Language::Ar;
-    if is_spoken {
-        Reader { home: "/office", ..reader }
-    } else {
-        Reader { tag: "de".to_owned(), said: false, home: "/office" }
-    }
+    let reader = Reader { home: "/office", ..reader };
+    if reader.language() == Language::Ar { Reader { tag: "de".to_owned(), said: false, ..reader } } else { reader }
 }
 
 /// The secret of the browser that is about to sign in, if it has one.

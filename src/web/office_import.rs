@@ -157,10 +157,6 @@ fn in_short(mapping: &SheetMapping, programme: Option<&str>) -> String {
 
 /// Everything that there is to see about a sheet.
 fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet), report: &SheetReport) -> SheetPage {
-    let counted = |id: &str, count: usize| {
-        let said = || speaker.words.say(speaker.language, id, &[("count", count.into())]);
-        if count == 0 { String::new() } else { said() }
-    };
     let faulty = report.count(SheetVerdict::Faulty);
     let is_faulty = faulty > 0 || !report.faults.is_empty();
     let taken = report.count(SheetVerdict::New) + report.count(SheetVerdict::Changed);
@@ -179,9 +175,9 @@ fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet),
         programmes: Vec::new(),
         faults: report.faults.iter().map(|fault| of_columns(speaker, sheet, report, fault)).collect(),
         counts: report.counts().map(|(verdict, count)| (verdict.word(), count)).collect(),
-        faulty: counted("import-faulty", faulty),
-        take: if is_faulty { String::new() } else { counted("import-take", taken) },
-        more: counted("import-more", rows.len().saturating_sub(ROWS_MAX)),
+        faulty: counted(speaker, "import-faulty", faulty),
+        take: if is_faulty { String::new() } else { counted(speaker, "import-take", taken) },
+        more: counted(speaker, "import-more", rows.len().saturating_sub(ROWS_MAX)),
         rows: rows.into_iter().take(ROWS_MAX).map(|row| line(speaker, report, row)).collect(),
     }
 }
@@ -192,16 +188,14 @@ fn facts(speaker: Speaker<'_>, sent: &Travelling, sheet: &Sheet, report: &SheetR
         ',' => "import-delimiter-comma",
         _ => "import-delimiter-tab",
     };
-    let about = speaker.words.say(speaker.language, "import-public-count", &[("count", report.public.into())]);
-    let facts = [
+    vec![
         ("import-name", sent.name.clone()),
         ("import-kind", speaker.word(&format!("import-kind-{}", sheet.kind))),
         ("import-encoding", speaker.with("import-encoding-as", "encoding", &sheet.encoding.to_string())),
         ("import-delimiter", speaker.word(delimiter)),
         ("import-header", speaker.with("import-header-row", "row", &sheet.header_row.to_string())),
-        ("import-public", if report.public > 0 { about } else { String::new() }),
-    ];
-    facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        ("import-public", counted(speaker, "import-public-count", report.public)),
+    ]
 }
 
 fn above(speaker: Speaker<'_>, row: usize, text: &str) -> String {
@@ -277,12 +271,16 @@ fn short(cell: &str, most: usize) -> String {
     }
 }
 
+/// So many of what a message is about; nothing for none.
+fn counted(speaker: Speaker<'_>, id: &str, count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => speaker.words.say(speaker.language, id, &[("count", count.into())]),
+    }
+}
+
 /// The last step: what was stored, and which mails wait because of it.
 fn done(desk: &Desk, speaker: Speaker<'_>, report: &SheetReport, import: &ImportReport) -> SheetDonePage {
-    let counted = |id: &str, count: usize| {
-        let said = || speaker.words.say(speaker.language, id, &[("count", count.into())]);
-        if count == 0 { String::new() } else { said() }
-    };
     // A first list of organisations brings its groups.
     let groups = match report.kind {
         SheetKind::Actors => import.added.saturating_sub(report.count(SheetVerdict::New)),
@@ -295,9 +293,9 @@ fn done(desk: &Desk, speaker: Speaker<'_>, report: &SheetReport, import: &Import
     };
     SheetDonePage {
         done: speaker.words.say(speaker.language, "import-done", &numbers),
-        groups: counted("import-done-groups", groups),
-        held: counted("import-held", import.held),
-        late: counted("import-late", import.late),
+        groups: counted(speaker, "import-done-groups", groups),
+        held: counted(speaker, "import-held", import.held),
+        late: counted(speaker, "import-late", import.late),
         outbox: desk.reader.link("/office/outbox", "state=held"),
         next: Link { href: desk.reader.link(path, ""), label: speaker.word(message), current: false },
     }

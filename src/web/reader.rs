@@ -58,11 +58,7 @@ impl Reader {
         language: &str,
     ) -> Self {
         let reader = Self::of(parameters, headers, office, None);
-        if reader.said {
-            reader
-        } else {
-            Self { tag: office.language_for(language).to_owned(), said: false, home: "/" }
-        }
+        if reader.said { reader } else { Self { tag: office.language_for(language).to_owned(), ..reader } }
     }
 
     /// The language of the frame.
