@@ -91,6 +91,7 @@ pub use event_dates::DateDraft;
 pub use event_dates::RepetitionDraft;
 pub use event_edit::Edited;
 pub use event_edit::EventDraft;
+pub use event_edit::Named;
 pub use event_edit::Question;
 pub use event_edit::read_typed_time;
 pub use event_edit::version_of_event;

@@ -57,6 +57,11 @@ impl TypedFields {
         self.one(name) == "1"
     }
 
+    /// The names of the fields.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The first value of each field.
     pub fn firsts(&self) -> BTreeMap<String, String> {
         self.0.keys().map(|name| (name.clone(), self.one(name).to_owned())).collect()

@@ -91,8 +91,14 @@ fn name_faults(page: &str) -> String {
 
 /// The label of a field without examples and hints.
 fn label_of<'a>(form: &'a str, field: &str) -> Option<&'a str> {
-    let (_, label) = form.split_once(&format!("<label for=\"{field}\">"))?;
-    let label = label.split(['<', ',', '(', '?']).next().map(str::trim);
+    let places = [
+        (format!("<label for=\"{field}\">"), ""),
+        (format!("<fieldset id=\"{field}\""), "<legend>"),
+        (format!("id=\"{field}\" name=\"{field}\" aria-label=\""), ""),
+        (format!("<input type=\"checkbox\" id=\"{field}\""), "> "),
+    ];
+    let label = places.iter().find_map(|(place, open)| Some(form.split_once(place)?.1.split_once(open)?.1))?;
+    let label = label.split(['<', ',', '(', '?', '"']).next().map(str::trim);
     label.filter(|label| !label.is_empty())
 }
 

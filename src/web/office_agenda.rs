@@ -15,6 +15,7 @@ use crate::domain::meeting::Minutes;
 use crate::domain::occurrence::Dated;
 use crate::domain::text;
 use crate::domain::when::Moment;
+use crate::view::facts::Speaker;
 use crate::view::office_content::AgendaPage;
 use crate::view::office_content::AgendaRow;
 use crate::view::office_content::FilledForm;
@@ -25,6 +26,8 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Left;
+use crate::web::office_form::meanwhile;
+use crate::web::office_form::ticked;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
 
@@ -57,10 +60,25 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&sheet.event));
     let original = sheet.shown.original;
     let edited = Box::pin(doors.app.edit_agenda(&desk.who(), (&slug, original), seen, &typed)).await;
-    match Left::of(edited, &typed, (seen, &now)) {
+    let speaker = desk.speaker(&doors.app);
+    let differences = || meanwhile(&sheet.fields(false), &typed, |name, values| stored_words(speaker, name, values));
+    match Left::of(edited, &typed, (seen, &now), differences) {
         Ok(None) => see(&desk.reader.link(&address(&slug), &format!("date={original}&done=saved"))),
         Ok(Some(left)) => give(&doors, &desk, &sheet, &left).await,
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+/// What stands in a field of an agenda, in words; of a row that is empty there is nothing to say.
+fn stored_words(speaker: Speaker<'_>, name: &str, values: &[String]) -> Option<Vec<String>> {
+    let words = |prefix: &str| values.iter().map(|value| speaker.word(&format!("{prefix}-{value}"))).collect();
+    match (name.starts_with("item"), name.rsplit('-').next()) {
+        (true, Some("no")) => None,
+        (true, Some("kind")) | (false, Some("status")) if values.is_empty() => None,
+        (true, Some("kind")) => Some(words("agenda")),
+        (false, Some("status")) => Some(words("minutes-is")),
+        (false, Some("done")) => Some(ticked(speaker, values)),
+        _ => Some(values.to_vec()),
     }
 }
 

@@ -25,6 +25,9 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Left;
+use crate::web::office_form::labelled;
+use crate::web::office_form::meanwhile;
+use crate::web::office_form::ticked;
 use crate::web::trouble::Trouble;
 
 /// Empty rows below the partners.
@@ -52,7 +55,15 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     };
     let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&event));
     let edited = Box::pin(doors.app.edit_details(&desk.who(), &slug, seen, &typed)).await;
-    match Left::of(edited, &typed, (seen, &now)) {
+    let stored = lists.fields(&event);
+    let differences = || {
+        let choices = choices(desk.speaker(&doors.app), &lists, &stored);
+        meanwhile(&stored, &typed, |name, values| match name {
+            "childcare" | "needed" | "waiting_list" => Some(ticked(desk.speaker(&doors.app), values)),
+            _ => Some(labelled(choices.get(name).map_or(&[], Vec::as_slice), values)),
+        })
+    };
+    match Left::of(edited, &typed, (seen, &now), differences) {
         Ok(None) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Ok(Some(left)) => give(&doors, &desk, (&event, &lists), &left).await,
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::app::DateDraft;
 use crate::app::RepetitionDraft;
+use crate::app::TypedFields;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::occurrence::Occurrence;
@@ -31,7 +32,10 @@ use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
+use crate::web::office_form::labelled;
+use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
+use crate::web::office_form::ticked;
 use crate::web::trouble::Trouble;
 
 /// The most dates that are listed.
@@ -53,11 +57,16 @@ pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<Strin
         Ok(event) => event,
         Err(response) => return response,
     };
+    let (draft, seen) = (stored_date(&event, original), version_of_event(&event));
+    give_date(&doors, &desk, (&event, original), &draft, Outcome::fresh(&seen)).await
+}
+
+/// A date as it is stored.
+fn stored_date(event: &Event, original: Moment) -> DateDraft {
     let change = event.overrides.iter().find(|one| one.recurrence_id == original);
     let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
     when.end = change.and_then(|one| one.end).or(when.end);
-    let (draft, seen) = (DateDraft::of(&when, change), version_of_event(&event));
-    give_date(&doors, &desk, (&event, original), &draft, Outcome::fresh(&seen)).await
+    DateDraft::of(&when, change)
 }
 
 /// Moves or cancels one date, or asks who shall hear of it.
@@ -80,11 +89,32 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
     };
     let (seen, now) = (posted.field("seen"), version_of_event(&stored));
     let edited = Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft)).await;
-    match Outcome::of(edited, (seen, &now)) {
+    let differences = || {
+        let speaker = desk.speaker(&doors.app);
+        meanwhile(&typed_date(&stored_date(&stored, original)), &typed_date(&draft), |name, values| match name {
+            "cancelled" => Some(ticked(speaker, values)),
+            _ => Some(values.to_vec()),
+        })
+    };
+    match Outcome::of(edited, (seen, &now), differences) {
         Ok(Came::Again(outcome)) => give_date(&doors, &desk, (&stored, original), &draft, outcome).await,
         Ok(Came::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
+}
+
+/// A date as its form shows it.
+fn typed_date(draft: &DateDraft) -> TypedFields {
+    let mut fields = TypedFields::default();
+    for (name, value) in date_fields(draft) {
+        fields.put(name, value);
+    }
+    fields.put("cancelled", &u8::from(draft.cancelled));
+    fields
+}
+
+fn date_fields(draft: &DateDraft) -> [(&'static str, &String); 4] {
+    [("day", &draft.day), ("from", &draft.from), ("to", &draft.to), ("reason", &draft.reason)]
 }
 
 async fn give_date(
@@ -97,12 +127,11 @@ async fn give_date(
     let speaker = desk.speaker(&doors.app);
     let status = outcome.status;
     let title = format!("{}: {}", event.title, speaker.words.dates(speaker.language).start_short(original));
-    let fields = [("day", &draft.day), ("from", &draft.from), ("to", &draft.to), ("reason", &draft.reason)];
     let scope: Scope = draft.scope.parse().unwrap_or_default();
     let scopes =
         Scope::ALL.iter().map(|one| Choice::new(one.word(), speaker.word(&format!("scope-{one}")), *one == scope));
     let page = DateForm {
-        form: form(doors, desk, (&event.slug, &format!("date?date={original}")), title, &fields, outcome),
+        form: form(doors, desk, (&event.slug, &format!("date?date={original}")), title, &date_fields(draft), outcome),
         scopes: if event.recurrence.is_single() { Vec::new() } else { scopes.collect() },
         cancelled: draft.cancelled,
     };
@@ -128,7 +157,16 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     };
     let (draft, seen, now) = (draft_of(&posted), posted.field("seen"), version_of_event(&stored));
     let edited = Box::pin(doors.app.edit_repetition(&desk.who(), &slug, seen, &draft)).await;
-    match Outcome::of(edited, (seen, &now)) {
+    let differences = || {
+        let speaker = desk.speaker(&doors.app);
+        meanwhile(&typed_dates(&RepetitionDraft::of(&stored)), &typed_dates(&draft), |name, values| match name {
+            "unit" => Some(labelled(&units(speaker, ""), values)),
+            "ends" => Some(labelled(&ends(speaker, ""), values)),
+            "weekday" => Some(labelled(&weekdays(speaker, &[]), values)),
+            _ => Some(values.to_vec()),
+        })
+    };
+    match Outcome::of(edited, (seen, &now), differences) {
         Ok(Came::Again(outcome)) => give(&doors, &desk, &stored, &draft, outcome).await,
         Ok(Came::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
@@ -159,7 +197,35 @@ async fn give(doors: &Doors, desk: &Desk, event: &Event, draft: &RepetitionDraft
         Ok(dates) => dates,
         Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
     };
-    let fields = [
+    let date_line = |row: &Occurrence| {
+        (speaker.words.dates(speaker.language).span(&row.dated.when), date_state(speaker, &row.dated))
+    };
+    let page = RepetitionForm {
+        form: form(doors, desk, (&event.slug, "dates"), event.title.clone(), &dates_fields(draft), outcome),
+        sentence: sentence(speaker, event),
+        dates: dates.iter().take(LINES_MAX).map(date_line).collect(),
+        more: dates.len().saturating_sub(LINES_MAX),
+        units: units(speaker, &draft.unit),
+        weekdays: weekdays(speaker, &draft.weekdays).into(),
+        ends: ends(speaker, &draft.ends).into(),
+    };
+    desk.give(doors, status, "office/event_dates.html", page).await
+}
+
+/// The dates of an event as their form shows them.
+fn typed_dates(draft: &RepetitionDraft) -> TypedFields {
+    let mut fields = TypedFields::default();
+    let chosen = draft.weekdays.iter().map(|day| ("weekday", day));
+    let chosen = chosen.chain([("unit", &draft.unit), ("ends", &draft.ends)]);
+    for (name, value) in dates_fields(draft).into_iter().chain(chosen) {
+        fields.put(name, value);
+    }
+    fields
+}
+
+/// The fields into which something is typed.
+fn dates_fields(draft: &RepetitionDraft) -> [(&'static str, &String); 8] {
+    [
         ("day", &draft.day),
         ("from", &draft.from),
         ("to", &draft.to),
@@ -168,35 +234,27 @@ async fn give(doors: &Doors, desk: &Desk, event: &Event, draft: &RepetitionDraft
         ("on", &draft.on),
         ("also", &draft.also),
         ("without", &draft.without),
-    ];
-    let date_line = |row: &Occurrence| {
-        (speaker.words.dates(speaker.language).span(&row.dated.when), date_state(speaker, &row.dated))
-    };
-    let ends = ["never", "after", "on"]
-        .map(|word| Choice::new(word, speaker.word(&format!("dates-ends-{word}")), word == draft.ends));
-    let weekdays = WEEKDAYS.map(|day| {
-        let code = weekday_code(day);
-        Choice::new(code, weekday_name(speaker, day), draft.weekdays.iter().any(|chosen| chosen == code))
-    });
-    let page = RepetitionForm {
-        form: form(doors, desk, (&event.slug, "dates"), event.title.clone(), &fields, outcome),
-        sentence: sentence(speaker, event),
-        dates: dates.iter().take(LINES_MAX).map(date_line).collect(),
-        more: dates.len().saturating_sub(LINES_MAX),
-        units: units(speaker, draft),
-        weekdays: weekdays.into(),
-        ends: ends.into(),
-    };
-    desk.give(doors, status, "office/event_dates.html", page).await
+    ]
 }
 
-fn units(speaker: Speaker<'_>, draft: &RepetitionDraft) -> Vec<Choice> {
+fn ends(speaker: Speaker<'_>, chosen: &str) -> [Choice; 3] {
+    ["never", "after", "on"].map(|word| Choice::new(word, speaker.word(&format!("dates-ends-{word}")), word == chosen))
+}
+
+fn weekdays(speaker: Speaker<'_>, chosen: &[String]) -> [Choice; 7] {
+    WEEKDAYS.map(|day| {
+        let code = weekday_code(day);
+        Choice::new(code, weekday_name(speaker, day), chosen.iter().any(|one| one == code))
+    })
+}
+
+fn units(speaker: Speaker<'_>, chosen: &str) -> Vec<Choice> {
     let words = Unit::ALL.iter().map(|unit| unit.word());
-    let kept = Some("kept").filter(|kept| draft.unit == *kept);
+    let kept = Some("kept").filter(|kept| chosen == *kept);
     let label = |word: &str| {
         speaker.word(&format!("dates-unit-{}", if word.is_empty() { "once" } else { word }).replace('_', "-"))
     };
-    [""].into_iter().chain(words).chain(kept).map(|word| Choice::new(word, label(word), word == draft.unit)).collect()
+    [""].into_iter().chain(words).chain(kept).map(|word| Choice::new(word, label(word), word == chosen)).collect()
 }
 
 /// What each form about the dates of an event has.

@@ -6,11 +6,14 @@ use axum::response::Response;
 use jiff::civil::Date;
 
 use crate::app::EventDraft;
+use crate::app::Named;
 use crate::app::Refusal;
+use crate::app::TypedFields;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
+use crate::domain::fault::Fault;
 use crate::view::facts::Speaker;
 use crate::view::office_events::EventForm;
 use crate::view::office_events::Form;
@@ -25,6 +28,8 @@ use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
+use crate::web::office_form::labelled;
+use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
@@ -74,11 +79,59 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     let (draft, seen) = (draft_of(&posted), posted.field("seen"));
     let now = version_of_event(&stored);
     let edited = Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await;
-    match Outcome::of(edited, (seen, &now)) {
+    let lists = match doors.app.list_places_and_groups().await {
+        Ok(lists) => lists,
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    let differences = || differences(desk.speaker(&doors.app), &stored, &draft, &lists);
+    match Outcome::of(edited, (seen, &now), differences) {
         Ok(Came::Again(outcome)) => give(&doors, &desk, Shown { draft: &draft, stored: Some(&stored), outcome }).await,
         Ok(Came::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
+}
+
+/// What is stored by now where somebody typed something else.
+fn differences(
+    speaker: Speaker<'_>,
+    stored: &Event,
+    typed: &EventDraft,
+    (venues, groups): &(Vec<Named>, Vec<Named>),
+) -> Vec<Fault> {
+    let fields = |draft: &EventDraft| {
+        let mut fields = TypedFields::default();
+        let chosen = [("venue", &draft.venue), ("status", &draft.status), ("review", &draft.review)];
+        let chosen = chosen.into_iter().chain(draft.groups.iter().map(|group| ("group", group)));
+        for (name, value) in text_fields(draft).into_iter().chain(chosen) {
+            fields.put(name, value);
+        }
+        fields
+    };
+    let named = |list: &[Named], values: &[String]| {
+        let choices: Vec<Choice> = list.iter().map(|(slug, name)| Choice::new(slug, name, false)).collect();
+        Some(labelled(&choices, values))
+    };
+    meanwhile(&fields(&EventDraft::of(stored)), &fields(typed), |name, values| match name {
+        // The dates of a series have a form of their own.
+        "day" | "from" | "to" if !stored.recurrence.is_single() => None,
+        "venue" => named(venues, values),
+        "group" => named(groups, values),
+        "status" | "review" => Some(values.iter().map(|value| speaker.word(&format!("{name}-{value}"))).collect()),
+        _ => Some(values.to_vec()),
+    })
+}
+
+/// The fields into which something is typed.
+fn text_fields(draft: &EventDraft) -> [(&'static str, &String); 7] {
+    [
+        ("title", &draft.title),
+        ("day", &draft.day),
+        ("from", &draft.from),
+        ("to", &draft.to),
+        ("place", &draft.place),
+        ("summary", &draft.summary),
+        ("description", &draft.description),
+    ]
 }
 
 fn draft_of(posted: &Posted) -> EventDraft {
@@ -121,15 +174,6 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
         None => ("/office/events/new".to_owned(), "/office/events".to_owned()),
         Some(event) => (format!("/office/events/{}/edit", event.slug), format!("/office/events/{}", event.slug)),
     };
-    let fields = [
-        ("title", &draft.title),
-        ("day", &draft.day),
-        ("from", &draft.from),
-        ("to", &draft.to),
-        ("place", &draft.place),
-        ("summary", &draft.summary),
-        ("description", &draft.description),
-    ];
     let choice = |(value, label): &(String, String), chosen: bool| Choice::new(value, label, chosen);
     let is_meeting = shown.stored.or(copied.as_ref()).is_none_or(|event| event.meeting.is_some());
     let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
@@ -147,7 +191,7 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
             back: desk.reader.link(&back, ""),
             seen: shown.outcome.seen.to_owned(),
             faults: said(speaker, &shown.outcome.faults),
-            fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
+            fields: text_fields(draft).into_iter().map(|(name, value)| (name, value.clone())).collect(),
             echo: echo(speaker, &doors.app, &draft.day),
             decide: shown.outcome.question.as_ref().map(|question| decide_part(speaker, &doors.app, question)),
         },

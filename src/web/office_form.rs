@@ -1,6 +1,7 @@
 //! Forms with many fields: how they are shown again, and what comes of them.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 
@@ -10,16 +11,23 @@ use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::TypedFields;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said as sentence;
 use crate::domain::occurrence::Dated;
 use crate::domain::series::Touched;
+use crate::domain::text::clean_lines;
 use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office_content::FilledForm;
 use crate::view::office_events::DecidePart;
+use crate::view::shown::Choice;
 use crate::web::office::Desk;
 
 /// The most dates that are listed before a decision.
 const LINES_MAX: usize = 60;
+/// The most characters of a value that somebody else stored.
+const STORED_MAX: usize = 400;
+/// What goes with a form and is not a part of what it is about.
+const NOT_STORED: [&str; 6] = ["form", "seen", "change_to", "copy_of", "scope", "current"];
 
 /// What a form about an event shows when it is shown again.
 pub(super) struct Outcome<'a> {
@@ -48,14 +56,18 @@ impl<'a> Outcome<'a> {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, faults, ..Self::fresh(seen) }
     }
 
-    /// What came of a form that saw one version while another is stored `now`.
-    pub(super) fn of(edited: Result<Edited, Refusal>, (seen, now): (&'a str, &'a str)) -> Result<Came<'a>, Refusal> {
+    /// What came of a form that saw one version while another is stored `now`; `meanwhile` says what differs.
+    pub(super) fn of(
+        edited: Result<Edited, Refusal>,
+        (seen, now): (&'a str, &'a str),
+        meanwhile: impl FnOnce() -> Vec<Fault>,
+    ) -> Result<Came<'a>, Refusal> {
         Ok(match edited {
             Ok(Edited::Stored(slug)) => Came::Stored(slug),
             Ok(Edited::Decide(question)) => Came::Again(Self { question: Some(question), ..Self::fresh(seen) }),
             Err(Refusal::Faults(faults)) => Came::Again(Self::faulty(seen, faults)),
             Err(Refusal::Changed) => {
-                let faults = vec![Fault::new("", "fault-event-changed")];
+                let faults = [Fault::new("", "fault-event-changed")].into_iter().chain(meanwhile()).collect();
                 Came::Again(Self { status: StatusCode::CONFLICT, faults, ..Self::fresh(now) })
             }
             Err(refusal) => return Err(refusal),
@@ -80,8 +92,9 @@ impl<'a> Left<'a> {
         edited: Result<Edited, Refusal>,
         typed: &'a TypedFields,
         versions: (&'a str, &'a str),
+        meanwhile: impl FnOnce() -> Vec<Fault>,
     ) -> Result<Option<Self>, Refusal> {
-        Ok(match Outcome::of(edited, versions)? {
+        Ok(match Outcome::of(edited, versions, meanwhile)? {
             Came::Stored(_) => None,
             Came::Again(outcome) => Some(Self { typed, outcome }),
         })
@@ -101,6 +114,43 @@ impl<'a> Left<'a> {
             ..FilledForm::default()
         }
     }
+}
+
+/// What is stored by now where a form says something else, field by field: whoever was slower decides what holds.
+///
+/// `shown` puts the stored values of a field into words; none: they are not worth a word.
+pub(super) fn meanwhile(
+    stored: &TypedFields,
+    typed: &TypedFields,
+    shown: impl Fn(&str, &[String]) -> Option<Vec<String>>,
+) -> Vec<Fault> {
+    let sorted = |fields: &TypedFields, name: &str| {
+        let mut values: Vec<String> = fields.all(name).iter().map(|value| clean_lines(value)).collect();
+        values.retain(|value| !value.is_empty() && value != "0");
+        values.sort();
+        values
+    };
+    let names: BTreeSet<&str> = stored.names().chain(typed.names()).collect();
+    let differs = |name: &&str| !NOT_STORED.contains(name) && sorted(stored, name) != sorted(typed, name);
+    let fault = |name: &str| {
+        let value: String = shown(name, &sorted(stored, name))?.join(", ").chars().take(STORED_MAX).collect();
+        Some(match value.as_str() {
+            "" => Fault::new(name, sentence!("fault-now-empty", "is stored as empty by now")),
+            _ => Fault::new(name, sentence!("fault-now-stored", "is stored as {value} by now", value = value)),
+        })
+    };
+    names.into_iter().filter(differs).filter_map(fault).collect()
+}
+
+/// Stored values as the labels of what can be chosen.
+pub(super) fn labelled(choices: &[Choice], values: &[String]) -> Vec<String> {
+    let label = |value: &String| choices.iter().find(|one| one.value == *value).map_or(value, |one| &one.label).clone();
+    values.iter().map(label).collect()
+}
+
+/// Whether a box is ticked, in words.
+pub(super) fn ticked(speaker: Speaker<'_>, values: &[String]) -> Vec<String> {
+    vec![speaker.word(if values.is_empty() { "is-not-ticked" } else { "is-ticked" })]
 }
 
 /// What is wrong, in the reader's language: a message by its name, or a sentence with its own.

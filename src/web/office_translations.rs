@@ -22,6 +22,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Left;
+use crate::web::office_form::meanwhile;
 use crate::web::trouble::Trouble;
 
 /// The form of one language.
@@ -46,7 +47,9 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     };
     let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&found.event));
     let edited = Box::pin(doors.app.edit_translation(&desk.who(), (&slug, &found.tag), seen, &typed)).await;
-    match Left::of(edited, &typed, (seen, &now)) {
+    let differences =
+        || meanwhile(&fields_of_translation(&found.event, &found.tag), &typed, |_, values| Some(values.to_vec()));
+    match Left::of(edited, &typed, (seen, &now), differences) {
         Ok(None) => see(&found.link(&desk, &found.tag, "&done=saved")),
         Ok(Some(left)) => give(&doors, &desk, &found, &left).await,
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),

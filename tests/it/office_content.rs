@@ -175,6 +175,13 @@ async fn the_second_of_two_who_write_an_event_sees_it_and_loses_nothing() {
             let reply = late.sent(&mut two, page).await;
             assert_eq!(reply.status, StatusCode::CONFLICT, "{}", house.engine);
             assert!(reply.text().contains("jemand anderes"), "{}", reply.text());
+            assert_eq!(
+                reply.text().matches("<li><a href=\"#").count(),
+                1,
+                "what differs and nothing else: {}",
+                reply.text()
+            );
+            assert!(reply.text().contains(": Jetzt gespeichert: „Erster“</a>"), "{}", reply.text());
             let again = Form::of_page(reply.text());
             assert_eq!(again.field(field), "Zweiter");
             assert_eq!(again.sent(&mut two, page).await.status, StatusCode::SEE_OTHER);

@@ -160,11 +160,18 @@ async fn the_second_of_two_who_edit_an_event_loses_nothing() {
     let house = town().await;
     let (mut one, mut two) = (signed_in(&house, Role::Editor).await, signed_in(&house, Role::Lead).await);
     let late = form(&mut two, EDIT, &[("title", "Zweiter Titel")]).await;
-    let first = form(&mut one, EDIT, &[("title", "Erster Titel")]).await;
+    let first = form(&mut one, EDIT, &[("title", "Erster Titel"), ("status", "tentative")]).await;
     assert_eq!(one.sends(EDIT, &first).await.status, StatusCode::SEE_OTHER);
     let reply = two.sends(EDIT, &late).await;
     assert_eq!(reply.status, StatusCode::CONFLICT);
     assert!(reply.text().contains("Zweiter Titel") && reply.text().contains("jemand anderes"), "{}", reply.text());
+    for differs in [
+        "\"#title\">Titel: Jetzt gespeichert: „Erster Titel“",
+        "\"#status\">Findet es statt: Jetzt gespeichert: „noch nicht sicher“",
+    ] {
+        assert!(reply.text().contains(differs), "{differs}: {}", reply.text());
+    }
+    assert_eq!(reply.text().matches("Jetzt gespeichert").count(), 4, "in the summary and at the field, and no other");
 }
 
 #[tokio::test]
