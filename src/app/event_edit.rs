@@ -17,6 +17,7 @@ use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::head_count::numbers;
 use crate::app::programme::slug_of;
+use crate::app::random;
 use crate::app::typed_fields::typed_day;
 use crate::app::version;
 use crate::domain::actor::ActorRow;
@@ -75,6 +76,8 @@ pub struct EventDraft {
     pub change_to: String,
     /// The event that this one is made after, by slug; empty: none.
     pub copy_of: String,
+    /// What a form for a new event is known by: sent twice, it enters one event.
+    pub once: String,
 }
 
 /// What came of a form.
@@ -133,6 +136,7 @@ impl EventDraft {
             groups: event.groups().to_vec(),
             change_to: String::new(),
             copy_of: String::new(),
+            once: String::new(),
         }
     }
 
@@ -166,7 +170,11 @@ impl EventDraft {
             summary: self.summary.clone(),
             description: self.description.clone(),
             status: self.status.parse().unwrap_or(stored.status),
-            review: self.review.parse().unwrap_or(stored.review),
+            // A draft goes out from its page alone, where its mails are seen before.
+            review: match stored.review {
+                Review::Draft => Review::Draft,
+                review => self.review.parse().unwrap_or(review),
+            },
             ..stored
         };
         let recurrence = event.recurrence.clone();
@@ -182,7 +190,8 @@ impl EventDraft {
 }
 
 impl App {
-    /// Enters a meeting or another event with the mails that the office set for new ones; its slug comes of its title.
+    /// Enters a meeting or another event as a draft, with the mails that the office set for new ones; its slug comes of
+    /// its title.
     pub async fn enter_event(&self, who: &str, draft: &EventDraft) -> Result<String, Refusal> {
         let (old, base) = Box::pin(self.begin_event(draft)).await?;
         let mut event = draft.event(base, self.today())?;
@@ -193,9 +202,37 @@ impl App {
         let when = event.when.clone();
         event.rules.retain(|rule| rule.check(&when).is_empty());
         let mut tx = self.store.write().await?;
-        let taken: BTreeSet<String> = tx.list_uids().await?.into_iter().map(|(_, slug)| slug).collect();
+        let uids = tx.list_uids().await?;
+        if let Some((_, slug)) = uids.iter().find(|(uid, _)| *uid == draft.once) {
+            return Ok(slug.clone());
+        }
+        event.uid = Some(draft.once.clone()).filter(|once| random::is_uid(once)).unwrap_or_default();
+        let taken: BTreeSet<String> = uids.into_iter().map(|(_, slug)| slug).collect();
         event.slug = free_slug(&event.title, "termin", &taken);
         self.store_edited(tx, who, event).await
+    }
+
+    /// What a form for a new event is known by, for [`EventDraft::once`].
+    pub fn mark_new_event(&self) -> Result<String, Refusal> {
+        random::uid()
+    }
+
+    /// Publishes a draft; what was published before stays so.
+    ///
+    /// `seen`: as of [`App::edit_event`]. Errors: [`Refusal::Changed`] when somebody changed it meanwhile.
+    pub async fn publish_event(&self, who: &str, slug: &str, seen: &str) -> Result<(), Refusal> {
+        let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
+        if stored.review != Review::Draft {
+            return Err(Refusal::Changed);
+        }
+        let mut tx = self.store.write().await?;
+        let row = event_for_edit(&mut tx, &stored).await?;
+        tx.drop_undo(row.id).await?;
+        write_event(&mut tx, Event { review: Review::Published, ..stored }, self.now(), Origin::Office).await?;
+        tx.record_audit(self.now(), who, "publish", &format!("event:{}", row.id), "").await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
     }
 
     /// What a new event begins with: the one that it is made after, or the usual; and the former, if there is one.

@@ -17,6 +17,12 @@ pub(super) fn uid() -> Result<String, Refusal> {
     Ok(format!("{}@treffpunkt", hex()?))
 }
 
+/// True for what [`uid`] makes.
+pub(super) fn is_uid(text: &str) -> bool {
+    let bits = text.strip_suffix("@treffpunkt");
+    bits.is_some_and(|bits| bits.len() == 32 && bits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
+}
+
 /// 256 random bits for links and cookies, fit for addresses.
 pub(super) fn token() -> Result<String, Refusal> {
     let mut bytes = [0_u8; 32];

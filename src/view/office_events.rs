@@ -37,6 +37,19 @@ pub struct EventLine {
     pub state: (&'static str, String),
 }
 
+/// What comes of publishing a draft.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublishPart {
+    /// Where the form goes.
+    pub action: String,
+    /// What it was when the form was made.
+    pub seen: String,
+    /// Who sees it then.
+    pub visible: String,
+    /// How many mails go, and when.
+    pub mails: String,
+}
+
 /// One event with all that belongs to it.
 #[derive(Debug, Clone, Serialize)]
 pub struct EventSheetPage {
@@ -50,6 +63,8 @@ pub struct EventSheetPage {
     pub edit: String,
     /// True: it is not out, so its mails are only what they would be.
     pub is_draft: bool,
+    /// What comes of publishing it; none for what is no draft.
+    pub publish: Option<PublishPart>,
     /// Where its rules are changed.
     pub rules: String,
     /// The mails about the next date as points on a line, and the date among them.
@@ -223,9 +238,11 @@ pub struct EventForm {
     pub venues: Vec<Choice>,
     /// Groups; empty for what is no meeting.
     pub groups: Vec<Choice>,
+    /// What a form for a new event is known by; empty for one that is stored.
+    pub once: String,
     /// Takes place, perhaps, not.
     pub statuses: Vec<Choice>,
-    /// Draft or published.
+    /// Draft or published; empty for a draft, which goes out from its page.
     pub reviews: Vec<Choice>,
     /// Where the dates of a series are changed; empty for what takes place once.
     pub dates: String,

@@ -139,6 +139,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/events/{slug}/translations", get(office_translations::show).post(office_translations::change))
         .route("/office/events/{slug}/date", get(office_event_dates::show_date).post(office_event_dates::change_date))
         .route("/office/events/{slug}/rules", get(office_event_rules::show).post(office_event_rules::change))
+        .route("/office/events/{slug}/publish", post(office_events::publish))
         .route("/office/events/{slug}/undo", post(office_events::undo))
         .route("/office/events/{slug}/dates", get(office_event_dates::show).post(office_event_dates::change))
         .route("/office/events/{slug}/mail", get(office_events::preview))

@@ -37,7 +37,11 @@ use crate::web::trouble::Trouble;
 pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
     let draft = match doors.app.find_event(field(&desk.parameters, "from")).await {
         Ok(Some(event)) => EventDraft::after(&event),
-        Ok(None) => EventDraft { review: Review::Draft.word().to_owned(), ..EventDraft::default() },
+        Ok(None) => EventDraft::default(),
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    let draft = match doors.app.mark_new_event() {
+        Ok(once) => EventDraft { once, ..draft },
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
     give(&doors, &desk, Shown { draft: &draft, stored: None, outcome: Outcome::fresh("") }).await
@@ -150,6 +154,7 @@ fn draft_of(posted: &Posted) -> EventDraft {
         groups: posted.all("group").into_iter().map(str::to_owned).collect(),
         change_to: text("change_to"),
         copy_of: text("copy_of"),
+        once: text("once"),
     }
 }
 
@@ -174,20 +179,25 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
         None => ("/office/events/new".to_owned(), "/office/events".to_owned()),
         Some(event) => (format!("/office/events/{}/edit", event.slug), format!("/office/events/{}", event.slug)),
     };
+    let (as_event, is_new) = (field(&desk.parameters, "as") == "event", shown.stored.is_none());
     let choice = |(value, label): &(String, String), chosen: bool| Choice::new(value, label, chosen);
-    let is_meeting = shown.stored.or(copied.as_ref()).is_none_or(|event| event.meeting.is_some());
+    let is_meeting = shown.stored.or(copied.as_ref()).map_or(!as_event, |event| event.meeting.is_some());
     let groups = lists.1.iter().map(|group| choice(group, draft.groups.contains(&group.0)));
     let word = |value: &str, id: String, chosen: &str| Choice::new(value, speaker.word(&id), value == chosen);
     let statuses = Status::ALL.iter().map(|s| word(s.word(), format!("status-{s}"), &draft.status));
     let series = shown.stored.filter(|event| !event.recurrence.is_single());
     // What was proposed or refused stays so unless somebody says otherwise.
     let is_offered = |r: &&Review| matches!(r, Review::Draft | Review::Published) || r.word() == draft.review;
-    let reviews = Review::ALL.iter().filter(is_offered);
+    let has_reviews = shown.stored.is_some_and(|event| event.review != Review::Draft);
+    let reviews = Review::ALL.iter().filter(|_| has_reviews).filter(is_offered);
     let reviews = reviews.map(|r| word(r.word(), format!("review-{r}"), &draft.review)).collect();
     let page = EventForm {
         form: Form {
-            title: shown.stored.map_or_else(|| speaker.word("event-new"), |event| event.title.clone()),
-            action: desk.reader.link(&action, ""),
+            title: shown.stored.map_or_else(
+                || speaker.word(if as_event { "event-new-event" } else { "event-new" }),
+                |event| event.title.clone(),
+            ),
+            action: desk.reader.link(&action, if as_event && is_new { "as=event" } else { "" }),
             back: desk.reader.link(&back, ""),
             seen: shown.outcome.seen.to_owned(),
             faults: said(speaker, &shown.outcome.faults),
@@ -196,6 +206,7 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
             decide: shown.outcome.question.as_ref().map(|question| decide_part(speaker, &doors.app, question)),
         },
         copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
+        once: if is_new { draft.once.clone() } else { String::new() },
         copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),
         venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
         groups: if is_meeting { groups.collect() } else { Vec::new() },

@@ -32,6 +32,7 @@ use crate::view::office_events::EventLine;
 use crate::view::office_events::EventSheetPage;
 use crate::view::office_events::EventsPage;
 use crate::view::office_events::PreviewPage;
+use crate::view::office_events::PublishPart;
 use crate::view::office_events::StepLine;
 use crate::view::office_events::TimePoint;
 use crate::view::repetition::sentence;
@@ -168,6 +169,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         series: desk.reader.link(&format!("{here}/dates"), ""),
         dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        publish: publish_part(desk, app, sheet),
         change: change_part(desk, app, sheet),
     }
 }
@@ -281,6 +283,36 @@ pub(super) fn date_state(speaker: Speaker<'_>, date: &Dated) -> (&'static str, S
 fn numbers_line(speaker: Speaker<'_>, yes: u32, maybe: u32, silent: u32) -> String {
     let args = [("yes", yes.into()), ("maybe", maybe.into()), ("silent", silent.into())];
     speaker.words.say(speaker.language, "week-numbers", &args)
+}
+
+/// Publishes a draft whose mails were seen.
+pub(super) async fn publish(State(doors): State<Doors>, Path(slug): Path<String>, filed: Filed) -> Response {
+    let Filed { desk, posted } = filed;
+    let done = match Box::pin(doors.app.publish_event(&desk.who(), &slug, posted.field("seen"))).await {
+        Ok(()) => "published",
+        Err(Refusal::Changed) => "publish-changed",
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
+    see(&desk.reader.link(&format!("/office/events/{slug}"), &format!("done={done}")))
+}
+
+/// What comes of publishing: who sees the event, and which mails go.
+fn publish_part(desk: &Desk, app: &App, sheet: &EventSheet) -> Option<PublishPart> {
+    if sheet.event.review != Review::Draft {
+        return None;
+    }
+    let speaker = desk.speaker(app);
+    let ahead = sheet.steps.iter().filter(|step| step.count(&[MailState::Planned]) > 0);
+    let (at_once, later): (Vec<&PlanStep>, Vec<&PlanStep>) = ahead.partition(|step| step.at <= app.now());
+    let count = |steps: &[&PlanStep]| steps.iter().map(|step| step.count(&[MailState::Planned])).sum::<usize>();
+    let first = later.first().map(|step| moment(speaker, app, step.at)).unwrap_or_default();
+    let args = [("now", count(&at_once).into()), ("later", count(&later).into()), ("first", first.into())];
+    Some(PublishPart {
+        action: desk.reader.link(&format!("/office/events/{}/publish", sheet.event.slug), ""),
+        seen: version_of_event(&sheet.event),
+        visible: speaker.word(&format!("publish-{}", sheet.event.visibility)),
+        mails: speaker.words.say(speaker.language, "publish-mails", &args),
+    })
 }
 
 /// Takes the last change back.

@@ -115,9 +115,9 @@ export const firstDayFlows = {
     await type("Beginn", "17-19 Uhr");
     await type("Ort in Worten", "Rathaus, Raum 12");
     await page.getByRole("checkbox", { name: /Alle Akteure/ }).check();
-    await page.getByLabel("Veröffentlicht?").selectOption("published");
     await page.getByRole("button", { name: "Speichern" }).click();
     say((await text(page)).includes("Wer bekommt wann welche E-Mail?"), "who gets what when is seen");
+    await page.getByRole("button", { name: "Jetzt veröffentlichen" }).click();
     const invitation = page.getByRole("row", { name: /^Einladung/ });
     say(/78 geplant/.test(await invitation.innerText()), `78 of 80 will be invited: ${await invitation.innerText()}`);
     await invitation.getByRole("link", { name: "jede einzeln" }).click();

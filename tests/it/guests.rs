@@ -20,6 +20,7 @@ use crate::office::Browser;
 use crate::office::mark;
 use crate::office::signed_in;
 use crate::office_events;
+use crate::office_events::publishes;
 
 const ANSWERS: &str = "/office/events/ag-wohnen/answers";
 const DOOR: &str = "/office/events/ag-wohnen/door";
@@ -35,9 +36,10 @@ async fn invites(house: &House) -> Browser {
     house.imports_the_town().await;
     house.ticks().await;
     let mut browser = signed_in(house, Role::Editor).await;
-    let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed&review=published";
+    let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed";
     let entered = browser.fills("/office/events/new", "/office/events/new", new).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER);
+    publishes(&mut browser, "/office/events/ag-wohnen").await;
     house.at("2027-09-22T10:00");
     house.lives_until(berlin("2027-09-24T10:00")).await;
     house.at("2027-09-24T10:00");

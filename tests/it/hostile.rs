@@ -39,6 +39,7 @@ const NO_PAGE: &[(&str, &str)] = &[
     ("/office/sign-out", "a button of each page"),
     ("/office/sign-in/code", "a form of the page that a way in was asked for on"),
     ("/office/accounts/{account}", "forms of the list of accounts"),
+    ("/office/events/{slug}/publish", "a button of a draft's sheet"),
     ("/office/events/{slug}/undo", "a button of the sheet"),
 ];
 
@@ -481,6 +482,11 @@ fn hamlet() -> String {
     let mut events = town["events"].take();
     let events = events.as_array_mut().unwrap();
     events.retain(|event| ["eroeffnung", "sprachcafe-bruecke", "entwurf"].contains(&event["id"].as_str().unwrap()));
+    let mut draft = events.iter().find(|event| event["id"] == "sprachcafe-bruecke").unwrap().clone();
+    for (name, value) in [("id", "skizze"), ("title", "Skizze"), ("review", "draft")] {
+        draft[name] = json!(value);
+    }
+    events.push(draft);
     let named = format!("{}{}", json!(events), town["programmes"]);
     let mut others = 8;
     town["actors"].as_array_mut().unwrap().retain(|actor| {
@@ -516,6 +522,7 @@ async fn set(house: &House) -> Vec<String> {
         format!("/u/{}?kind=invitation&group=alle-akteure", house.app.wishes_token(&contact)),
         format!("/feed/{}.ics", house.app.feed_token(&contact)),
         "/feed.ics?q=x".to_owned(),
+        "/office/events/skizze".to_owned(),
         "/office/events/austausch/answer?actor=bruecke&date=2027-08-19T17:00".to_owned(),
     ]
 }

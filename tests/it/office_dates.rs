@@ -177,7 +177,7 @@ async fn a_meeting_becomes_a_weekly_series_with_a_day_left_out_and_one_more() {
     house(async |house| {
         lives(&house).await;
         let mut browser = signed_in(&house, Role::Editor).await;
-        let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed&review=draft";
+        let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed";
         browser.fills("/office/events/new", "/office/events/new", new).await;
         let page = "/office/events/ag-wohnen/dates";
         let changes =

@@ -17,6 +17,7 @@ use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
 use crate::office::signed_in;
+use crate::office_events::publishes;
 
 const MEETING: &str = "/office/events/treffen";
 
@@ -63,9 +64,10 @@ async fn lives(house: &House, until: &str) {
 }
 
 async fn enters(browser: &mut Browser) {
-    let new = "title=Treffen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed&review=published";
+    let new = "title=Treffen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed";
     let entered = browser.fills("/office/events/new", "/office/events/new", new).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text());
+    publishes(browser, "/office/events/treffen").await;
 }
 
 #[tokio::test]

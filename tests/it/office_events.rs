@@ -4,10 +4,12 @@ use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 
+use crate::feeds::Reply;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
+
 use crate::office::signed_in;
 
 const EDIT: &str = "/office/events/austausch/edit";
@@ -53,6 +55,13 @@ async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> St
     }
     let typed = |text: &str| encode(&text.replace("&#x27;", "'").replace("&amp;", "&"));
     fields.iter().map(|(name, value)| format!("{name}={}", typed(value))).collect::<Vec<_>>().join("&")
+}
+
+/// Presses the button by which a draft is published.
+pub(crate) async fn publishes(browser: &mut Browser, page: &str) -> Reply {
+    let draft = browser.opens(page).await;
+    let typed = format!("form={}&seen={}", value(draft.text(), "form"), value(draft.text(), "seen"));
+    browser.sends(&format!("{page}/publish"), &typed).await
 }
 
 /// How many mails of a kind lie in memory.
@@ -178,13 +187,67 @@ async fn the_second_of_two_who_edit_an_event_loses_nothing() {
 async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;
-    let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed&review=published";
+    let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed";
     let reply = browser.fills("/office/events/new", "/office/events/new", new).await;
     assert_eq!(reply.headers["location"], "/office/events/ag-wohnen?done=saved");
+    let draft = browser.opens("/office/events/ag-wohnen").await;
+    for seen in ["Noch ist es ein Entwurf", "76 geplant", "Gleich geht keine E-Mail hinaus. "] {
+        assert!(draft.text().contains(seen), "{seen}: {}", draft.text());
+    }
+    let done = publishes(&mut browser, "/office/events/ag-wohnen").await;
+    assert_eq!(done.headers["location"], "/office/events/ag-wohnen?done=published");
     house.ticks().await;
     let sheet = browser.opens("/office/events/ag-wohnen").await;
     assert!(sheet.text().contains("Donnerstag, 14. Oktober 2027, 17:00–19:00 Uhr"), "{}", sheet.text());
     assert!(sheet.text().contains("Einladung") && sheet.text().contains("76 geplant"), "{}", sheet.text());
     let again = browser.fills("/office/events/new", "/office/events/new", new).await;
     assert_eq!(again.headers["location"], "/office/events/ag-wohnen-2?done=saved");
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_enters_one_event() {
+    house(async |house| {
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let page = browser.opens("/office/events/new?as=event").await.text().to_owned();
+        assert!(page.contains("Neue Veranstaltung") && !page.contains("name=\"group\""), "{page}");
+        assert!(!page.contains("name=\"review\""), "a new event is a draft: {page}");
+        let typed =
+            format!("title=Fest&day=14.10.27&from=17:00&status=confirmed&once={}", encode(&value(&page, "once")));
+        for title in ["Fest", "Anderes Fest"] {
+            let typed = typed.replace("title=Fest", &format!("title={title}"));
+            let sent = browser.fills("/office/events/new", "/office/events/new", &typed).await;
+            assert_eq!(sent.headers["location"], "/office/events/fest?done=saved", "{}", house.engine);
+        }
+        let made_up = browser
+            .fills("/office/events/new", "/office/events/new", "title=X&day=14.10.27&from=17:00&once=x%0Ay")
+            .await;
+        assert_eq!(made_up.status, StatusCode::SEE_OTHER);
+        let uid = house.app.find_event("x").await.unwrap().unwrap().uid;
+        assert!(uid.ends_with("@treffpunkt"), "{uid}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_that_somebody_changed_is_looked_at_again_before_it_goes_out() {
+    house(async |house| {
+        lives(&house).await;
+        let (mut one, mut two) = (signed_in(&house, Role::Editor).await, signed_in(&house, Role::Lead).await);
+        let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=ag-jugend&status=confirmed";
+        one.fills("/office/events/new", "/office/events/new", new).await;
+        let sheet = "/office/events/ag-wohnen";
+        let draft = two.opens(sheet).await.text().to_owned();
+        let late = format!("form={}&seen={}", value(&draft, "form"), value(&draft, "seen"));
+        let edit = format!("{sheet}/edit");
+        let seen = value(one.opens(&edit).await.text(), "seen");
+        let wider = new.replace("ag-jugend", "alle-akteure");
+        assert_eq!(one.fills(&edit, &edit, &format!("{wider}&seen={seen}")).await.status, StatusCode::SEE_OTHER);
+        let reply = two.sends(&format!("{sheet}/publish"), &late).await;
+        assert_eq!(reply.headers["location"], "/office/events/ag-wohnen?done=publish-changed", "{}", house.engine);
+        assert!(!house.app.find_event("ag-wohnen").await.unwrap().unwrap().is_published());
+        let done = publishes(&mut two, sheet).await;
+        assert_eq!(done.headers["location"], "/office/events/ag-wohnen?done=published");
+        assert!(!two.opens(sheet).await.text().contains("Noch ist es ein Entwurf"), "{}", house.engine);
+    })
+    .await;
 }

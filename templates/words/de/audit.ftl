@@ -37,6 +37,7 @@ audit-sort-texts = Texte der E-Mails
 audit-verb-add = eingetragen
 audit-verb-change = geändert
 audit-verb-edit = im Formular bearbeitet
+audit-verb-publish = veröffentlicht
 audit-verb-remove = gelöscht
 audit-verb-account = Konto geändert
 audit-verb-sign-in = angemeldet

@@ -206,6 +206,7 @@ events-count = { $count ->
 events-list = Veranstaltungen nach Datum
 events-none = Nichts gefunden
 event-new = Neues Treffen
+event-new-event = Neue Veranstaltung
 event-organiser = Veranstalter
 event-draft = Entwurf
 event-submitted = wartet auf Freigabe

@@ -118,3 +118,21 @@ plan-line = Zeitachse
 plan-line-alt = Zeitachse der E-Mails. Die Tabelle darunter sagt dasselbe.
 plan-event = Termin
 plan-draft = Noch geht nichts hinaus. So wäre es, wenn Sie jetzt veröffentlichen.
+publish-title = Noch ist es ein Entwurf
+publish-later = Es wird als Entwurf gespeichert. Auf seiner Seite sehen Sie dann, wer wann welche E-Mail bekommt, und können es veröffentlichen.
+publish-public = Wenn Sie veröffentlichen, steht es im öffentlichen Programm.
+publish-network = Wenn Sie veröffentlichen, sehen es die Akteure in ihren Kalendern.
+publish-group = Wenn Sie veröffentlichen, sehen es die Mitglieder der Gruppen in ihren Kalendern.
+publish-mails =
+    { $now ->
+        [0] Gleich geht keine E-Mail hinaus.
+        [one] Eine E-Mail geht gleich hinaus.
+       *[other] { $now } E-Mails gehen gleich hinaus.
+    }{ $later ->
+        [0] { "" }
+        [one] { " " }Eine weitere geht später: { $first }.
+       *[other] { " " }{ $later } weitere gehen später, die ersten: { $first }.
+    }
+publish-do = Jetzt veröffentlichen
+done-published = Veröffentlicht.
+done-publish-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Sehen Sie noch einmal nach, wer was bekommt, und veröffentlichen Sie dann.

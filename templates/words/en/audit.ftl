@@ -37,6 +37,7 @@ audit-sort-texts = Texts of mails
 audit-verb-add = entered
 audit-verb-change = changed
 audit-verb-edit = edited in the form
+audit-verb-publish = published
 audit-verb-remove = deleted
 audit-verb-account = account changed
 audit-verb-sign-in = signed in

@@ -206,6 +206,7 @@ events-count = { $count ->
 events-list = Events by date
 events-none = Nothing found
 event-new = New meeting
+event-new-event = New event
 event-organiser = Organiser
 event-draft = draft
 event-submitted = waits for approval

@@ -118,3 +118,21 @@ plan-line = Time line
 plan-line-alt = Time line of the mails. The table below says the same.
 plan-event = Date
 plan-draft = Nothing is sent yet. This is how it would be if you published now.
+publish-title = This is still a draft
+publish-later = It is stored as a draft. Its page then shows who gets which mail when, and lets you publish it.
+publish-public = Once published, it stands in the public programme.
+publish-network = Once published, all actors see it in their calendars.
+publish-group = Once published, the members of its groups see it in their calendars.
+publish-mails =
+    { $now ->
+        [0] No mail goes at once.
+        [one] One mail goes at once.
+       *[other] { $now } mails go at once.
+    }{ $later ->
+        [0] { "" }
+        [one] { " " }Another one goes later: { $first }.
+       *[other] { " " }{ $later } more go later, the first: { $first }.
+    }
+publish-do = Publish now
+done-published = Published.
+done-publish-changed = Somebody else has changed the event meanwhile. Look again at who gets what, and then publish.
