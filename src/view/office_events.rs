@@ -157,8 +157,6 @@ pub struct StepLine {
 pub struct ChangePart {
     /// How far its mails are, in words.
     pub numbers: String,
-    /// True: none is still to go.
-    pub is_done: bool,
     /// Whom no mail reaches: name and telephone.
     pub to_call: Vec<(String, String)>,
     /// Where it is taken back.

@@ -118,6 +118,8 @@ fn differences(
     meanwhile(&fields(&EventDraft::of(stored)), &fields(typed), |name, values| match name {
         // The dates of a series have a form of their own.
         "day" | "from" | "to" if !stored.recurrence.is_single() => None,
+        // A draft's form does not ask.
+        "review" if stored.review == Review::Draft => None,
         "venue" => named(venues, values),
         "group" => named(groups, values),
         "status" | "review" => Some(values.iter().map(|value| speaker.word(&format!("{name}-{value}"))).collect()),

@@ -342,7 +342,6 @@ fn change_part(desk: &Desk, app: &App, sheet: &EventSheet) -> Option<ChangePart>
     let until = sheet.undo_until.map(|at| moment(speaker, app, at));
     (sheet.change.is_some() || until.is_some()).then(|| ChangePart {
         numbers: if sheet.change.is_some() { numbers.join(", ") } else { speaker.word("change-nobody") },
-        is_done: change.open == 0,
         to_call: change.to_call,
         undo: desk.reader.link(&format!("/office/events/{}/undo", sheet.event.slug), ""),
         until: until.unwrap_or_default(),
