@@ -266,7 +266,7 @@ impl App {
             is_series: !others.is_empty(),
             is_over: date.dated.when.ends_at() <= now,
             dated: date.dated.clone(),
-            actor: row.actor.clone(),
+            actor: Actor::clone(&row.actor),
             event,
             answer,
         };

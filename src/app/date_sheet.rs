@@ -1,9 +1,9 @@
 //! One date of an event as the office sees it: who was invited, who answered what and by which way, who was there, and
 //! which mails went.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::attendance::of_date;
 use crate::app::attendance::version_of_attendance;
-use crate::app::event_sheet::all_rows;
 use crate::app::event_sheet::place_line;
+use crate::app::event_sheet::standings;
 use crate::app::head_count::Invitations;
 use crate::app::head_count::head_count;
 use crate::app::known::Known;
@@ -66,7 +66,7 @@ pub struct DateSheet {
 #[derive(Debug, Clone)]
 pub struct Guest {
     /// The organisation.
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     /// How it stands with its invitation.
     pub invited: Invited,
     /// Its answer to this date.
@@ -123,13 +123,15 @@ impl App {
     /// Everything about one date of an event by its original start; none: the next one. Plans nothing.
     pub async fn find_date_sheet(&self, slug: &str, original: Option<Moment>) -> Result<Option<DateSheet>, Refusal> {
         let Some(mut known) = self.known_unplanned(slug).await? else { return Ok(None) };
-        self.plan_far(&mut known, Known::plan_invitations);
         let (now, dates) = (self.now(), &known.facts.occurrences);
-        let date = match original {
-            Some(original) => dates.iter().find(|date| date.dated.original == original),
-            None => dates.iter().find(|date| date.dated.when.ends_at() > now).or(dates.last()),
+        let place = match original {
+            Some(original) => dates.iter().position(|date| date.dated.original == original),
+            None => dates.iter().position(|date| date.dated.when.ends_at() > now).or(dates.len().checked_sub(1)),
         };
-        let Some(date) = date else { return Ok(None) };
+        let Some(place) = place else { return Ok(None) };
+        let id = dates[place].id;
+        self.plan_far(&mut known, |known, app, horizon| known.plan_invitations(app, id, horizon));
+        let date = &known.facts.occurrences[place];
         let mut reading = self.store.read().await?;
         let accounts = reading.list_accounts().await?;
         let attendance = of_date(reading.list_attendance(known.facts.row.id).await?, date.id);
@@ -158,8 +160,7 @@ impl App {
 
 fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[Attendance]) -> Vec<Guest> {
     let facts = &known.facts;
-    let rows = all_rows(known);
-    let invitations = Invitations::of(rows.iter().map(Cow::as_ref), &facts.answers, date.id);
+    let invitations = Invitations::of(standings(known), &facts.answers, date.id);
     let guest = |row: &ActorRow| {
         let answer = answer_of(&facts.answers, row.id, Some(date.id));
         Guest {
@@ -168,7 +169,7 @@ fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[
             given_to: answer.and_then(|answer| facts.given_to(date, answer)),
             answer: answer.cloned(),
             persons: attendance.iter().find(|one| one.actor_id == Some(row.id)).map(|one| one.persons),
-            actor: row.actor.clone(),
+            actor: Arc::clone(&row.actor),
         }
     };
     let is_guest = |guest: &Guest| guest.invited != Invited::Not || guest.answer.is_some() || guest.persons.is_some();

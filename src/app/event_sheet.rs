@@ -1,6 +1,5 @@
 //! One event as the office sees it: its dates, who gets which mail when, and any mail before it goes.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashSet;
@@ -20,6 +19,7 @@ use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
+use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
@@ -106,14 +106,14 @@ impl App {
 
     /// The sheet of an event, by what is known of it.
     pub(super) async fn sheet_of(&self, known: &Known) -> Result<EventSheet, Refusal> {
-        let rows = all_rows(known);
+        let mails = standings(known);
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
         let numbers_of = |date: &Occurrence| numbers(&known.facts, &known.directory, date.id);
         let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         Ok(EventSheet {
             numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
-            steps: steps(known, &rows),
-            change: last_change(known, &rows),
+            steps: steps(known, &mails),
+            change: last_change(known, &mails),
             undo_until: self.undo_until(known).await?,
             place: place_line(known, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
@@ -192,7 +192,7 @@ impl App {
     }
 
     /// Plans the year to come; what is not out yet as if it were published now, so that it is seen before.
-    pub(super) fn plan_far(&self, known: &mut Known, plan: fn(&mut Known, &Self, Timestamp)) {
+    pub(super) fn plan_far(&self, known: &mut Known, plan: impl FnOnce(&mut Known, &Self, Timestamp)) {
         let (review, marks) = (known.facts.row.event.review, known.facts.row.marks);
         if review != Review::Published {
             known.facts.row.event.review = Review::Published;
@@ -209,8 +209,8 @@ impl App {
 }
 
 /// What the last change brought about.
-fn last_change(known: &Known, rows: &[Cow<'_, Notification>]) -> Option<LastChange> {
-    let progress = progress(rows.iter().map(Cow::as_ref), known.facts.row.event.sequence)?;
+fn last_change(known: &Known, mails: &[Standing<'_>]) -> Option<LastChange> {
+    let progress = progress(mails.iter().copied(), known.facts.row.event.sequence)?;
     let name = |contact: &i64| known.directory.find_contact(*contact).map(|(row, _)| &row.actor);
     let to_call: BTreeSet<(String, String)> =
         progress.unreached.iter().filter_map(name).map(|actor| (actor.name.clone(), actor.phone.clone())).collect();
@@ -233,32 +233,31 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
 }
 
 /// The mails of an event: those that have a row, and those that will.
-pub(super) fn all_rows(known: &Known) -> Vec<Cow<'_, Notification>> {
-    let (event, stored) = (known.facts.row.id, &known.facts.notifications);
+pub(super) fn standings(known: &Known) -> Vec<Standing<'_>> {
+    let stored = &known.facts.notifications;
     let keys: HashSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
     let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
-    let planned = known.plan.wanted.iter().filter(is_new).map(|one| Cow::Owned(one.as_row(event)));
-    stored.iter().map(Cow::Borrowed).chain(planned).collect()
+    let planned = known.plan.wanted.iter().filter(is_new).map(Wanted::standing);
+    stored.iter().map(Notification::standing).chain(planned).collect()
 }
 
 /// All mails, by kind and date.
-fn steps(known: &Known, rows: &[Cow<'_, Notification>]) -> Vec<PlanStep> {
+fn steps(known: &Known, mails: &[Standing<'_>]) -> Vec<PlanStep> {
     // Two reminders about one date are two steps; a rule for each of several groups is one.
     let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
-    for row in rows {
-        let at = row.sent_at.unwrap_or(row.send_at);
+    for row in mails {
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
             kind: row.kind,
             date: date_of(known, row.occurrence_id),
-            at,
+            at: row.at,
             states: BTreeMap::new(),
             hold: None,
             languages: BTreeMap::new(),
             reasons: BTreeMap::new(),
             example: None,
         });
-        step.at = step.at.min(at);
+        step.at = step.at.min(row.at);
         *step.states.entry(row.state).or_default() += 1;
         step.hold = step.hold.or(row.hold);
         let contact = known.directory.find_contact(row.contact_id);

@@ -36,12 +36,21 @@ pub(super) struct EventFacts {
 impl EventFacts {
     /// Everything about an event, if there is one of that row.
     pub(super) async fn read(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
+        let mut facts = Self::read_without_mails(reading, event).await?;
+        if let Some(facts) = &mut facts {
+            facts.notifications = reading.list_notifications(event).await?;
+        }
+        Ok(facts)
+    }
+
+    /// As [`EventFacts::read`], with no mails.
+    pub(super) async fn read_without_mails(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
         let Some(row) = reading.find_event(event).await? else { return Ok(None) };
         Ok(Some(Self {
             occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
             dropped: reading.list_dropped(row.id, &row.event.when.zone).await?,
             answers: reading.list_answers(event).await?,
-            notifications: reading.list_notifications(event).await?,
+            notifications: Vec::new(),
             steerings: reading.list_steerings(event).await?,
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
             row,

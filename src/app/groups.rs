@@ -342,7 +342,7 @@ async fn move_members(
             (true, false) => actor.groups.iter().filter(|slug| *slug != group).cloned().collect(),
             _ => continue,
         };
-        tx.put_actor(&Actor { groups, ..actor.clone() }).await?;
+        tx.put_actor(&Actor { groups, ..Actor::clone(actor) }).await?;
         *(if shall { &mut joined } else { &mut left }) += 1;
     }
     Ok((joined, left))

@@ -14,6 +14,7 @@ use crate::domain::directory::Directory;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
+use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
 use crate::mail::letter::HeadCount;
@@ -73,13 +74,13 @@ pub(super) struct Invitations {
 }
 
 impl Invitations {
-    /// Of the rows of an event (those that are not stored yet may be among them) and its answers.
-    pub(super) fn of<'a>(rows: impl IntoIterator<Item = &'a Notification>, answers: &[Answer], date: i64) -> Self {
+    /// Of the mails of an event (those that are not stored yet may be among them) and its answers.
+    pub(super) fn of<'a>(mails: impl IntoIterator<Item = Standing<'a>>, answers: &[Answer], date: i64) -> Self {
         let about = |of: Option<i64>| of.is_none_or(|id| id == date);
         let mut all = Self::default();
-        for row in rows.into_iter().filter(|row| row.kind == Kind::Invitation && about(row.occurrence_id)) {
+        for row in mails.into_iter().filter(|row| row.kind == Kind::Invitation && about(row.occurrence_id)) {
             match (row.state, row.reason) {
-                (State::Sent, _) => drop(all.sent.insert(row.contact_id, row.sent_at.unwrap_or(row.send_at))),
+                (State::Sent, _) => drop(all.sent.insert(row.contact_id, row.at)),
                 (State::Moot, Some(reason @ (Reason::Postal | Reason::Bounced | Reason::Objected))) => {
                     all.unreached.insert(row.contact_id, reason);
                 }
@@ -123,7 +124,7 @@ fn first(of: &BTreeMap<i64, Timestamp>, actor: &ActorRow) -> Option<Timestamp> {
 
 /// Actors who were invited to a date, by a mail or as a file says, and have not answered.
 fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> impl Iterator<Item = &'a ActorRow> {
-    let invitations = Invitations::of(&facts.notifications, &facts.answers, date);
+    let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
     directory.actors.iter().filter(move |actor| {
         let is_invited = invitations.is_by_file(actor) || invitations.sent_at(actor).is_some();
         is_invited && answer_of(&facts.answers, actor.id, Some(date)).is_none()
@@ -132,7 +133,7 @@ fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> imp
 
 /// Actors who should be invited and whom no mail reaches: somebody must call or write.
 pub(super) fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
-    let invitations = Invitations::of(&facts.notifications, &facts.answers, date);
+    let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
     let call = |actor: &ActorRow| {
         let answered = answer_of(&facts.answers, actor.id, Some(date)).is_some();
         let reason = invitations.why_unreached(actor).filter(|_| !answered)?;

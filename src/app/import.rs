@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -319,7 +320,7 @@ impl App {
             programmes: reading.list_programmes().await?,
             venues: reading.list_venues().await?,
             groups: reading.list_groups().await?,
-            actors: actors.into_iter().map(|row| row.actor).collect(),
+            actors: actors.into_iter().map(|row| Arc::unwrap_or_clone(row.actor)).collect(),
             events,
         })
     }
@@ -377,7 +378,7 @@ async fn known(reading: &mut Reading) -> Result<Known, Refusal> {
         actors: actors.iter().map(|a| a.actor.slug.clone()).collect(),
         ids_by_slug: actors.iter().map(|a| (a.actor.slug.clone(), a.actor.id.clone())).collect(),
         uids: reading.list_uids().await?.into_iter().collect(),
-        actor_ids: actors.into_iter().map(|a| a.actor.id).collect(),
+        actor_ids: actors.into_iter().map(|a| a.actor.id.clone()).collect(),
     })
 }
 
@@ -413,7 +414,8 @@ async fn write_directory(tx: &mut Writing, document: &Document, report: &mut Imp
             tx.put_group(group).await?;
         }
     }
-    let actors: Vec<_> = tx.list_actors().await?.into_iter().map(|row| row.actor.without_rows()).collect();
+    let actors: Vec<_> =
+        tx.list_actors().await?.into_iter().map(|row| Arc::unwrap_or_clone(row.actor).without_rows()).collect();
     for actor in &document.actors {
         let old = actors.iter().find(|old| old.id == actor.id);
         let actor = old.map_or_else(|| actor.clone(), |old| actor.clone().with_wishes_of(old));

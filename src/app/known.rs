@@ -55,10 +55,10 @@ impl Known {
         Ok(Some(Self { office, facts, directory, plan, places, abouts }))
     }
 
-    /// Plans the invitations alone.
-    pub(super) fn plan_invitations(&mut self, app: &App, horizon: Timestamp) {
+    /// Plans the invitations to one date alone.
+    pub(super) fn plan_invitations(&mut self, app: &App, date: i64, horizon: Timestamp) {
         let facts = self.facts.facts(&self.directory, &app.config.engine, horizon);
-        self.plan = Plan { wanted: plan::invitations(&facts, app.now()), ..Plan::default() };
+        self.plan = Plan { wanted: plan::invitations(&facts, date, app.now()), ..Plan::default() };
         self.places = OnceLock::new();
     }
 

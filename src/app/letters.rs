@@ -181,7 +181,7 @@ impl Known {
 
     /// What the contact was told last, by a mail or by a file.
     fn told_before(&self, row: &Notification) -> Option<Before> {
-        let told = self.wanted(&row.key)?.before.clone()?;
+        let told = self.wanted(&row.key)?.before.as_deref().cloned()?;
         // What was told keeps the venue's slug, because a renamed venue is no other place.
         let (slug, rest) = told.place.split_once(", ").unwrap_or((&told.place, ""));
         let place = match self.directory.venues.get(slug) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -59,7 +60,7 @@ pub struct MailFacts {
     /// What it is about.
     pub about: AboutMails,
     /// The organisation.
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     /// The contact.
     pub contact: Contact,
 }
@@ -240,7 +241,7 @@ impl App {
         let titles = events.iter().map(|row| (row.event.slug.clone(), row.event.title.clone())).collect();
         let is_former = directory.former.iter().any(|(_, former)| former.row == contact);
         Ok(Some(ContactSheet {
-            actor: actor.actor.clone(),
+            actor: Actor::clone(&actor.actor),
             contact: found.clone(),
             is_former,
             mails,
@@ -271,7 +272,7 @@ async fn facts_of(reading: &mut Reading, rows: Vec<Notification>) -> Result<Vec<
         let about = events.about(reading, row.event_id, row.occurrence_id, row.kind).await?;
         let person = directory.find_contact(row.contact_id);
         if let (Some(about), Some((actor, contact))) = (about, person) {
-            mails.push(MailFacts { row, about, actor: actor.actor.clone(), contact: contact.clone() });
+            mails.push(MailFacts { row, about, actor: Arc::clone(&actor.actor), contact: contact.clone() });
         }
     }
     Ok(mails)

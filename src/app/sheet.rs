@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::ImportReport;
 use crate::app::PlacedFault;
 use crate::app::Refusal;
+use crate::domain::actor::Actor;
 use crate::domain::event::Event;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
@@ -122,7 +123,7 @@ impl App {
             vocabulary: directory.vocabulary.clone(),
             groups: directory.groups.values().cloned().collect(),
             venues: directory.venues.values().cloned().collect(),
-            actors: directory.actors.iter().map(|row| row.actor.clone().without_rows()).collect(),
+            actors: directory.actors.iter().map(|row| Actor::clone(&row.actor).without_rows()).collect(),
             events: reading.list_events().await?.iter().map(|row| Event::clone(&row.event)).collect(),
         }))
     }

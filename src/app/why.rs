@@ -81,16 +81,19 @@ impl App {
         if !row.event.is_published() {
             return Ok(whole(Why::NotPublished));
         }
-        let Some(known) = EventFacts::read(reading, row.id).await? else { return Ok(Vec::new()) };
+        let Some(mut known) = EventFacts::read_without_mails(reading, row.id).await? else { return Ok(Vec::new()) };
         let (now, horizon, address) = (self.now(), self.outlook(), person.1.folded_address());
-        let mut facts = known.facts(directory, &self.config.engine, horizon);
-        if facts.rules.is_empty() {
-            return Ok(whole(Why::NoRules));
-        }
         // Of the others only those matter who share the address: whoever is asked there first gets the mail.
         let shares = |row: &&ActorRow| row.actor.contacts.iter().any(|one| one.folded_address() == address);
         let actors: Vec<ActorRow> = directory.actors.iter().filter(shares).cloned().collect();
-        facts.actors = &actors;
+        for contact in actors.iter().flat_map(|row| &row.actor.contacts) {
+            let mails = reading.list_mails_of_contact(contact.row, i64::MAX).await?;
+            known.notifications.extend(mails.into_iter().filter(|mail| mail.event_id == row.id));
+        }
+        let facts = Facts { actors: &actors, ..known.facts(directory, &self.config.engine, horizon) };
+        if facts.rules.is_empty() {
+            return Ok(whole(Why::NoRules));
+        }
         let plan = plan::plan(&facts, now);
         let asked = Asked { facts: &facts, plan: &plan, directory, person, now };
         let mut lines: Vec<WhyLine> = facts.rules.iter().flat_map(|(rule, _)| asked.lines(rule)).collect();

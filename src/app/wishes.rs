@@ -67,7 +67,7 @@ impl App {
         let found = token.ids.first().and_then(|id| directory.find_contact(*id));
         let found = found.filter(|(_, contact)| contact.epoch == token.epoch);
         Ok(found.map(|(row, contact)| WishSheet {
-            actor: row.actor.clone(),
+            actor: Actor::clone(&row.actor),
             contact: contact.clone(),
             groups: directory.names_of_groups(),
             form_token: self.form_token(contact),

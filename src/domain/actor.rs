@@ -1,5 +1,7 @@
 //! Actors, their contacts, and the groups they belong to.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -153,8 +155,8 @@ pub struct Objection {
 pub struct ActorRow {
     /// The row.
     pub id: i64,
-    /// The actor.
-    pub actor: Actor,
+    /// The actor: shared, as a page may show a thousand.
+    pub actor: Arc<Actor>,
 }
 
 /// A named set of actors.

@@ -16,6 +16,7 @@ use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
+use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
@@ -47,16 +48,16 @@ pub struct Progress {
     pub unreached: BTreeSet<i64>,
 }
 
-/// How far the mails about the change are that gave an event its SEQUENCE, of rows that may not be stored yet; none when
+/// How far the mails about the change are that gave an event its SEQUENCE, of mails that may not be stored yet; none when
 /// it made none.
-pub fn progress<'a>(rows: impl Iterator<Item = &'a Notification>, sequence: i64) -> Option<Progress> {
-    let is_of_change = |row: &&Notification| {
+pub fn progress<'a>(mails: impl Iterator<Item = Standing<'a>>, sequence: i64) -> Option<Progress> {
+    let is_of_change = |row: &Standing<'_>| {
         // The SEQUENCE stands last in the key.
         let of = row.key.rsplit('|').next().and_then(|number| number.parse().ok());
         matches!(row.kind, Kind::Change | Kind::Cancellation) && of == Some(sequence)
     };
     let mut progress = Progress::default();
-    for row in rows.filter(is_of_change) {
+    for row in mails.filter(is_of_change) {
         match (row.state, row.reason) {
             (State::Sent, _) => progress.sent += 1,
             (State::Planned | State::Held | State::Sending, _) => progress.open += 1,
@@ -200,7 +201,7 @@ fn change(
         due_at,
         send_at,
         not_after: occurrence.dated.when.ends_at(),
-        before: Some(told.clone()),
+        before: Some(Box::new(told.clone())),
         stand: Stand::Planned,
     }
 }

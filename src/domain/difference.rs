@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
+use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::plan::Plan;
 use crate::domain::plan::Stand;
@@ -47,6 +48,24 @@ impl Stand {
 }
 
 impl Wanted {
+    /// How it stands before it has a row.
+    pub fn standing(&self) -> Standing<'_> {
+        let (state, reason, hold) = self.stand.parts();
+        Standing {
+            key: &self.key,
+            rule: &self.rule,
+            kind: self.kind,
+            occurrence_id: self.occurrence_id,
+            contact_id: self.contact_id,
+            state,
+            reason,
+            hold,
+            due_at: self.due_at,
+            at: self.send_at,
+            try_at: self.send_at,
+        }
+    }
+
     /// The row that it becomes; 0 stands for the id that it has not yet.
     pub fn as_row(&self, event_id: i64) -> Notification {
         let (state, reason, hold) = self.stand.parts();

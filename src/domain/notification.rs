@@ -197,6 +197,52 @@ impl Told {
     }
 }
 
+/// How a mail stands, whether it has a row or will get one: what is counted, of thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// What makes it the same one when planned again.
+    pub key: &'a str,
+    /// The rule that made it; empty for changes and cancellations.
+    pub rule: &'a str,
+    /// What it is about.
+    pub kind: Kind,
+    /// The occurrence; none for mails that go once per event.
+    pub occurrence_id: Option<i64>,
+    /// The contact.
+    pub contact_id: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Why it is moot or dead, if it is moot.
+    pub reason: Option<Reason>,
+    /// Why it is held.
+    pub hold: Option<Hold>,
+    /// What the rule says, before quiet hours.
+    pub due_at: Timestamp,
+    /// When it went, or may go first.
+    pub at: Timestamp,
+    /// When it is tried next.
+    pub try_at: Timestamp,
+}
+
+impl Notification {
+    /// How it stands.
+    pub fn standing(&self) -> Standing<'_> {
+        Standing {
+            key: &self.key,
+            rule: &self.rule,
+            kind: self.kind,
+            occurrence_id: self.occurrence_id,
+            contact_id: self.contact_id,
+            state: self.state,
+            reason: self.reason,
+            hold: self.hold,
+            due_at: self.due_at,
+            at: self.sent_at.unwrap_or(self.send_at),
+            try_at: self.try_at,
+        }
+    }
+}
+
 /// A row of the outbox, as the planner knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {

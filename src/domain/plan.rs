@@ -113,7 +113,7 @@ pub struct Wanted {
     /// The last useful moment.
     pub not_after: Timestamp,
     /// What the contact was told before; for changes and cancellations.
-    pub before: Option<Told>,
+    pub before: Option<Box<Told>>,
     /// Whether it is to be sent.
     pub stand: Stand,
 }
@@ -144,9 +144,9 @@ pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
     planner.plan
 }
 
-/// The invitations alone, of an event that is out: who will be invited to what.
-pub fn invitations(facts: &Facts<'_>, now: Timestamp) -> Vec<Wanted> {
-    let mut planner = Planner::of(facts, now);
+/// The invitations to one date alone, of an event that is out: who will be invited to it.
+pub fn invitations(facts: &Facts<'_>, date: i64, now: Timestamp) -> Vec<Wanted> {
+    let mut planner = Planner { only: Some(date), ..Planner::of(facts, now) };
     if facts.event.is_published() {
         planner.plan_invitations();
     }
@@ -158,13 +158,15 @@ struct Planner<'f, 'a> {
     history: History<'f>,
     /// Who is asked by the rules so far, by kind and date: the address and the contact. One invitation is enough.
     asked: BTreeMap<(Kind, Option<i64>), HashMap<String, i64>>,
+    /// Of mails that go once per date those about this one alone; none: about all.
+    only: Option<i64>,
     now: Timestamp,
     plan: Plan,
 }
 
 impl<'f, 'a> Planner<'f, 'a> {
     fn of(facts: &'f Facts<'a>, now: Timestamp) -> Self {
-        Self { facts, now, history: History::of(facts), asked: BTreeMap::new(), plan: Plan::default() }
+        Self { facts, now, history: History::of(facts), asked: BTreeMap::new(), only: None, plan: Plan::default() }
     }
 
     fn plan_invitations(&mut self) {
@@ -241,7 +243,8 @@ impl<'f, 'a> Planner<'f, 'a> {
             }
             return;
         }
-        for date in dates {
+        let only = self.only;
+        for date in dates.into_iter().filter(|date| only.is_none_or(|only| only == date.id)) {
             let invited = invited.get(&date.id).unwrap_or(&nobody);
             self.apply_to(rule, Some(date), date, late_before, invited);
         }
@@ -270,7 +273,9 @@ impl<'f, 'a> Planner<'f, 'a> {
             occurrence: occurrence.map(|o| o.id),
         };
         let mut addresses = self.addresses_that_have_it(&application);
-        for addressee in circle.select(&rule.audience) {
+        let addressees = circle.select(&rule.audience);
+        self.plan.wanted.reserve(addressees.len());
+        for addressee in addressees {
             if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
                 self.plan.wanted.push(wanted);
             }

@@ -1,6 +1,7 @@
 //! Actors, their contacts, their groups and their objections.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sqlx::types::Json;
@@ -130,7 +131,7 @@ impl Reading {
         }
         let with_contacts = |(id, _, Json(actor)): (i64, String, Json<Actor>)| {
             let contacts = by_actor.remove(&id).unwrap_or_default();
-            ActorRow { id, actor: Actor { contacts, ..actor } }
+            ActorRow { id, actor: Arc::new(Actor { contacts, ..actor }) }
         };
         Ok(actors.into_iter().map(with_contacts).collect())
     }

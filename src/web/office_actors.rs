@@ -60,7 +60,7 @@ impl Wish {
                 && (!self.without_mail || !notes(&main, speaker).is_empty())
                 && silent.as_ref().is_none_or(|silent| silent.contains(&row.id))
         };
-        Ok(list.actors_by_name().filter(is_wanted).map(|row| &row.actor).collect())
+        Ok(list.actors_by_name().filter(is_wanted).map(|row| row.actor.as_ref()).collect())
     }
 
     /// The same as parameters of an address.

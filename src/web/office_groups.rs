@@ -257,8 +257,12 @@ fn notes_of(actor: &Actor, group: &str, speaker: Speaker<'_>) -> Vec<String> {
 }
 
 fn reached(speaker: Speaker<'_>, sheet: &GroupSheet, members: &BTreeSet<String>) -> String {
-    let chosen: Vec<&Actor> =
-        sheet.directory.actors_by_name().map(|row| &row.actor).filter(|actor| members.contains(&actor.slug)).collect();
+    let chosen: Vec<&Actor> = sheet
+        .directory
+        .actors_by_name()
+        .map(|row| row.actor.as_ref())
+        .filter(|actor| members.contains(&actor.slug))
+        .collect();
     let reached = chosen.iter().filter(|actor| !addresses(actor).is_empty()).count();
     let args = [("count", chosen.len().into()), ("yes", reached.into()), ("no", (chosen.len() - reached).into())];
     speaker.words.say(speaker.language, "group-reached", &args)

@@ -11,7 +11,7 @@ use crate::office::signed_in;
 
 async fn actor(house: &House, slug: &str) -> Actor {
     let directory = house.app.directory().await.unwrap();
-    directory.find_actor(slug).unwrap().actor.clone()
+    Actor::clone(&directory.find_actor(slug).unwrap().actor)
 }
 
 fn seen(page: &str) -> String {

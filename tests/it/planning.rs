@@ -2,6 +2,7 @@
 //! who must not be.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -191,12 +192,13 @@ impl Office {
             Happening::Answers(who, state) => self.answers(who, state),
             Happening::ObjectsToReminders(who, yes) => {
                 let wish = Objection { kind: Kind::Reminder.word().into(), group: String::new() };
-                self.actors[who].actor.contacts[0].objections = if yes { vec![wish] } else { Vec::new() };
+                Arc::make_mut(&mut self.actors[who].actor).contacts[0].objections =
+                    if yes { vec![wish] } else { Vec::new() };
             }
-            Happening::WantsMail(who, yes) => self.actors[who].actor.contacts[0].email_ok = yes,
-            Happening::Bounces(who) => self.actors[who].actor.contacts[0].bounced = true,
+            Happening::WantsMail(who, yes) => Arc::make_mut(&mut self.actors[who].actor).contacts[0].email_ok = yes,
+            Happening::Bounces(who) => Arc::make_mut(&mut self.actors[who].actor).contacts[0].bounced = true,
             Happening::Joins(who, yes) => {
-                self.actors[who].actor.groups = if yes { vec!["alle".into()] } else { Vec::new() };
+                Arc::make_mut(&mut self.actors[who].actor).groups = if yes { vec!["alle".into()] } else { Vec::new() };
             }
             Happening::Dates(count) => {
                 if let Some(rule) = &mut self.event.recurrence.rule {
@@ -393,7 +395,7 @@ fn actor(i: i64) -> ActorRow {
         contacts: vec![contact],
         ..Actor::default()
     };
-    ActorRow { id: i + 1, actor }
+    ActorRow { id: i + 1, actor: Arc::new(actor) }
 }
 
 /// What the store writes for a row that should stand so.
