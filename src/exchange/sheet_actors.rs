@@ -69,7 +69,7 @@ pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, doc
             None => Verdict::New,
             Some(stored) if actor.clone().with_wishes_of(stored) == *stored => Verdict::Same,
             Some(stored) => {
-                note_changes(&mut reader, stored, &actor);
+                reader.note_changes(texts(stored), texts(&actor));
                 Verdict::Changed
             }
         };
@@ -80,27 +80,21 @@ pub(super) fn read_actors(sheet: &Sheet, columns: &Columns, office: &Office, doc
     rows
 }
 
-/// Says what a row changes.
-fn note_changes(reader: &mut RowReader<'_>, stored: &Actor, actor: &Actor) {
-    let texts = |actor: &Actor| {
-        let contact = actor.contacts.iter().find(|one| one.id == "main").or(actor.contacts.first());
-        let of_contact = |text: fn(&Contact) -> &String| contact.map(text).cloned().unwrap_or_default();
-        [
-            (Column::Name, actor.name.clone()),
-            (Column::Kind, actor.kind.clone()),
-            (Column::Phone, actor.phone.clone()),
-            (Column::District, actor.district.clone()),
-            (Column::Note, actor.note.clone()),
-            (Column::Groups, actor.groups.join(", ")),
-            (Column::Role, of_contact(|contact| &contact.role)),
-            (Column::Email, of_contact(|contact| &contact.email)),
-            (Column::Language, of_contact(|contact| &contact.language)),
-        ]
-    };
-    for ((column, old), (_, new)) in texts(stored).into_iter().zip(texts(actor)).filter(|(old, new)| old != new) {
-        let [old, new] = [old, new].map(|text| if text.is_empty() { "–".to_owned() } else { text::clean_line(&text) });
-        reader.note(column, said!("sheet-was", "was “{old}”, becomes “{new}”", old = old, new = new));
-    }
+/// The fields of an actor that a sheet may change.
+fn texts(actor: &Actor) -> [(Column, String); 9] {
+    let contact = actor.contacts.iter().find(|one| one.id == "main").or(actor.contacts.first());
+    let of_contact = |text: fn(&Contact) -> &String| contact.map(text).cloned().unwrap_or_default();
+    [
+        (Column::Name, actor.name.clone()),
+        (Column::Kind, actor.kind.clone()),
+        (Column::Phone, actor.phone.clone()),
+        (Column::District, actor.district.clone()),
+        (Column::Note, actor.note.clone()),
+        (Column::Groups, actor.groups.join(", ")),
+        (Column::Role, of_contact(|contact| &contact.role)),
+        (Column::Email, of_contact(|contact| &contact.email)),
+        (Column::Language, of_contact(|contact| &contact.language)),
+    ]
 }
 
 /// The groups that a list names: on the first day of an office they are taken from it. Later a name that no group has

@@ -217,9 +217,44 @@ fn finish(
     let verdict = match stored {
         None => Verdict::New,
         Some(stored) if event == (Event { changed_at: None, ..stored.clone() }) => Verdict::Same,
-        Some(_) => Verdict::Changed,
+        Some(stored) => {
+            reader.note_changes(texts(stored, lists.office), texts(&event, lists.office));
+            Verdict::Changed
+        }
     };
     (finished(reader, &title, verdict), is_whole.then_some(event))
+}
+
+/// The fields of an event that a sheet may change, as people read them; a day that moves is noted by itself.
+fn texts(event: &Event, office: &Office) -> [(Column, String); 14] {
+    let actor = |slug: &String| {
+        let named = office.actors.iter().find(|actor| actor.slug == *slug);
+        named.map_or(slug, |actor| &actor.name).clone()
+    };
+    let venue = event.place.venue.as_ref();
+    let venue = venue.map(|slug| office.venues.iter().find(|venue| venue.id == *slug).map_or(slug, |one| &one.name));
+    let time = |moment: Moment| match moment {
+        Moment::Wall(wall) => wall.strftime("%H:%M").to_string(),
+        Moment::Day(_) => String::new(),
+    };
+    let amount = event.cost.amount_eur.map(|euros| euros.to_string());
+    let cost = [event.cost.kind.word().to_owned(), amount.unwrap_or_default(), event.cost.text.clone()];
+    [
+        (Column::Title, event.title.clone()),
+        (Column::Kind, event.kind.clone()),
+        (Column::StartTime, time(event.when.start)),
+        (Column::EndDate, shown(event.when.last_day())),
+        (Column::EndTime, event.when.end.map(time).unwrap_or_default()),
+        (Column::Venue, format!("{} {}", venue.map_or("", String::as_str), event.place.text)),
+        (Column::Organiser, actor(&event.organiser)),
+        (Column::Partners, event.partners.iter().map(actor).collect::<Vec<_>>().join(", ")),
+        (Column::TargetGroups, event.target_groups.join(", ")),
+        (Column::Languages, event.languages.join(", ")),
+        (Column::Cost, cost.join(" ")),
+        (Column::Summary, event.summary.clone()),
+        (Column::Description, event.description.clone()),
+        (Column::Status, event.status.word().to_owned()),
+    ]
 }
 
 fn stand_in(office: &Office) -> When {

@@ -19,6 +19,9 @@ use crate::exchange::sheet_columns::Column;
 use crate::exchange::sheet_columns::Mapping;
 use crate::exchange::typed::Typed;
 
+/// The most characters of a value that a note about a change quotes.
+const CHANGE_MAX: usize = 80;
+
 /// Where in a row each field stands.
 pub(super) struct Columns {
     at: BTreeMap<Column, usize>,
@@ -98,6 +101,17 @@ impl<'a> RowReader<'a> {
     /// Keeps a fault of a field.
     pub(super) fn fault(&mut self, column: Column, what: impl Into<Sentence>) {
         self.faults.push(Fault::new(self.word(column), what));
+    }
+
+    /// Notes which fields a row changes: field by field what stood there and what will.
+    pub(super) fn note_changes<const N: usize>(&mut self, before: [(Column, String); N], after: [(Column, String); N]) {
+        for ((column, old), (_, new)) in before.into_iter().zip(after).filter(|(old, new)| old != new) {
+            let [old, new] = [old, new].map(|text| match text::clean_line(&text) {
+                text if text.is_empty() => "–".to_owned(),
+                text => text.chars().take(CHANGE_MAX).collect(),
+            });
+            self.note(column, said!("sheet-was", "was “{old}”, becomes “{new}”", old = old, new = new));
+        }
     }
 
     /// Keeps a note about a field.

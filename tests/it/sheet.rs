@@ -250,6 +250,13 @@ async fn our_own_table_is_read_again() {
         let sheet = outcome.sheet.unwrap();
         assert_eq!(sheet.count(SheetVerdict::Same), 61, "{}", house.engine);
         assert_eq!(sheet.count(SheetVerdict::Skipped), sheet.rows.len() - 61, "meetings are not taken in");
+        let other = table.replace("Rathaus Krefeld", "VHS-Haus");
+        assert_ne!(other, table);
+        let choice = SheetChoice::default();
+        let outcome = house.app.import_sheet("test", other.as_bytes(), &choice, true).await.unwrap();
+        let notes: Vec<String> = outcome.notes.iter().map(|note| format!("{}: {}", note.field, &*note.what)).collect();
+        let has = |said: &str| notes.iter().any(|note| note.contains(said));
+        assert!(has("becomes “VHS-Haus”") && has(": was “Rathaus Krefeld"), "{}: {notes:#?}", house.engine);
     })
     .await;
 }
