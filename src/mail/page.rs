@@ -3,6 +3,7 @@
 //! Invariant: nothing here depends on anything but the letter and the words, so copies are equal.
 //! Invariant: what people wrote is cleaned of controls and bidi overrides before a template sees it.
 
+use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use minijinja::Value;
 use serde::Serialize;
@@ -15,6 +16,7 @@ use crate::domain::notification::Kind;
 use crate::domain::text::clean_line;
 use crate::domain::text::clean_lines;
 use crate::domain::text::is_web_address;
+use crate::domain::when::Moment;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
 use crate::mail::letter::Why;
@@ -156,6 +158,7 @@ struct OnlinePart {
 #[derive(Serialize)]
 struct AgendaPart {
     no: u32,
+    at: String,
     title: String,
     kind: String,
     minutes: u32,
@@ -333,12 +336,23 @@ impl AboutPart {
 
 fn agenda(reader: Reader<'_>, about: &About) -> Vec<AgendaPart> {
     let items = about.event.meeting.as_ref().map_or(&[][..], |meeting| meeting.agenda_of(about.original().date()));
-    let part = |item: &AgendaItem| AgendaPart {
-        no: item.no,
-        title: clean_line(&item.title),
-        kind: reader.say(&format!("agenda-{}", item.kind.word()), &[]),
-        minutes: item.minutes,
-        lead: clean_line(&item.lead),
+    // As long as each item before says how long it takes, the clock says when the next one begins.
+    let mut at = match about.when().start {
+        Moment::Wall(start) => Some(start),
+        Moment::Day(_) => None,
+    };
+    let part = |item: &AgendaItem| {
+        let begins = at;
+        let length = SignedDuration::from_mins(i64::from(item.minutes));
+        at = at.filter(|_| item.minutes > 0).and_then(|at| at.checked_add(length).ok());
+        AgendaPart {
+            no: item.no,
+            at: begins.map(|at| reader.dates().time(at.time())).unwrap_or_default(),
+            title: clean_line(&item.title),
+            kind: reader.say(&format!("agenda-{}", item.kind.word()), &[]),
+            minutes: item.minutes,
+            lead: clean_line(&item.lead),
+        }
     };
     items.iter().map(part).collect()
 }
