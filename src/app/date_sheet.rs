@@ -142,7 +142,7 @@ impl App {
         let others = known.directory.actors_by_name().filter(is_other);
         let others = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
         Ok(Some(DateSheet {
-            place: place_line(&known, Some(date.dated.original)),
+            place: place_line(&event, &known.directory, Some(date.dated.original)),
             organiser: known.directory.name_of_owner(&event.organiser),
             groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             is_open: event.is_published() && !date.dated.cancelled && date.dated.when.ends_at() > now,

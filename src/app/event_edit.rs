@@ -10,6 +10,7 @@ use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::event_sheet::place_line;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
@@ -98,6 +99,8 @@ pub struct Question {
     pub accepted: usize,
     /// The dates ahead that it touches.
     pub touched: Vec<Touched>,
+    /// The place as it was and as it will be, where it becomes another.
+    pub place: Option<(String, String)>,
     /// What was asked about: who decides sends it along, and is asked again about anything else.
     pub mark: String,
 }
@@ -311,7 +314,10 @@ impl App {
             // A rule that cannot be worked out is refused below, with its reason.
             let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
-                return Ok(Edited::Decide(Question { told, accepted, touched, mark }));
+                let directory = self.directory().await?;
+                let [before, after] = [&stored, &event].map(|event| place_line(event, &directory, None));
+                let place = (before != after).then_some((before, after));
+                return Ok(Edited::Decide(Question { told, accepted, touched, place, mark }));
             }
         }
         // What was decided about an earlier change holds until there is another one.

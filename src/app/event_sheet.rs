@@ -13,6 +13,7 @@ use crate::app::Refusal;
 use crate::app::head_count::numbers;
 use crate::app::known::Known;
 use crate::domain::change::progress;
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::notification::Hold;
@@ -115,7 +116,7 @@ impl App {
             steps: steps(known, &mails),
             change: last_change(known, &mails),
             undo_until: self.undo_until(known).await?,
-            place: place_line(known, None),
+            place: place_line(&known.facts.row.event, &known.directory, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
@@ -218,12 +219,11 @@ fn last_change(known: &Known, mails: &[Standing<'_>]) -> Option<LastChange> {
 }
 
 /// Where an event is, or one of its dates by its original start, on one line.
-pub(super) fn place_line(known: &Known, date: Option<Moment>) -> String {
-    let event = &known.facts.row.event;
+pub(super) fn place_line(event: &Event, directory: &Directory, date: Option<Moment>) -> String {
     let change = event.overrides.iter().find(|change| Some(change.recurrence_id) == date);
     let venue = change.and_then(|change| change.venue.as_ref()).or(event.place.venue.as_ref());
     let text = change.and_then(|change| change.venue_text.clone()).unwrap_or_else(|| event.place.text.clone());
-    let venue = venue.map(|slug| known.directory.venues.get(slug).map_or(slug.clone(), Venue::line));
+    let venue = venue.map(|slug| directory.venues.get(slug).map_or(slug.clone(), Venue::line));
     let parts = [Some(text), venue].into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }

@@ -218,6 +218,8 @@ pub struct DecidePart {
     pub minutes: u64,
     /// The dates that it touches, each in words: what was, what will be.
     pub touched: Vec<(String, String)>,
+    /// The place as it was and as it will be, where it becomes another.
+    pub place: Option<(String, String)>,
     /// How many more it touches.
     pub more: usize,
 }

@@ -185,6 +185,7 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
         accepted: question.accepted,
         minutes: app.config().engine.undo.as_secs() / 60,
         touched: question.touched.iter().take(LINES_MAX).map(line).collect(),
+        place: question.place.clone(),
         more: question.touched.len().saturating_sub(LINES_MAX),
     }
 }

@@ -91,6 +91,17 @@ async fn who_gets_what_when_is_shown_before_it_goes_and_any_mail_can_be_read() {
 }
 
 #[tokio::test]
+async fn a_change_of_place_shows_what_was_and_what_will_be() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let typed = form(&mut browser, EDIT, &[("venue", "rathaus"), ("place", "2. Etage")]).await;
+    let asks = browser.sends(EDIT, &typed).await;
+    for said in ["Der Ort ändert sich", "<bdi>2. Etage, Rathaus", "34 Organisationen)"] {
+        assert!(asks.text().contains(said), "{said}: {}", asks.text());
+    }
+}
+
+#[tokio::test]
 async fn a_change_of_time_asks_who_shall_hear_of_it_and_tells_them() {
     house(async |house| {
         lives(&house).await;

@@ -276,8 +276,14 @@ decide-text = { $told ->
        *[other] { $accepted } haben zugesagt.
     }
 decide-who = Eine E-Mail bekommen
-decide-everybody = Alle, die davon wissen ({ $count })
-decide-accepted = Nur wer zugesagt hat ({ $count })
+decide-everybody = Alle, die davon wissen ({ $count ->
+        [one] eine Organisation
+       *[other] { $count } Organisationen
+    })
+decide-accepted = Nur wer zugesagt hat ({ $count ->
+        [one] eine Organisation
+       *[other] { $count } Organisationen
+    })
 decide-nobody = Niemand
 decide-nobody-hint = Seite und Kalender ändern sich, es geht keine E-Mail hinaus.
 decide-undo = { $minutes ->

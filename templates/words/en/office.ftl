@@ -276,8 +276,14 @@ decide-text = { $told ->
        *[other] { $accepted } have said yes.
     }
 decide-who = A mail goes to
-decide-everybody = All who know of it ({ $count })
-decide-accepted = Only those who said yes ({ $count })
+decide-everybody = All who know of it ({ $count ->
+        [one] one organisation
+       *[other] { $count } organisations
+    })
+decide-accepted = Only those who said yes ({ $count ->
+        [one] one organisation
+       *[other] { $count } organisations
+    })
 decide-nobody = Nobody
 decide-nobody-hint = Page and calendars change, no mail goes.
 decide-undo = { $minutes ->

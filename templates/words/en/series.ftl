@@ -80,6 +80,8 @@ touched-title = { $count ->
         [one] One date changes
        *[other] { $count } dates change
     }
+touched-place = The place changes
+touched-no-place = no place
 touched-before = Before
 touched-after = New
 touched-new = new date
