@@ -315,7 +315,8 @@ impl App {
             let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
                 let directory = self.directory().await?;
-                let [before, after] = [&stored, &event].map(|event| place_line(event, &directory, None));
+                let [before, after] =
+                    [&stored, &event].map(|event| text::clean_line(&place_line(event, &directory, None)));
                 let place = (before != after).then_some((before, after));
                 return Ok(Edited::Decide(Question { told, accepted, touched, place, mark }));
             }

@@ -1,11 +1,14 @@
 //! `/office/actors/…`: entering and changing an organisation with its contacts.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::Refusal;
+use crate::app::TypedFields;
 use crate::app::suffix_of;
 use crate::app::version_of;
 use crate::domain::actor::Actor;
@@ -23,6 +26,8 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_actors::choices;
+use crate::web::office_form::labelled;
+use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
@@ -107,11 +112,67 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
             give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, about, shown(&seen, &faults)).await
         }
         Err(Refusal::Changed) => {
-            let faults = [Fault::new("", "fault-changed-meanwhile")];
+            let differences = differences(desk.speaker(&doors.app), &list, &row.actor, &typed);
+            let faults: Vec<Fault> =
+                [Fault::new("", "fault-changed-meanwhile")].into_iter().chain(differences).collect();
             let now = version_of(&row.actor);
             give(&doors, &desk, StatusCode::CONFLICT, about, shown(&now, &faults)).await
         }
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
+    }
+}
+
+/// What is stored by now where somebody typed something else.
+fn differences(speaker: Speaker<'_>, list: &Directory, stored: &Actor, typed: &Actor) -> Vec<Fault> {
+    let named = |names: &BTreeMap<String, String>, values: &[String]| labelled(&choices(names, &[]), values);
+    let flag = |value: &String| {
+        let message = FLAGS.iter().find(|(name, _)| name == value).map_or("", |(_, message)| message);
+        speaker.word(message)
+    };
+    meanwhile(&fields_of(stored), &fields_of(typed), |name, values| match name.split('-').next() {
+        Some("group") => Some(named(&list.names_of_groups(), values)),
+        Some("language") => Some(named(&list.vocabulary.languages, values)),
+        Some("flag") => Some(values.iter().map(flag).collect()),
+        _ => Some(values.to_vec()),
+    })
+}
+
+/// An organisation as its form shows it.
+fn fields_of(actor: &Actor) -> TypedFields {
+    let mut fields = TypedFields::default();
+    for (name, value) in text_fields(actor).into_iter().chain(actor.groups.iter().map(|group| ("group", group))) {
+        fields.put(name, value);
+    }
+    for (place, contact) in actor.contacts.iter().enumerate() {
+        let suffix = suffix_of(place, contact);
+        for (name, value) in [("role", &contact.role), ("email", &contact.email), ("language", &contact.language)] {
+            fields.put(&format!("{name}{suffix}"), value);
+        }
+        for (name, _) in FLAGS.iter().filter(|(name, _)| has_flag(contact, name)) {
+            fields.put(&format!("flag{suffix}"), *name);
+        }
+    }
+    fields
+}
+
+/// The fields of an organisation itself into which something is typed.
+fn text_fields(actor: &Actor) -> [(&'static str, &String); 5] {
+    [
+        ("name", &actor.name),
+        ("type", &actor.kind),
+        ("phone", &actor.phone),
+        ("district", &actor.district),
+        ("note", &actor.note),
+    ]
+}
+
+fn has_flag(contact: &Contact, name: &str) -> bool {
+    match name {
+        "for_invitations" => contact.for_invitations,
+        "for_organising" => contact.for_organising,
+        "postal_only" => contact.postal_only,
+        "email_ok" => contact.email_ok,
+        _ => contact.bounced,
     }
 }
 
@@ -184,13 +245,6 @@ async fn give(
         href: page_of(contact),
         chosen: false,
     };
-    let fields = [
-        ("name", &actor.name),
-        ("type", &actor.kind),
-        ("phone", &actor.phone),
-        ("district", &actor.district),
-        ("note", &actor.note),
-    ];
     let path = stored.map_or_else(|| "new".to_owned(), |row| row.actor.slug.clone());
     let mut contacts: Vec<ContactPart> = actor.contacts.iter().enumerate().map(part).collect();
     // What is new and was typed already stands in the place for a further one.
@@ -201,7 +255,7 @@ async fn give(
         title: stored.map(|row| row.actor.name.clone()).unwrap_or_default(),
         seen: shown.seen.to_owned(),
         faults: said(speaker, shown.faults),
-        fields: fields.into_iter().map(|(name, value)| (name, value.clone())).collect(),
+        fields: text_fields(actor).into_iter().map(|(name, value)| (name, value.clone())).collect(),
         groups: choices(&list.names_of_groups(), &actor.groups),
         contacts,
         further: stored.map(|_| further),
@@ -211,14 +265,7 @@ async fn give(
 }
 
 fn contact_part(speaker: Speaker<'_>, list: &Directory, suffix: String, contact: &Contact) -> ContactPart {
-    let is_set = |name: &str| match name {
-        "for_invitations" => contact.for_invitations,
-        "for_organising" => contact.for_organising,
-        "postal_only" => contact.postal_only,
-        "email_ok" => contact.email_ok,
-        _ => contact.bounced,
-    };
-    let flag = |(name, message): (&str, &str)| Choice::new(name, speaker.word(message), is_set(name));
+    let flag = |(name, message): (&str, &str)| Choice::new(name, speaker.word(message), has_flag(contact, name));
     ContactPart {
         suffix,
         role: contact.role.clone(),

@@ -294,6 +294,8 @@ async fn the_second_editor_sees_that_something_changed_and_loses_nothing() {
         let late = two.fills("/office/actors/bruecke", "/office/actors/bruecke", &form("Bruecke+zwei", &seen)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text().contains("Bruecke zwei") && late.text().contains("jemand anderes"), "{}", late.text());
+        assert!(late.text().contains("Jetzt gespeichert: „Bruecke eins“"), "{}", late.text());
+        assert_eq!(late.text().matches("<li><a href=\"#").count(), 1, "the name and nothing else: {}", late.text());
         let seen = late.text().split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let saved = two.fills("/office/actors/bruecke", "/office/actors/bruecke", &form("Bruecke+zwei", &seen)).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER);

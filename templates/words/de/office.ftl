@@ -186,7 +186,7 @@ actor-bounced = die Adresse gibt es nicht mehr
 fault-missing = Bitte ausfüllen.
 fault-no-address = Bitte eine E-Mail-Adresse eintragen, oder ankreuzen, dass dieser Kontakt keine E-Mail liest.
 fault-bad-address = Das ist keine E-Mail-Adresse.
-fault-changed-meanwhile = Inzwischen hat jemand anderes diesen Akteur geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
+fault-changed-meanwhile = Inzwischen hat jemand anderes diesen Akteur geändert. Ihre Eingaben stehen unten; bei jedem Feld, das anders gespeichert ist, steht, was jetzt gilt. Speichern Sie noch einmal, wenn Ihre Eingaben gelten sollen.
 
 office-nav-events = Veranstaltungen
 back = Zurück

@@ -186,7 +186,7 @@ actor-bounced = the address no longer exists
 fault-missing = Please fill this in.
 fault-no-address = Please enter a mail address, or tick that this contact reads no mail.
 fault-bad-address = This is no mail address.
-fault-changed-meanwhile = Somebody else has changed this organisation meanwhile. What you typed stands below. Save again if it shall hold.
+fault-changed-meanwhile = Somebody else has changed this organisation meanwhile. What you typed stands below; each field that is stored otherwise says what holds by now. Save again if what you typed shall hold.
 
 office-nav-events = Events
 back = Back
