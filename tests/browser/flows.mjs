@@ -310,7 +310,7 @@ export const eventFlows = {
     say(await mode.inputValue() === "off", "its first letters choose it");
     await follow(page.getByRole("button", { name: "Ansehen, wer was bekommt" }));
     await keep("office, mails with one switched off");
-    const row = page.locator("section.letter").getByRole("row", request).first();
+    const row = page.locator("section:has(> #plan)").getByRole("row", request).first();
     await reach(row.locator("summary"));
     await page.keyboard.press("Space");
     const after = await row.innerText();
