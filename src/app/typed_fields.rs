@@ -30,6 +30,15 @@ impl TypedFields {
         fields
     }
 
+    /// The fields of texts that stand in a draft, by the names of their fields.
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a String)>) -> Self {
+        let mut fields = Self::default();
+        for (name, value) in texts {
+            fields.put(name, value);
+        }
+        fields
+    }
+
     /// Adds a value to a field.
     pub fn put(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
         self.0.entry(name.to_owned()).or_default().push(value.to_string());

@@ -139,10 +139,8 @@ fn differences(speaker: Speaker<'_>, list: &Directory, stored: &Actor, typed: &A
 
 /// An organisation as its form shows it.
 fn fields_of(actor: &Actor) -> TypedFields {
-    let mut fields = TypedFields::default();
-    for (name, value) in text_fields(actor).into_iter().chain(actor.groups.iter().map(|group| ("group", group))) {
-        fields.put(name, value);
-    }
+    let groups = actor.groups.iter().map(|group| ("group", group));
+    let mut fields = TypedFields::of_texts(text_fields(actor).into_iter().chain(groups));
     for (place, contact) in actor.contacts.iter().enumerate() {
         let suffix = suffix_of(place, contact);
         for (name, value) in [("role", &contact.role), ("email", &contact.email), ("language", &contact.language)] {

@@ -55,8 +55,8 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     };
     let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&event));
     let edited = Box::pin(doors.app.edit_details(&desk.who(), &slug, seen, &typed)).await;
-    let stored = lists.fields(&event);
     let differences = || {
+        let stored = lists.fields(&event);
         let choices = choices(desk.speaker(&doors.app), &lists, &stored);
         meanwhile(&stored, &typed, |name, values| match name {
             "childcare" | "needed" | "waiting_list" => Some(ticked(desk.speaker(&doors.app), values)),

@@ -105,10 +105,7 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
 
 /// A date as its form shows it.
 fn typed_date(draft: &DateDraft) -> TypedFields {
-    let mut fields = TypedFields::default();
-    for (name, value) in date_fields(draft) {
-        fields.put(name, value);
-    }
+    let mut fields = TypedFields::of_texts(date_fields(draft));
     fields.put("cancelled", &u8::from(draft.cancelled));
     fields
 }
@@ -214,13 +211,9 @@ async fn give(doors: &Doors, desk: &Desk, event: &Event, draft: &RepetitionDraft
 
 /// The dates of an event as their form shows them.
 fn typed_dates(draft: &RepetitionDraft) -> TypedFields {
-    let mut fields = TypedFields::default();
     let chosen = draft.weekdays.iter().map(|day| ("weekday", day));
     let chosen = chosen.chain([("unit", &draft.unit), ("ends", &draft.ends)]);
-    for (name, value) in dates_fields(draft).into_iter().chain(chosen) {
-        fields.put(name, value);
-    }
-    fields
+    TypedFields::of_texts(dates_fields(draft).into_iter().chain(chosen))
 }
 
 /// The fields into which something is typed.

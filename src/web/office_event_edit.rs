@@ -83,12 +83,15 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
     let (draft, seen) = (draft_of(&posted), posted.field("seen"));
     let now = version_of_event(&stored);
     let edited = Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await;
-    let lists = match doors.app.list_places_and_groups().await {
-        Ok(lists) => lists,
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    // The names of places and groups are read for those alone who were slower.
+    let differences = match &edited {
+        Err(Refusal::Changed) => match doors.app.list_places_and_groups().await {
+            Ok(lists) => differences(desk.speaker(&doors.app), &stored, &draft, &lists),
+            Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+        },
+        _ => Vec::new(),
     };
-    let differences = || differences(desk.speaker(&doors.app), &stored, &draft, &lists);
-    match Outcome::of(edited, (seen, &now), differences) {
+    match Outcome::of(edited, (seen, &now), || differences) {
         Ok(Came::Again(outcome)) => give(&doors, &desk, Shown { draft: &draft, stored: Some(&stored), outcome }).await,
         Ok(Came::Stored(slug)) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
@@ -103,13 +106,9 @@ fn differences(
     (venues, groups): &(Vec<Named>, Vec<Named>),
 ) -> Vec<Fault> {
     let fields = |draft: &EventDraft| {
-        let mut fields = TypedFields::default();
         let chosen = [("venue", &draft.venue), ("status", &draft.status), ("review", &draft.review)];
         let chosen = chosen.into_iter().chain(draft.groups.iter().map(|group| ("group", group)));
-        for (name, value) in text_fields(draft).into_iter().chain(chosen) {
-            fields.put(name, value);
-        }
-        fields
+        TypedFields::of_texts(text_fields(draft).into_iter().chain(chosen))
     };
     let named = |list: &[Named], values: &[String]| {
         let choices: Vec<Choice> = list.iter().map(|(slug, name)| Choice::new(slug, name, false)).collect();
