@@ -20,9 +20,11 @@ use crate::domain::meeting::Meeting;
 use crate::domain::meeting::Minutes;
 use crate::domain::meeting::Task;
 use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
 use crate::domain::when::Moment;
 
 /// The most minutes of one item: a day.
@@ -125,12 +127,14 @@ impl App {
         }
         self.plan_far(known, Known::plan_again);
         let id = known.facts.occurrences.iter().find(|date| date.dated.original == shown.original).map(|date| date.id);
-        let sent = known.facts.notifications.iter().filter(|row| row.kind == Kind::Minutes && row.occurrence_id == id);
-        let sent: Vec<&str> = sent.filter(|row| row.state == State::Sent).map(|row| row.key.as_str()).collect();
-        let wanted = known.plan.wanted.iter().filter(|one| one.kind == Kind::Minutes && one.occurrence_id == id);
-        let open = wanted.filter(|one| !matches!(one.stand, Stand::Moot(_)) && !sent.contains(&one.key.as_str()));
+        let (rows, wanted) = (&known.facts.notifications, known.plan.wanted.iter());
+        let was_sent = |row: &Notification| row.state == State::Sent;
+        let of_date = rows.iter().filter(|row| row.kind == Kind::Minutes && row.occurrence_id == id);
+        let is_open = |one: &&Wanted| !matches!(one.stand, Stand::Moot(_)) && !one.stored(rows).is_some_and(was_sent);
+        let open = wanted.filter(|one| one.kind == Kind::Minutes && one.occurrence_id == id).filter(is_open);
         let open: Vec<Timestamp> = open.map(|one| one.send_at).collect();
-        MinutesMail { at: open.iter().min().copied(), planned: open.len(), sent: sent.len(), waits }
+        let sent = of_date.filter(|row| was_sent(row)).count();
+        MinutesMail { at: open.iter().min().copied(), planned: open.len(), sent, waits }
     }
 
     /// Changes what belongs to a date of a meeting; nobody is mailed because of an agenda.

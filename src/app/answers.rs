@@ -16,8 +16,8 @@ use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
+use crate::domain::answer::Answers;
 use crate::domain::answer::Way;
-use crate::domain::audience::answer_of;
 use crate::domain::audience::may_know;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
@@ -188,8 +188,8 @@ impl App {
         let mut tx = self.store.write().await?;
         tx.lock_event(asked.event).await?;
         if let Some(seen) = seen {
-            let stored = tx.list_answers(asked.event).await?;
-            if version_of_answer(answer_of(&stored, asked.actor, Some(asked.occurrence))) != seen {
+            let stored = Answers::from(tx.list_answers(asked.event).await?);
+            if version_of_answer(stored.of(asked.actor, Some(asked.occurrence))) != seen {
                 return Err(Refusal::Changed);
             }
         }
@@ -247,11 +247,10 @@ impl App {
         if !event.is_published() || !may_know(&event, &row.actor) {
             return None;
         }
-        let answer = answer_of(&facts.answers, row.id, Some(date.id)).cloned();
+        let answer = facts.answers.of(row.id, Some(date.id)).cloned();
         let is_ahead = |one: &&Occurrence| one.id != date.id && !one.dated.cancelled && one.dated.when.ends_at() > now;
         // Also what nobody answered yet: a file may have told it.
-        let own =
-            |id: Option<i64>| facts.answers.iter().find(|a| a.actor_id == row.id && a.occurrence_id == id).cloned();
+        let own = |id: Option<i64>| facts.answers.find(row.id, id).cloned();
         let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(Some(one.id)))).collect();
         let by_file = [Some(date.id), None].map(|id| own(id).and_then(|answer| answer.told));
         let told = answer.as_ref().and_then(|answer| facts.told_when(date, answer));

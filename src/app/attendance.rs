@@ -9,9 +9,9 @@ use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
+use crate::domain::answer::Answers;
 use crate::domain::attendance::Attendance;
 use crate::domain::attendance::MOST_PERSONS;
-use crate::domain::audience::answer_of;
 use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::text;
@@ -95,7 +95,7 @@ pub(super) fn version_of_attendance(stored: &[Attendance]) -> String {
 /// What typed words are held against.
 struct Counting<'a> {
     directory: &'a Directory,
-    answers: &'a [Answer],
+    answers: &'a Answers,
     date: i64,
     stored: &'a [Attendance],
 }
@@ -132,7 +132,7 @@ impl Counting<'_> {
     /// away. A number that stood there already, without its tick, was left there when the tick was taken away.
     fn persons(&self, line: &PresentDraft, row: &ActorRow) -> Option<i64> {
         if line.persons.trim().is_empty() {
-            let answer = answer_of(self.answers, row.id, Some(self.date));
+            let answer = self.answers.of(row.id, Some(self.date));
             return Some(if line.is_ticked { announced(answer) } else { 0 });
         }
         let typed = number(&line.persons)?;

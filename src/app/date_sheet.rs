@@ -22,7 +22,6 @@ use crate::domain::actor::ActorRow;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::attendance::Attendance;
-use crate::domain::audience::answer_of;
 use crate::domain::audience::may_know;
 use crate::domain::event::Event;
 use crate::domain::notification::Kind;
@@ -162,7 +161,7 @@ fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[
     let facts = &known.facts;
     let invitations = Invitations::of(standings(known), &facts.answers, date.id);
     let guest = |row: &ActorRow| {
-        let answer = answer_of(&facts.answers, row.id, Some(date.id));
+        let answer = facts.answers.of(row.id, Some(date.id));
         Guest {
             invited: invited(&invitations, row),
             answered_by: answer.map(|answer| answered_by(known, accounts, answer)).unwrap_or_default(),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -235,9 +234,7 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
 /// The mails of an event: those that have a row, and those that will.
 pub(super) fn standings(known: &Known) -> Vec<Standing<'_>> {
     let stored = &known.facts.notifications;
-    let keys: HashSet<&str> = stored.iter().map(|row| row.key.as_str()).collect();
-    let is_new = |one: &&Wanted| !keys.contains(one.key.as_str());
-    let planned = known.plan.wanted.iter().filter(is_new).map(Wanted::standing);
+    let planned = known.plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing);
     stored.iter().map(Notification::standing).chain(planned).collect()
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::app::Refusal;
 use crate::config::Engine;
 use crate::domain::answer::Answer;
+use crate::domain::answer::Answers;
 use crate::domain::change::change_due;
 use crate::domain::directory::Directory;
 use crate::domain::notification::Notification;
@@ -26,7 +27,7 @@ pub(super) struct EventFacts {
     pub(super) occurrences: Vec<Occurrence>,
     /// Dates that it had and no longer has.
     pub(super) dropped: Vec<Occurrence>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Answers,
     pub(super) notifications: Vec<Notification>,
     /// What people decided about its mails.
     pub(super) steerings: Vec<Steering>,
@@ -49,7 +50,7 @@ impl EventFacts {
         Ok(Some(Self {
             occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
             dropped: reading.list_dropped(row.id, &row.event.when.zone).await?,
-            answers: reading.list_answers(event).await?,
+            answers: reading.list_answers(event).await?.into(),
             notifications: Vec::new(),
             steerings: reading.list_steerings(event).await?,
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),
@@ -109,6 +110,7 @@ impl EventFacts {
             occurrences: &self.occurrences,
             dropped: &self.dropped,
             actors: &directory.actors,
+            addresses: &directory.addresses,
             answers: &self.answers,
             notifications: &self.notifications,
             steerings: &self.steerings,

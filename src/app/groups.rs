@@ -26,6 +26,7 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::State;
 use crate::domain::plan;
 use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
 use crate::domain::rule::Audience;
 use crate::domain::rule::Rule;
 use crate::domain::text;
@@ -226,10 +227,10 @@ impl App {
         for event in events {
             let Some(facts) = EventFacts::read(reading, *event).await? else { continue };
             let plan = plan::plan(&facts.facts(directory, &self.config.engine, until), now);
-            let is_done = |key: &str| {
-                facts.notifications.iter().any(|row| row.key == key && matches!(row.state, State::Sent | State::Dead))
+            let is_done = |one: &Wanted| {
+                one.stored(&facts.notifications).is_some_and(|row| matches!(row.state, State::Sent | State::Dead))
             };
-            for wanted in plan.wanted.iter().filter(|one| !matches!(one.stand, Stand::Moot(_)) && !is_done(&one.key)) {
+            for wanted in plan.wanted.iter().filter(|one| !matches!(one.stand, Stand::Moot(_)) && !is_done(one)) {
                 let Some((actor, _)) = directory.find_contact(wanted.contact_id) else { continue };
                 let date = wanted.occurrence_id.and_then(|id| facts.find_date(id));
                 let one = Foreseen {

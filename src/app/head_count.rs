@@ -7,9 +7,8 @@ use jiff::Timestamp;
 
 use crate::app::facts::EventFacts;
 use crate::domain::actor::ActorRow;
-use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
-use crate::domain::audience::answer_of;
+use crate::domain::answer::Answers;
 use crate::domain::directory::Directory;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -26,7 +25,7 @@ pub(super) fn head_count(facts: &EventFacts, directory: &Directory, date: &Occur
     let mut count = HeadCount { numbers: numbers(facts, directory, date.id), ..HeadCount::default() };
     let mut needs: BTreeMap<String, u32> = BTreeMap::new();
     for actor in &directory.actors {
-        let Some(answer) = answer_of(&facts.answers, actor.id, Some(date.id)) else { continue };
+        let Some(answer) = facts.answers.of(actor.id, Some(date.id)) else { continue };
         let comes = answer.state == AnswerState::Accepted;
         if comes {
             count.people += answer.head_count;
@@ -49,7 +48,7 @@ pub(super) fn head_count(facts: &EventFacts, directory: &Directory, date: &Occur
 pub(super) fn numbers(facts: &EventFacts, directory: &Directory, date: i64) -> Numbers {
     let mut numbers = Numbers::default();
     for actor in &directory.actors {
-        match answer_of(&facts.answers, actor.id, Some(date)).map(|answer| answer.state) {
+        match facts.answers.of(actor.id, Some(date)).map(|answer| answer.state) {
             Some(AnswerState::Accepted) => numbers.accepted += 1,
             Some(AnswerState::Tentative) => numbers.tentative += 1,
             Some(AnswerState::Declined) => numbers.declined += 1,
@@ -75,7 +74,7 @@ pub(super) struct Invitations {
 
 impl Invitations {
     /// Of the mails of an event (those that are not stored yet may be among them) and its answers.
-    pub(super) fn of<'a>(mails: impl IntoIterator<Item = Standing<'a>>, answers: &[Answer], date: i64) -> Self {
+    pub(super) fn of<'a>(mails: impl IntoIterator<Item = Standing<'a>>, answers: &Answers, date: i64) -> Self {
         let about = |of: Option<i64>| of.is_none_or(|id| id == date);
         let mut all = Self::default();
         for row in mails.into_iter().filter(|row| row.kind == Kind::Invitation && about(row.occurrence_id)) {
@@ -127,7 +126,7 @@ fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> imp
     let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
     directory.actors.iter().filter(move |actor| {
         let is_invited = invitations.is_by_file(actor) || invitations.sent_at(actor).is_some();
-        is_invited && answer_of(&facts.answers, actor.id, Some(date)).is_none()
+        is_invited && facts.answers.of(actor.id, Some(date)).is_none()
     })
 }
 
@@ -135,7 +134,7 @@ fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> imp
 pub(super) fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
     let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
     let call = |actor: &ActorRow| {
-        let answered = answer_of(&facts.answers, actor.id, Some(date)).is_some();
+        let answered = facts.answers.of(actor.id, Some(date)).is_some();
         let reason = invitations.why_unreached(actor).filter(|_| !answered)?;
         Some(ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason })
     };

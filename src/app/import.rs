@@ -1,7 +1,6 @@
 //! Import and export: a file goes in whole or not at all.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -128,8 +127,7 @@ impl App {
         for event in events {
             let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
             let plan = plan::plan(&facts.facts(&directory, &self.config.engine, now), now);
-            let keys: BTreeSet<&str> = facts.notifications.iter().map(|row| row.key.as_str()).collect();
-            for wanted in plan.wanted.iter().filter(|wanted| !keys.contains(wanted.key.as_str())) {
+            for wanted in plan.wanted.iter().filter(|wanted| wanted.row.is_none()) {
                 report.late += usize::from(wanted.stand == Stand::Moot(Reason::Late));
                 report.held += usize::from(wanted.stand == Stand::Held(Hold::Import));
             }

@@ -18,7 +18,6 @@ use crate::app::head_count::head_count;
 use crate::app::known::Known;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
-use crate::domain::audience::answer_of;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
@@ -156,7 +155,7 @@ impl Known {
 
     fn answer(&self, row: &Notification, actor: i64) -> Option<GivenAnswer> {
         let date = self.date(row)?;
-        let answer = answer_of(&self.facts.answers, actor, Some(date.id))?;
+        let answer = self.facts.answers.of(actor, Some(date.id))?;
         Some(GivenAnswer {
             state: answer.state,
             head_count: answer.head_count,

@@ -23,7 +23,7 @@ use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
-use crate::domain::audience::answer_of;
+use crate::domain::answer::Answers;
 use crate::domain::occurrence::Occurrence;
 use crate::ical::calendar;
 use crate::ical::calendar::Calendar;
@@ -77,13 +77,13 @@ impl App {
         for (event, wanted) in concerning {
             let Some(row) = reading.find_event(event).await?.filter(|row| row.event.is_published()) else { continue };
             let dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
-            let answers = reading.list_answers(event).await?;
+            let answers = Answers::from(reading.list_answers(event).await?);
             let notice = programme::notice(Arc::new(row.event), addressed.scribe.board);
             let has = |date: &Occurrence, asked| [None, Some(date.id)].iter().any(|id| wanted.contains(&(*id, asked)));
             for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {
                 let (asked, organised) = (has(date, true), has(date, false));
                 if asked || organised {
-                    let answer = answer_of(&answers, addressed.row.id, Some(date.id));
+                    let answer = answers.of(addressed.row.id, Some(date.id));
                     let first = if asked { self.first_lines(addressed, date, answer) } else { String::new() };
                     let entry = addressed.entry(&notice, date, answer, first);
                     let is_series = dates.len() > 1;

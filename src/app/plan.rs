@@ -143,12 +143,11 @@ impl App {
         for row in reading.list_events().await?.iter().filter(|row| row.event.is_published()) {
             let Some(known) = EventFacts::read(&mut reading, row.id).await? else { continue };
             let plan = plan::plan(&known.facts(&directory, &self.config.engine, until), now);
-            let open = |key: &str| {
-                let stored = known.notifications.iter().find(|row| row.key == key);
-                !stored.is_some_and(|row| matches!(row.state, State::Sent | State::Dead | State::Sending))
-            };
-            for wanted in plan.wanted.iter().filter(|w| open(&w.key) && w.due_at <= until) {
-                let stored = known.notifications.iter().find(|row| row.key == wanted.key);
+            for wanted in plan.wanted.iter().filter(|wanted| wanted.due_at <= until) {
+                let stored = wanted.stored(&known.notifications);
+                if stored.is_some_and(|row| matches!(row.state, State::Sent | State::Dead | State::Sending)) {
+                    continue;
+                }
                 let held = stored.and_then(|row| row.hold);
                 let (state, reason) = match (wanted.stand, held) {
                     (Stand::Moot(reason), _) => (State::Moot, Some(reason.word())),

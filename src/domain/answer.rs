@@ -66,3 +66,46 @@ pub struct Answer {
     /// When.
     pub given_at: Timestamp,
 }
+
+/// The answers to one event, each found at once: there may be a thousand, and a plan asks for each of them for each mail.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// By actor; of each the one for all dates first.
+    sorted: Vec<Answer>,
+}
+
+impl From<Vec<Answer>> for Answers {
+    fn from(mut answers: Vec<Answer>) -> Self {
+        answers.sort_by_key(place);
+        Self { sorted: answers }
+    }
+}
+
+impl Answers {
+    /// The answer of an actor that holds for a date: the date's own one, else the one for all dates.
+    pub fn of(&self, actor: i64, date: Option<i64>) -> Option<&Answer> {
+        let own = date.and_then(|id| self.find(actor, Some(id)));
+        own.or_else(|| self.find(actor, None)).filter(|answer| answer.state != AnswerState::NeedsAction)
+    }
+
+    /// What is kept of an actor for a date alone or (none) for all, also where it has not answered yet.
+    pub fn find(&self, actor: i64, date: Option<i64>) -> Option<&Answer> {
+        self.sorted.get(self.sorted.binary_search_by_key(&(actor, date), place).ok()?)
+    }
+
+    /// All of an actor.
+    pub fn of_actor(&self, actor: i64) -> &[Answer] {
+        let from = self.sorted.partition_point(|answer| answer.actor_id < actor);
+        let rest = self.sorted.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|answer| answer.actor_id == actor)).unwrap_or_default()
+    }
+
+    /// All.
+    pub fn iter(&self) -> impl Iterator<Item = &Answer> {
+        self.sorted.iter()
+    }
+}
+
+fn place(answer: &Answer) -> (i64, Option<i64>) {
+    (answer.actor_id, answer.occurrence_id)
+}

@@ -1,5 +1,8 @@
 //! One rule, applied to one date: what is the same for everybody who gets the mail.
 
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::domain::meeting::Minutes;
@@ -11,9 +14,14 @@ use crate::domain::rule::Rule;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 
+/// Characters of a contact's row and a generation, at most.
+const LONGEST_NUMBER: usize = 24;
+
 /// One rule, applied to one date. Worked out once, as a mail may go to a thousand contacts.
 pub(super) struct Application<'f> {
     pub(super) rule: &'f Rule,
+    /// Its name, shared by all its mails.
+    pub(super) name: Arc<str>,
     /// The date; none for mails that go once per event.
     pub(super) occurrence: Option<&'f Occurrence>,
     /// The date that counts.
@@ -49,6 +57,7 @@ impl<'f> Application<'f> {
         let lacks = |o: &Occurrence| minutes_published_at(facts, o).is_none();
         Some(Self {
             rule,
+            name: rule.id.as_str().into(),
             occurrence,
             date,
             when,
@@ -75,10 +84,13 @@ impl<'f> Application<'f> {
     /// What makes a mail to a contact the same one when planned again.
     pub(super) fn key(&self, contact: i64, generation: usize) -> String {
         let (before, after) = &self.key;
-        match self.rule.kind {
-            Kind::OrganiserDigest => format!("{before}{contact}{after}"),
-            _ => format!("{before}{contact}{after}{generation}"),
-        }
+        let mut key = String::with_capacity(before.len() + after.len() + LONGEST_NUMBER);
+        let done = match self.rule.kind {
+            Kind::OrganiserDigest => write!(key, "{before}{contact}{after}"),
+            _ => write!(key, "{before}{contact}{after}{generation}"),
+        };
+        debug_assert!(done.is_ok(), "a text takes every number");
+        key
     }
 }
 

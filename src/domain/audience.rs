@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
-use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
+use crate::domain::answer::Answers;
 use crate::domain::event::Event;
 use crate::domain::event::Visibility;
 use crate::domain::notification::Kind;
@@ -24,33 +24,28 @@ pub struct Addressee<'a> {
 
 /// Everything that decides who belongs to an audience of one date.
 #[derive(Debug, Clone, Copy)]
-pub struct Circle<'a> {
+pub struct Circle<'c, 'a> {
     /// The event.
-    pub event: &'a Event,
+    pub event: &'c Event,
     /// All actors.
     pub actors: &'a [ActorRow],
+    /// Whom invitations may go to, as [`guests`] finds them.
+    pub guests: &'c [Addressee<'a>],
     /// The answers to the event.
-    pub answers: &'a [Answer],
+    pub answers: &'c Answers,
     /// The contacts who were or will be invited to this date, by row.
-    pub invited: &'a BTreeSet<i64>,
+    pub invited: &'c BTreeSet<i64>,
     /// The date; none for mails that go once per event.
     pub occurrence: Option<i64>,
 }
 
-/// The answer of an actor that holds for a date: the date's own one, else the one for all dates.
-pub fn answer_of(answers: &[Answer], actor: i64, occurrence: Option<i64>) -> Option<&Answer> {
-    let of = |date: Option<i64>| answers.iter().find(|a| a.actor_id == actor && a.occurrence_id == date);
-    let own = occurrence.and_then(|id| of(Some(id)));
-    own.or_else(|| of(None)).filter(|answer| answer.state != AnswerState::NeedsAction)
-}
-
-impl<'a> Circle<'a> {
+impl<'a> Circle<'_, 'a> {
     /// The contacts of an audience, in the order of the actors.
     ///
     /// Registered members of the public are not known yet: that audience selects nobody.
     pub fn select(&self, audience: &Audience) -> Vec<Addressee<'a>> {
         let (event, answers, occurrence) = (self.event, self.answers, self.occurrence);
-        let has = |row: &ActorRow, state| answer_of(answers, row.id, occurrence).is_some_and(|a| a.state == state);
+        let has = |row: &ActorRow, state| answers.of(row.id, occurrence).is_some_and(|a| a.state == state);
         match audience {
             Audience::Registered => Vec::new(),
             Audience::Organiser => self.organising(|actor| actor.slug == event.organiser),
@@ -63,7 +58,7 @@ impl<'a> Circle<'a> {
             Audience::Declined => self.guests(|row| has(row, AnswerState::Declined)),
             Audience::Tentative => self.guests(|row| has(row, AnswerState::Tentative)),
             Audience::Invited => self.guests_invited(|_| true),
-            Audience::Silent => self.guests_invited(|row| answer_of(answers, row.id, occurrence).is_none()),
+            Audience::Silent => self.guests_invited(|row| answers.of(row.id, occurrence).is_none()),
         }
     }
 
@@ -75,17 +70,19 @@ impl<'a> Circle<'a> {
     }
 
     fn guests(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
-        let actors = self.actors.iter().filter(|row| may_know(self.event, &row.actor) && belongs(row));
-        actors
-            .flat_map(|actor| actor.actor.invited_contacts().map(move |contact| Addressee { actor, contact }))
-            .collect()
+        self.guests.iter().filter(|guest| belongs(guest.actor)).copied().collect()
     }
 
     fn guests_invited(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
-        let mut guests = self.guests(belongs);
-        guests.retain(|guest| self.invited.contains(&guest.contact.row));
-        guests
+        let is_invited = |guest: &&Addressee<'_>| self.invited.contains(&guest.contact.row);
+        self.guests.iter().filter(is_invited).filter(|guest| belongs(guest.actor)).copied().collect()
     }
+}
+
+/// Whom invitations to an event may go to: of each actor that may know of it the contacts for that.
+pub fn guests<'a>(event: &Event, actors: &'a [ActorRow]) -> Vec<Addressee<'a>> {
+    let may_know = actors.iter().filter(|row| may_know(event, &row.actor));
+    may_know.flat_map(|actor| actor.actor.invited_contacts().map(move |contact| Addressee { actor, contact })).collect()
 }
 
 /// True when an actor may be invited: a meeting of groups is nobody else's business, whatever a rule says.

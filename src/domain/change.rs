@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::actor::Contact;
 use crate::domain::answer::AnswerState;
-use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
 use crate::domain::event::ChangeTo;
 use crate::domain::history::History;
@@ -86,9 +86,10 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
         let told = told_contacts(facts, occurrence);
         // Who shares an address with somebody who knows it already needs no second copy.
         let knows = |by: &&Knower<'_>| by.by_mail && by.told.says_the_same(&current);
-        let mut addresses: BTreeSet<String> = told.iter().filter(knows).map(|by| by.contact.folded_address()).collect();
+        let mut addresses: BTreeSet<usize> =
+            told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
         for Knower { contact, actor, told, .. } in told {
-            let answer = answer_of(facts.answers, actor, Some(occurrence.id)).map(|answer| answer.state);
+            let answer = facts.answers.of(actor, Some(occurrence.id)).map(|answer| answer.state);
             let is_meant = match facts.event.change_to {
                 ChangeTo::Everybody => true,
                 ChangeTo::Accepted => answer == Some(AnswerState::Accepted),
@@ -97,8 +98,9 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
             let declined = answer == Some(AnswerState::Declined);
             let Some(kind) = what_to_say(&told, &current, declined).filter(|_| is_meant) else { continue };
             let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
-            change.stand = stand(facts, history, contact, &change, now);
-            if change.stand == Stand::Planned && !addresses.insert(contact.folded_address()) {
+            change.stand = stand(facts, contact, &change, now);
+            let address = facts.addresses.of_contact(contact.row);
+            if change.stand == Stand::Planned && address.is_some_and(|address| !addresses.insert(address)) {
                 change.stand = Stand::Moot(Reason::SameAddress);
             }
             wanted.push(change);
@@ -134,7 +136,7 @@ fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'
     }
     let mut found = Vec::new();
     for row in facts.actors {
-        let answered = facts.answers.iter().filter(|a| a.actor_id == row.id);
+        let answered = facts.answers.of_actor(row.id).iter();
         let imported = answered.filter_map(|a| Some((a.occurrence_id, about(a.occurrence_id, a.told.as_ref()?)?)));
         // What was said of the date alone wins over what was said of all.
         let imported = imported.max_by_key(|(of, _)| *of).map(|(_, told)| told);
@@ -177,7 +179,8 @@ fn change(
 ) -> Wanted {
     let sequence = facts.event.sequence;
     let key = format!("change|{}|{}|{}|{sequence}", facts.event_id, occurrence.id, contact.row);
-    let existing = history.find(&key);
+    let row = history.find(&key);
+    let existing = row.and_then(|place| facts.notifications.get(place));
     let due_at = match existing {
         Some(row) => facts.change_due.map_or(row.due_at, |due| due.max(row.due_at)),
         None => facts.change_due.unwrap_or(now),
@@ -193,11 +196,12 @@ fn change(
     });
     Wanted {
         key,
+        row,
         occurrence_id: Some(occurrence.id),
         date_id: occurrence.id,
         contact_id: contact.row,
         kind,
-        rule: String::new(),
+        rule: Arc::default(),
         due_at,
         send_at,
         not_after: occurrence.dated.when.ends_at(),
@@ -206,14 +210,16 @@ fn change(
     }
 }
 
-fn stand(facts: &Facts<'_>, history: &History<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
+fn stand(facts: &Facts<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
     if let Some(reason) = unreachable(contact, change.kind, facts.event) {
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)
     } else if facts.is_called_off(change.kind, change.occurrence_id) {
         Stand::Moot(Reason::CalledOff)
-    } else if facts.imported_at.is_some() && history.find(&change.key).is_none_or(|row| row.state == State::Moot) {
+    } else if facts.imported_at.is_some()
+        && change.stored(facts.notifications).is_none_or(|row| row.state == State::Moot)
+    {
         Stand::Held(Hold::Import)
     } else {
         Stand::Planned

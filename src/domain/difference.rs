@@ -1,6 +1,7 @@
 //! The difference between what should stand and what stands.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::mem;
 
 use crate::domain::notification::Hold;
 use crate::domain::notification::Notification;
@@ -76,7 +77,7 @@ impl Wanted {
             occurrence_id: self.occurrence_id,
             contact_id: self.contact_id,
             kind: self.kind,
-            rule: self.rule.clone(),
+            rule: self.rule.to_string(),
             state,
             reason,
             hold,
@@ -93,23 +94,33 @@ impl Wanted {
     }
 }
 
-/// What to write so that the rows say what is wanted. Nothing when they do.
+/// What to write so that the rows that were planned by say what is wanted. Nothing when they do.
 ///
 /// `sent` and `dead` are final, `sending` is a worker's; what a person holds stays held.
 pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
-    let wanted = &plan.wanted;
-    let by_key: BTreeMap<&str, &Notification> = rows.iter().map(|row| (row.key.as_str(), row)).collect();
-    let keys: BTreeMap<&str, &Wanted> = wanted.iter().map(|one| (one.key.as_str(), one)).collect();
-    let mut steps: Vec<Step> = keys
-        .values()
-        .filter_map(|one| match by_key.get(one.key.as_str()) {
-            None => Some(Step::Insert((*one).clone())),
-            Some(row) => step(one, row),
-        })
-        .collect();
+    let step = |one: &Wanted| match one.stored(rows) {
+        None => Some(Step::Insert(one.clone())),
+        Some(row) => step(one, row),
+    };
+    let mut steps: Vec<Step> = last_of_each_key(&plan.wanted, rows.len()).into_iter().filter_map(step).collect();
     let unwanted = rows.iter().filter(|row| matches!(row.state, State::Planned | State::Held));
     steps.extend(unwanted.filter_map(|row| Some(Step::Moot(row.id, *plan.unwanted.get(&row.id)?))));
     steps
+}
+
+/// A week's digest may be wanted for several dates.
+fn last_of_each_key(wanted: &[Wanted], rows: usize) -> Vec<&Wanted> {
+    let (mut stored, mut new) = (vec![false; rows], HashSet::new());
+    let mut last: Vec<&Wanted> = Vec::with_capacity(wanted.len());
+    for one in wanted.iter().rev() {
+        let is_last = match one.row {
+            Some(place) => !mem::replace(&mut stored[place], true),
+            None => new.insert(one.key.as_str()),
+        };
+        last.extend(is_last.then_some(one));
+    }
+    last.reverse();
+    last
 }
 
 fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {

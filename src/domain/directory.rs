@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
@@ -25,6 +26,8 @@ pub struct Directory {
     pub venues: BTreeMap<String, Venue>,
     /// The office's own lists, with the usual ones where no page enters them.
     pub vocabulary: Vocabulary,
+    /// Which contacts share an address.
+    pub addresses: Addresses,
     /// Where each contact stands, by row: its actor and its place there.
     contacts: BTreeMap<i64, (usize, usize)>,
     /// The places of the actors, by name.
@@ -39,7 +42,8 @@ impl Directory {
         let mut by_name: Vec<usize> = (0..actors.len()).collect();
         by_name.sort_by_cached_key(|place| actors.get(*place).map(|row| row.actor.name.to_lowercase()));
         let joined = actors.iter().flat_map(|row| row.actor.groups.iter().cloned()).collect();
-        Self { contacts: places_of_contacts(&actors), actors, former, by_name, joined, ..Self::default() }
+        let (contacts, addresses) = (places_of_contacts(&actors), Addresses::of(&actors));
+        Self { actors, former, addresses, contacts, by_name, joined, ..Self::default() }
     }
 
     /// All actors, by name.
@@ -76,6 +80,27 @@ impl Directory {
         };
         let actor = self.actors.get(*actor)?;
         Some((actor, actor.actor.contacts.get(*contact)?))
+    }
+}
+
+/// Which contacts share an address: each address is a number, so that a plan of thousands of mails compares no text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Addresses(HashMap<i64, usize>);
+
+impl Addresses {
+    /// Those of all contacts of these actors.
+    pub fn of(actors: &[ActorRow]) -> Self {
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut number = |contact: &Contact| {
+            let next = numbers.len();
+            (contact.row, *numbers.entry(contact.folded_address()).or_insert(next))
+        };
+        Self(actors.iter().flat_map(|row| &row.actor.contacts).map(&mut number).collect())
+    }
+
+    /// The address of a contact, by its row; none of one that was taken away.
+    pub fn of_contact(&self, row: i64) -> Option<usize> {
+        self.0.get(&row).copied()
     }
 }
 

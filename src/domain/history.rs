@@ -1,8 +1,7 @@
-//! The history of an event's mails: which rows there are, and which addresses have got what.
+//! The history of an event's mails: which rows there are, and who has got what.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -11,11 +10,10 @@ use crate::domain::plan::Facts;
 
 /// The rows of an event, by what the planner asks for.
 pub(super) struct History<'f> {
-    by_key: HashMap<&'f str, &'f Notification>,
+    /// Their places among the event's rows.
+    by_key: HashMap<&'f str, usize>,
     /// Sent ones by rule, date and contact.
     sent: BTreeMap<(&'f str, Option<i64>, i64), Vec<&'f Notification>>,
-    /// The folded address of each contact, by row.
-    addresses: HashMap<i64, String>,
 }
 
 impl<'f> History<'f> {
@@ -26,17 +24,7 @@ impl<'f> History<'f> {
         for row in rows.iter().filter(|row| row.state == State::Sent) {
             sent.entry((row.rule.as_str(), row.occurrence_id, row.contact_id)).or_default().push(row);
         }
-        let contacts = facts.actors.iter().flat_map(|row| &row.actor.contacts);
-        Self {
-            by_key: rows.iter().map(|row| (row.key.as_str(), row)).collect(),
-            sent,
-            addresses: contacts.map(|contact| (contact.row, contact.folded_address())).collect(),
-        }
-    }
-
-    /// The addresses that got one of these rows.
-    pub(super) fn addresses_of<'r>(&self, rows: impl Iterator<Item = &'r Notification>) -> HashSet<String> {
-        rows.filter_map(|row| self.addresses.get(&row.contact_id).cloned()).collect()
+        Self { by_key: rows.iter().enumerate().map(|(place, row)| (row.key.as_str(), place)).collect(), sent }
     }
 
     /// The sent rows of a rule and a date to a contact.
@@ -50,14 +38,14 @@ impl<'f> History<'f> {
         of_rule.flat_map(|(_, rows)| rows).copied()
     }
 
-    /// The contacts to whom mails of a kind about a date were sent, with their addresses.
-    pub(super) fn asked(&self, kind: Kind, date: Option<i64>) -> HashMap<String, i64> {
-        let rows = self.sent.values().flatten().filter(|row| row.kind == kind && row.occurrence_id == date);
-        rows.filter_map(|row| Some((self.addresses.get(&row.contact_id)?.clone(), row.contact_id))).collect()
+    /// The contacts to whom mails of a kind about a date were sent.
+    pub(super) fn asked(&self, kind: Kind, date: Option<i64>) -> impl Iterator<Item = i64> {
+        let rows = self.sent.values().flatten().filter(move |row| row.kind == kind && row.occurrence_id == date);
+        rows.map(|row| row.contact_id)
     }
 
-    /// The row of a key.
-    pub(super) fn find(&self, key: &str) -> Option<&'f Notification> {
+    /// The place of the row of a key among the event's.
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()
     }
 }

@@ -12,17 +12,20 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::actor::ActorRow;
-use crate::domain::answer::Answer;
+use crate::domain::answer::Answers;
 use crate::domain::application::Application;
 use crate::domain::audience::Addressee;
 use crate::domain::audience::Circle;
+use crate::domain::audience::guests;
 use crate::domain::audience::unreachable;
 use crate::domain::change;
+use crate::domain::directory::Addresses;
 use crate::domain::event::Event;
 use crate::domain::history::History;
 use crate::domain::notification::Hold;
@@ -56,9 +59,11 @@ pub struct Facts<'a> {
     pub dropped: &'a [Occurrence],
     /// All actors.
     pub actors: &'a [ActorRow],
+    /// Which of their contacts share an address.
+    pub addresses: &'a Addresses,
     /// Its answers.
-    pub answers: &'a [Answer],
-    /// Its notifications.
+    pub answers: &'a Answers,
+    /// Its notifications: its rows.
     pub notifications: &'a [Notification],
     /// What people decided about its mails.
     pub steerings: &'a [Steering],
@@ -96,6 +101,8 @@ pub struct Plan {
 pub struct Wanted {
     /// What makes it the same one when planned again.
     pub key: String,
+    /// Its row, by the place among the event's; none: not stored yet.
+    pub row: Option<usize>,
     /// The date; none for mails that go once per event.
     pub occurrence_id: Option<i64>,
     /// The date it speaks of: for mails that go once per event the first, or the last for those afterwards.
@@ -105,7 +112,7 @@ pub struct Wanted {
     /// What it is about.
     pub kind: Kind,
     /// The rule; empty for changes and cancellations.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// What the rule says.
     pub due_at: Timestamp,
     /// When it may go first: after quiet hours.
@@ -116,6 +123,13 @@ pub struct Wanted {
     pub before: Option<Box<Told>>,
     /// Whether it is to be sent.
     pub stand: Stand,
+}
+
+impl Wanted {
+    /// Its row among those that it was planned by, if it is stored.
+    pub fn stored<'r>(&self, rows: &'r [Notification]) -> Option<&'r Notification> {
+        rows.get(self.row?)
+    }
 }
 
 /// Whether a mail is to be sent.
@@ -137,7 +151,7 @@ pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
     if facts.event.is_published() {
         planner.plan_rules();
         change::plan_changes(facts, &planner.history, now, &mut planner.plan.wanted);
-        settle::supersede(&mut planner.plan.wanted, facts, &planner.history, now);
+        settle::supersede(&mut planner.plan.wanted, facts, now);
         planner.looks_again_at_what_is_held();
     }
     planner.plan.unwanted = settle::unwanted(&planner.plan.wanted, facts);
@@ -156,8 +170,9 @@ pub fn invitations(facts: &Facts<'_>, date: i64, now: Timestamp) -> Vec<Wanted> 
 struct Planner<'f, 'a> {
     facts: &'f Facts<'a>,
     history: History<'f>,
+    guests: Vec<Addressee<'f>>,
     /// Who is asked by the rules so far, by kind and date: the address and the contact. One invitation is enough.
-    asked: BTreeMap<(Kind, Option<i64>), HashMap<String, i64>>,
+    asked: BTreeMap<(Kind, Option<i64>), HashMap<usize, i64>>,
     /// Of mails that go once per date those about this one alone; none: about all.
     only: Option<i64>,
     now: Timestamp,
@@ -166,7 +181,8 @@ struct Planner<'f, 'a> {
 
 impl<'f, 'a> Planner<'f, 'a> {
     fn of(facts: &'f Facts<'a>, now: Timestamp) -> Self {
-        Self { facts, now, history: History::of(facts), asked: BTreeMap::new(), only: None, plan: Plan::default() }
+        let (history, guests) = (History::of(facts), guests(facts.event, facts.actors));
+        Self { facts, history, guests, asked: BTreeMap::new(), only: None, now, plan: Plan::default() }
     }
 
     fn plan_invitations(&mut self) {
@@ -268,12 +284,13 @@ impl<'f, 'a> Planner<'f, 'a> {
         let circle = Circle {
             event: facts.event,
             actors: facts.actors,
+            guests: &self.guests,
             answers: facts.answers,
             invited,
             occurrence: occurrence.map(|o| o.id),
         };
-        let mut addresses = self.addresses_that_have_it(&application);
         let addressees = circle.select(&rule.audience);
+        let mut addresses = self.addresses_that_have_it(&application);
         self.plan.wanted.reserve(addressees.len());
         for addressee in addressees {
             if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
@@ -283,20 +300,22 @@ impl<'f, 'a> Planner<'f, 'a> {
     }
 
     /// The addresses at which this mail lies already: whoever shares one needs no second copy.
-    fn addresses_that_have_it(&self, how: &Application<'_>) -> HashSet<String> {
+    fn addresses_that_have_it(&self, how: &Application<'_>) -> HashSet<usize> {
         let says_so = |row: &&Notification| {
             let told = row.told.as_ref();
             !how.rule.kind.re_arms() || told.is_some_and(|told| told.start == how.when.start)
         };
         let sent = self.history.sent(&how.rule.id, how.occurrence.map(|o| o.id));
-        self.history.addresses_of(sent.filter(says_so))
+        sent.filter(says_so).filter_map(|row| self.facts.addresses.of_contact(row.contact_id)).collect()
     }
 
     /// Of several rules that ask one contact to keep a date or to come, or two contacts of one address, the first is
     /// enough.
-    fn asks_once(&mut self, wanted: &mut Wanted, address: String, existing: Option<&Notification>) {
+    fn asks_once(&mut self, wanted: &mut Wanted, address: usize, existing: Option<&Notification>) {
         let (kind, date) = (wanted.kind, wanted.occurrence_id);
-        let asked = self.asked.entry((kind, date)).or_insert_with(|| self.history.asked(kind, date));
+        let address_of = |contact: i64| Some((self.facts.addresses.of_contact(contact)?, contact));
+        let before = || self.history.asked(kind, date).filter_map(address_of).collect();
+        let asked = self.asked.entry((kind, date)).or_insert_with(before);
         if existing.is_some_and(|row| row.state == State::Sent) || !wanted.stand.takes_its_address() {
             return;
         }
@@ -308,11 +327,12 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut HashSet<String>) -> Option<Wanted> {
+    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut HashSet<usize>) -> Option<Wanted> {
         let (facts, rule) = (self.facts, how.rule);
         let generation = self.generation(how, to.contact.row)?;
         let key = how.key(to.contact.row, generation);
-        let existing = self.history.find(&key);
+        let row = self.history.find(&key);
+        let existing = row.and_then(|place| facts.notifications.get(place));
         // What was bent once stays bent: only a new due time is bent again.
         let send_at = how.by_hand.unwrap_or_else(|| match existing {
             Some(row) if row.due_at == how.due_at => row.send_at,
@@ -321,11 +341,12 @@ impl<'f, 'a> Planner<'f, 'a> {
         let not_after = how.not_after(facts, send_at);
         let mut wanted = Wanted {
             key,
+            row,
             occurrence_id: how.occurrence.map(|o| o.id),
             date_id: how.date.id,
             contact_id: to.contact.row,
             kind: rule.kind,
-            rule: rule.id.clone(),
+            rule: Arc::clone(&how.name),
             due_at: how.due_at,
             send_at,
             not_after,
@@ -340,10 +361,11 @@ impl<'f, 'a> Planner<'f, 'a> {
             return None;
         }
         let was_sent = existing.is_some_and(|row| row.state == State::Sent);
+        let Some(address) = facts.addresses.of_contact(to.contact.row) else { return Some(wanted) };
         if matches!(wanted.kind, Kind::Invitation | Kind::SaveTheDate) {
-            self.asks_once(&mut wanted, to.contact.folded_address(), existing);
+            self.asks_once(&mut wanted, address, existing);
         } else if !was_sent && wanted.stand.takes_its_address() {
-            let is_first = addresses.insert(to.contact.folded_address());
+            let is_first = addresses.insert(address);
             if wanted.stand == Stand::Planned && !is_first {
                 wanted.stand = Stand::Moot(Reason::SameAddress);
             }
@@ -434,10 +456,11 @@ impl<'f, 'a> Planner<'f, 'a> {
             .iter()
             .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
         let mut invited: BTreeSet<i64> = will_be.map(|w| w.contact_id).chain(were.map(|row| row.contact_id)).collect();
-        for answer in facts.answers.iter().filter(|a| a.told.is_some() && concerns(a.occurrence_id)) {
-            if let Some(row) = facts.actors.iter().find(|row| row.id == answer.actor_id) {
-                invited.extend(row.actor.invited_contacts().map(|contact| contact.row));
-            }
+        let is_told = |row: &&ActorRow| {
+            facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
+        };
+        for row in facts.actors.iter().filter(is_told) {
+            invited.extend(row.actor.invited_contacts().map(|contact| contact.row));
         }
         invited
     }

@@ -7,9 +7,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::domain::actor::Contact;
-use crate::domain::audience::answer_of;
 use crate::domain::audience::unreachable;
-use crate::domain::history::History;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
@@ -20,8 +18,8 @@ use crate::domain::plan::Wanted;
 
 /// Of several that are due at once because nobody was there to send them, only the latest goes; invitations all do, and
 /// who gets one needs neither the save the date before it nor the nudge after it.
-pub(super) fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, history: &History<'_>, now: Timestamp) {
-    let was_sent = |one: &Wanted| history.find(&one.key).is_some_and(|row| row.state == State::Sent);
+pub(super) fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, now: Timestamp) {
+    let was_sent = |one: &Wanted| one.stored(facts.notifications).is_some_and(|row| row.state == State::Sent);
     // When who was invited to what, also by an invitation that goes with the others now.
     let sent = facts.notifications.iter().filter(|row| row.kind == Kind::Invitation && row.state == State::Sent);
     let mut invited_at: BTreeMap<(Option<i64>, i64), Timestamp> =
@@ -62,10 +60,13 @@ pub(super) fn supersede(wanted: &mut [Wanted], facts: &Facts<'_>, history: &Hist
 
 /// The open rows that should not stand, and why; those in a worker's hands too.
 pub(super) fn unwanted(wanted: &[Wanted], facts: &Facts<'_>) -> BTreeMap<i64, Reason> {
-    let keys: HashSet<&str> = wanted.iter().map(|one| one.key.as_str()).collect();
+    let mut is_wanted = vec![false; facts.notifications.len()];
+    for place in wanted.iter().filter_map(|one| one.row) {
+        is_wanted[place] = true;
+    }
     let is_open = |row: &&Notification| matches!(row.state, State::Planned | State::Held | State::Sending);
-    let open: Vec<&Notification> =
-        facts.notifications.iter().filter(is_open).filter(|row| !keys.contains(row.key.as_str())).collect();
+    let others = facts.notifications.iter().zip(is_wanted).filter(|(_, is_wanted)| !is_wanted).map(|(row, _)| row);
+    let open: Vec<&Notification> = others.filter(is_open).collect();
     if open.is_empty() {
         return BTreeMap::new();
     }
@@ -98,7 +99,7 @@ impl Others<'_> {
             _ => {}
         }
         let Some((actor, contact)) = self.people.get(&row.contact_id) else { return Reason::Withdrawn };
-        let answered = || answer_of(facts.answers, *actor, row.occurrence_id).is_some();
+        let answered = || facts.answers.of(*actor, row.occurrence_id).is_some();
         match unreachable(contact, row.kind, facts.event) {
             Some(reason) => reason,
             None if row.kind == Kind::Nudge && answered() => Reason::Answered,

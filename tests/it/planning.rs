@@ -13,9 +13,11 @@ use treffpunkt::domain::actor::Contact;
 use treffpunkt::domain::actor::Objection;
 use treffpunkt::domain::answer::Answer;
 use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::answer::Answers;
 use treffpunkt::domain::answer::Way;
 use treffpunkt::domain::difference::Step;
 use treffpunkt::domain::difference::difference;
+use treffpunkt::domain::directory::Addresses;
 use treffpunkt::domain::event::Event;
 use treffpunkt::domain::event::Review;
 use treffpunkt::domain::event::Status;
@@ -292,6 +294,7 @@ impl Office {
     }
 
     fn plan(&self) -> plan::Plan {
+        let (answers, addresses) = (Answers::from(self.answers.clone()), Addresses::of(&self.actors));
         let facts = Facts {
             event_id: 1,
             event: &self.event,
@@ -299,7 +302,8 @@ impl Office {
             occurrences: &self.occurrences,
             dropped: &self.dropped,
             actors: &self.actors,
-            answers: &self.answers,
+            addresses: &addresses,
+            answers: &answers,
             notifications: &self.rows,
             steerings: &self.steerings,
             submission_deadline: None,
