@@ -1,12 +1,11 @@
 //! The audience: which contacts a mail is for, and which of them can be reached.
 
-use std::collections::BTreeSet;
-
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::AnswerState;
 use crate::domain::answer::Answers;
+use crate::domain::directory::Addresses;
 use crate::domain::event::Event;
 use crate::domain::event::Visibility;
 use crate::domain::notification::Kind;
@@ -20,6 +19,14 @@ pub struct Addressee<'a> {
     pub actor: &'a ActorRow,
     /// The contact.
     pub contact: &'a Contact,
+    /// The number of its address.
+    pub address: Option<usize>,
+}
+
+impl<'a> Addressee<'a> {
+    fn of(actor: &'a ActorRow, contact: &'a Contact, addresses: &Addresses) -> Self {
+        Self { actor, contact, address: addresses.of_contact(contact.row) }
+    }
 }
 
 /// Everything that decides who belongs to an audience of one date.
@@ -29,12 +36,14 @@ pub struct Circle<'c, 'a> {
     pub event: &'c Event,
     /// All actors.
     pub actors: &'a [ActorRow],
+    /// Which of their contacts share an address.
+    pub addresses: &'a Addresses,
     /// Whom invitations may go to, as [`guests`] finds them.
     pub guests: &'c [Addressee<'a>],
     /// The answers to the event.
     pub answers: &'c Answers,
-    /// The contacts who were or will be invited to this date, by row.
-    pub invited: &'c BTreeSet<i64>,
+    /// Those of them who were or will be invited to this date.
+    pub invited: &'c [Addressee<'a>],
     /// The date; none for mails that go once per event.
     pub occurrence: Option<i64>,
 }
@@ -57,32 +66,34 @@ impl<'a> Circle<'_, 'a> {
             Audience::Accepted => self.guests(|row| has(row, AnswerState::Accepted)),
             Audience::Declined => self.guests(|row| has(row, AnswerState::Declined)),
             Audience::Tentative => self.guests(|row| has(row, AnswerState::Tentative)),
-            Audience::Invited => self.guests_invited(|_| true),
-            Audience::Silent => self.guests_invited(|row| answers.of(row.id, occurrence).is_none()),
+            Audience::Invited => self.invited.to_vec(),
+            Audience::Silent => {
+                let is_silent = |guest: &&Addressee<'_>| answers.of(guest.actor.id, occurrence).is_none();
+                self.invited.iter().filter(is_silent).copied().collect()
+            }
         }
     }
 
     fn organising(&self, belongs: impl Fn(&Actor) -> bool) -> Vec<Addressee<'a>> {
         let actors = self.actors.iter().filter(|row| belongs(&row.actor));
-        actors
-            .flat_map(|actor| actor.actor.organising_contacts().map(move |contact| Addressee { actor, contact }))
-            .collect()
+        let of_actor = |actor: &'a ActorRow| {
+            actor.actor.organising_contacts().map(move |contact| Addressee::of(actor, contact, self.addresses))
+        };
+        actors.flat_map(of_actor).collect()
     }
 
     fn guests(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
         self.guests.iter().filter(|guest| belongs(guest.actor)).copied().collect()
     }
-
-    fn guests_invited(&self, belongs: impl Fn(&ActorRow) -> bool) -> Vec<Addressee<'a>> {
-        let is_invited = |guest: &&Addressee<'_>| self.invited.contains(&guest.contact.row);
-        self.guests.iter().filter(is_invited).filter(|guest| belongs(guest.actor)).copied().collect()
-    }
 }
 
 /// Whom invitations to an event may go to: of each actor that may know of it the contacts for that.
-pub fn guests<'a>(event: &Event, actors: &'a [ActorRow]) -> Vec<Addressee<'a>> {
+pub fn guests<'a>(event: &Event, actors: &'a [ActorRow], addresses: &Addresses) -> Vec<Addressee<'a>> {
     let may_know = actors.iter().filter(|row| may_know(event, &row.actor));
-    may_know.flat_map(|actor| actor.actor.invited_contacts().map(move |contact| Addressee { actor, contact })).collect()
+    let of_actor = |actor: &'a ActorRow| {
+        actor.actor.invited_contacts().map(move |contact| Addressee::of(actor, contact, addresses))
+    };
+    may_know.flat_map(of_actor).collect()
 }
 
 /// True when an actor may be invited: a meeting of groups is nobody else's business, whatever a rule says.

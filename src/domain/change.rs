@@ -53,8 +53,8 @@ pub struct Progress {
 pub fn progress<'a>(mails: impl Iterator<Item = Standing<'a>>, sequence: i64) -> Option<Progress> {
     let is_of_change = |row: &Standing<'_>| {
         // The SEQUENCE stands last in the key.
-        let of = row.key.rsplit('|').next().and_then(|number| number.parse().ok());
-        matches!(row.kind, Kind::Change | Kind::Cancellation) && of == Some(sequence)
+        let of = || row.key.rsplit('|').next().and_then(|number| number.parse().ok());
+        matches!(row.kind, Kind::Change | Kind::Cancellation) && of() == Some(sequence)
     };
     let mut progress = Progress::default();
     for row in mails.filter(is_of_change) {

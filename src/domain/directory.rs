@@ -29,7 +29,7 @@ pub struct Directory {
     /// Which contacts share an address.
     pub addresses: Addresses,
     /// Where each contact stands, by row: its actor and its place there.
-    contacts: BTreeMap<i64, (usize, usize)>,
+    contacts: HashMap<i64, (usize, usize)>,
     /// The places of the actors, by name.
     by_name: Vec<usize>,
     /// The slugs of all groups that somebody belongs to.
@@ -85,26 +85,37 @@ impl Directory {
 
 /// Which contacts share an address: each address is a number, so that a plan of thousands of mails compares no text.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Addresses(HashMap<i64, usize>);
+pub struct Addresses {
+    /// The number of each contact's, by its row.
+    numbers: HashMap<i64, usize>,
+    /// How many there are.
+    count: usize,
+}
 
 impl Addresses {
     /// Those of all contacts of these actors.
     pub fn of(actors: &[ActorRow]) -> Self {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut number = |contact: &Contact| {
-            let next = numbers.len();
-            (contact.row, *numbers.entry(contact.folded_address()).or_insert(next))
+        let mut of_text: HashMap<String, usize> = HashMap::new();
+        let number = |contact: &Contact| {
+            let next = of_text.len();
+            (contact.row, *of_text.entry(contact.folded_address()).or_insert(next))
         };
-        Self(actors.iter().flat_map(|row| &row.actor.contacts).map(&mut number).collect())
+        let numbers = actors.iter().flat_map(|row| &row.actor.contacts).map(number).collect();
+        Self { numbers, count: of_text.len() }
+    }
+
+    /// How many there are: each number is below it.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// The address of a contact, by its row; none of one that was taken away.
     pub fn of_contact(&self, row: i64) -> Option<usize> {
-        self.0.get(&row).copied()
+        self.numbers.get(&row).copied()
     }
 }
 
-fn places_of_contacts(actors: &[ActorRow]) -> BTreeMap<i64, (usize, usize)> {
+fn places_of_contacts(actors: &[ActorRow]) -> HashMap<i64, (usize, usize)> {
     let of_actor = |(place, row): (usize, &ActorRow)| {
         let rows: Vec<i64> = row.actor.contacts.iter().map(|contact| contact.row).collect();
         rows.into_iter().enumerate().map(move |(contact, row)| (row, (place, contact)))

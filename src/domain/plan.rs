@@ -9,9 +9,8 @@
 //! Quiet hours bend `send_at`, never `due_at`. A change goes to those who were told something else.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
-use std::collections::HashMap;
 use std::collections::HashSet;
+use std::mem;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -171,8 +170,8 @@ struct Planner<'f, 'a> {
     facts: &'f Facts<'a>,
     history: History<'f>,
     guests: Vec<Addressee<'f>>,
-    /// Who is asked by the rules so far, by kind and date: the address and the contact. One invitation is enough.
-    asked: BTreeMap<(Kind, Option<i64>), HashMap<usize, i64>>,
+    /// Who is asked by the rules so far, by kind and date: for each address the contact. One invitation is enough.
+    asked: BTreeMap<(Kind, Option<i64>), Vec<Option<i64>>>,
     /// Of mails that go once per date those about this one alone; none: about all.
     only: Option<i64>,
     now: Timestamp,
@@ -181,8 +180,11 @@ struct Planner<'f, 'a> {
 
 impl<'f, 'a> Planner<'f, 'a> {
     fn of(facts: &'f Facts<'a>, now: Timestamp) -> Self {
-        let (history, guests) = (History::of(facts), guests(facts.event, facts.actors));
-        Self { facts, history, guests, asked: BTreeMap::new(), only: None, now, plan: Plan::default() }
+        let (history, guests) = (History::of(facts), guests(facts.event, facts.actors, facts.addresses));
+        // Thousands of mails are not moved each time that there is no room for more.
+        let most = guests.len() * facts.rules.len() * facts.occurrences.len();
+        let plan = Plan { wanted: Vec::with_capacity(most.min(ROOM_AT_MOST)), ..Plan::default() };
+        Self { facts, history, guests, asked: BTreeMap::new(), only: None, now, plan }
     }
 
     fn plan_invitations(&mut self) {
@@ -198,7 +200,7 @@ impl<'f, 'a> Planner<'f, 'a> {
     /// Invitations first: others go to those who are invited.
     fn plan_rules(&mut self) {
         let facts = self.facts;
-        let mut invited: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+        let mut invited: BTreeMap<i64, Vec<Addressee<'f>>> = BTreeMap::new();
         self.notes_that_it_was_judged();
         self.plan_invitations();
         for occurrence in facts.occurrences {
@@ -244,24 +246,23 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    fn apply(&mut self, rule: &Rule, late_before: Option<Timestamp>, invited: &BTreeMap<i64, BTreeSet<i64>>) {
+    fn apply(&mut self, rule: &Rule, late_before: Option<Timestamp>, invited: &BTreeMap<i64, Vec<Addressee<'f>>>) {
         if rule.mode == Mode::Off {
             return;
         }
         let facts = self.facts;
         let dates: Vec<&Occurrence> = facts.occurrences.iter().filter(|o| !o.dated.cancelled).collect();
-        let nobody = BTreeSet::new();
         if rule.per == Per::Event {
             let date = if rule.is_after() { dates.last() } else { dates.first() };
             if let Some(date) = date {
-                let invited = invited.get(&date.id).unwrap_or(&nobody);
+                let invited = invited.get(&date.id).map_or(&[][..], Vec::as_slice);
                 self.apply_to(rule, None, date, late_before, invited);
             }
             return;
         }
         let only = self.only;
         for date in dates.into_iter().filter(|date| only.is_none_or(|only| only == date.id)) {
-            let invited = invited.get(&date.id).unwrap_or(&nobody);
+            let invited = invited.get(&date.id).map_or(&[][..], Vec::as_slice);
             self.apply_to(rule, Some(date), date, late_before, invited);
         }
     }
@@ -272,7 +273,7 @@ impl<'f, 'a> Planner<'f, 'a> {
         occurrence: Option<&Occurrence>,
         date: &Occurrence,
         late_before: Option<Timestamp>,
-        invited: &BTreeSet<i64>,
+        invited: &[Addressee<'f>],
     ) {
         let facts = self.facts;
         let Some(application) = Application::of(facts, (rule, occurrence, date), late_before, self.now) else { return };
@@ -284,6 +285,7 @@ impl<'f, 'a> Planner<'f, 'a> {
         let circle = Circle {
             event: facts.event,
             actors: facts.actors,
+            addresses: facts.addresses,
             guests: &self.guests,
             answers: facts.answers,
             invited,
@@ -291,7 +293,6 @@ impl<'f, 'a> Planner<'f, 'a> {
         };
         let addressees = circle.select(&rule.audience);
         let mut addresses = self.addresses_that_have_it(&application);
-        self.plan.wanted.reserve(addressees.len());
         for addressee in addressees {
             if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
                 self.plan.wanted.push(wanted);
@@ -299,35 +300,45 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    /// The addresses at which this mail lies already: whoever shares one needs no second copy.
-    fn addresses_that_have_it(&self, how: &Application<'_>) -> HashSet<usize> {
+    /// At which addresses this mail lies already: whoever shares one needs no second copy.
+    fn addresses_that_have_it(&self, how: &Application<'_>) -> Vec<bool> {
         let says_so = |row: &&Notification| {
             let told = row.told.as_ref();
             !how.rule.kind.re_arms() || told.is_some_and(|told| told.start == how.when.start)
         };
         let sent = self.history.sent(&how.rule.id, how.occurrence.map(|o| o.id));
-        sent.filter(says_so).filter_map(|row| self.facts.addresses.of_contact(row.contact_id)).collect()
+        let mut have_it = vec![false; self.facts.addresses.count()];
+        for address in sent.filter(says_so).filter_map(|row| self.facts.addresses.of_contact(row.contact_id)) {
+            have_it[address] = true;
+        }
+        have_it
     }
 
     /// Of several rules that ask one contact to keep a date or to come, or two contacts of one address, the first is
     /// enough.
     fn asks_once(&mut self, wanted: &mut Wanted, address: usize, existing: Option<&Notification>) {
         let (kind, date) = (wanted.kind, wanted.occurrence_id);
-        let address_of = |contact: i64| Some((self.facts.addresses.of_contact(contact)?, contact));
-        let before = || self.history.asked(kind, date).filter_map(address_of).collect();
-        let asked = self.asked.entry((kind, date)).or_insert_with(before);
+        let asked = self.asked.entry((kind, date)).or_insert_with(|| {
+            let mut asked = vec![None; self.facts.addresses.count()];
+            for contact in self.history.asked(kind, date) {
+                if let Some(address) = self.facts.addresses.of_contact(contact) {
+                    asked[address] = Some(contact);
+                }
+            }
+            asked
+        });
         if existing.is_some_and(|row| row.state == State::Sent) || !wanted.stand.takes_its_address() {
             return;
         }
-        match asked.get(&address) {
-            None => drop(asked.insert(address, wanted.contact_id)),
+        match asked[address] {
+            None => asked[address] = Some(wanted.contact_id),
             Some(_) if matches!(wanted.stand, Stand::Moot(_)) => {}
-            Some(contact) if *contact == wanted.contact_id => wanted.stand = Stand::Moot(Reason::Superseded),
+            Some(contact) if contact == wanted.contact_id => wanted.stand = Stand::Moot(Reason::Superseded),
             Some(_) => wanted.stand = Stand::Moot(Reason::SameAddress),
         }
     }
 
-    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut HashSet<usize>) -> Option<Wanted> {
+    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut [bool]) -> Option<Wanted> {
         let (facts, rule) = (self.facts, how.rule);
         let generation = self.generation(how, to.contact.row)?;
         let key = how.key(to.contact.row, generation);
@@ -361,12 +372,12 @@ impl<'f, 'a> Planner<'f, 'a> {
             return None;
         }
         let was_sent = existing.is_some_and(|row| row.state == State::Sent);
-        let Some(address) = facts.addresses.of_contact(to.contact.row) else { return Some(wanted) };
+        let Some(address) = to.address else { return Some(wanted) };
         if matches!(wanted.kind, Kind::Invitation | Kind::SaveTheDate) {
             self.asks_once(&mut wanted, address, existing);
         } else if !was_sent && wanted.stand.takes_its_address() {
-            let is_first = addresses.insert(address);
-            if wanted.stand == Stand::Planned && !is_first {
+            let has_it = mem::replace(&mut addresses[address], true);
+            if wanted.stand == Stand::Planned && has_it {
                 wanted.stand = Stand::Moot(Reason::SameAddress);
             }
         }
@@ -443,8 +454,8 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    /// The contacts who were invited to a date or will be: planned or sent invitations, and imported answers.
-    fn invited_to(&self, occurrence: i64) -> BTreeSet<i64> {
+    /// The guests who were invited to a date or will be: planned or sent invitations, and imported answers.
+    fn invited_to(&self, occurrence: i64) -> Vec<Addressee<'f>> {
         let facts = self.facts;
         let concerns = |id: Option<i64>| id.is_none() || id == Some(occurrence);
         let will_be =
@@ -455,16 +466,17 @@ impl<'f, 'a> Planner<'f, 'a> {
             .notifications
             .iter()
             .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
-        let mut invited: BTreeSet<i64> = will_be.map(|w| w.contact_id).chain(were.map(|row| row.contact_id)).collect();
-        let is_told = |row: &&ActorRow| {
+        let invited: HashSet<i64> = will_be.map(|w| w.contact_id).chain(were.map(|row| row.contact_id)).collect();
+        let is_told = |row: &ActorRow| {
             facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
         };
-        for row in facts.actors.iter().filter(is_told) {
-            invited.extend(row.actor.invited_contacts().map(|contact| contact.row));
-        }
-        invited
+        let is_invited = |guest: &&Addressee<'_>| invited.contains(&guest.contact.row) || is_told(guest.actor);
+        self.guests.iter().filter(is_invited).copied().collect()
     }
 }
+
+/// For how many mails a plan has room at once.
+const ROOM_AT_MOST: usize = 32_768;
 
 /// How far ahead rows are stored.
 pub const HORIZON: SignedDuration = SignedDuration::from_hours(60 * 24);
