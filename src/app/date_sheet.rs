@@ -14,7 +14,7 @@ use crate::app::attendance::version_of_attendance;
 use crate::app::event_sheet::place_line;
 use crate::app::event_sheet::standings;
 use crate::app::head_count::Invitations;
-use crate::app::head_count::head_count;
+use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::account::Account;
 use crate::domain::actor::Actor;
@@ -145,7 +145,7 @@ impl App {
             organiser: known.directory.name_of_owner(&event.organiser),
             groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             is_open: event.is_published() && !date.dated.cancelled && date.dated.when.ends_at() > now,
-            count: head_count(&known.facts, &known.directory, date),
+            count: Turnout::of(&known.facts, &known.directory, date).head_count(),
             nobodys: attendance.iter().find(|one| one.actor_id.is_none()).map_or(0, |one| one.persons),
             attendance_seen: version_of_attendance(&attendance),
             mails: mails(&known, date.id),

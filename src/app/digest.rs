@@ -6,7 +6,7 @@ use jiff::civil::Weekday;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::EventFacts;
-use crate::app::head_count::numbers;
+use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
@@ -56,7 +56,7 @@ impl App {
                     title: event.title.clone(),
                     when: when.clone(),
                     is_cancelled: date.dated.cancelled,
-                    numbers: was_invited.then(|| numbers(facts, directory, date.id)),
+                    numbers: was_invited.then(|| Turnout::of(facts, directory, date).numbers()),
                     link: link.clone(),
                 });
             }

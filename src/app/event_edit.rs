@@ -16,7 +16,7 @@ use crate::app::events::Origin;
 use crate::app::events::Wrote;
 use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
-use crate::app::head_count::numbers;
+use crate::app::head_count::Turnout;
 use crate::app::programme::slug_of;
 use crate::app::random;
 use crate::app::typed_fields::typed_day;
@@ -373,7 +373,7 @@ impl App {
         };
         let told = known.directory.actors.iter().filter(is_told).count();
         let ahead = known.facts.occurrences.iter().filter(|date| date.dated.when.ends_at() > self.now());
-        let accepted = ahead.map(|date| numbers(&known.facts, &known.directory, date.id).accepted).max();
+        let accepted = ahead.map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted).max();
         Ok((told, accepted.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -9,8 +10,9 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::head_count::numbers;
+use crate::app::head_count::Turnout;
 use crate::app::known::Known;
+use crate::domain::actor::Contact;
 use crate::domain::change::progress;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
@@ -106,14 +108,13 @@ impl App {
 
     /// The sheet of an event, by what is known of it.
     pub(super) async fn sheet_of(&self, known: &Known) -> Result<EventSheet, Refusal> {
-        let mails = standings(known);
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
-        let numbers_of = |date: &Occurrence| numbers(&known.facts, &known.directory, date.id);
+        let numbers_of = |date: &Occurrence| Turnout::of(&known.facts, &known.directory, date).numbers();
         let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         Ok(EventSheet {
             numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
-            steps: steps(known, &mails),
-            change: last_change(known, &mails),
+            steps: steps(known),
+            change: last_change(known),
             undo_until: self.undo_until(known).await?,
             place: place_line(&known.facts.row.event, &known.directory, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
@@ -209,8 +210,8 @@ impl App {
 }
 
 /// What the last change brought about.
-fn last_change(known: &Known, mails: &[Standing<'_>]) -> Option<LastChange> {
-    let progress = progress(mails.iter().copied(), known.facts.row.event.sequence)?;
+fn last_change(known: &Known) -> Option<LastChange> {
+    let progress = progress(standings(known), known.facts.row.event.sequence)?;
     let name = |contact: &i64| known.directory.find_contact(*contact).map(|(row, _)| &row.actor);
     let to_call: BTreeSet<(String, String)> =
         progress.unreached.iter().filter_map(name).map(|actor| (actor.name.clone(), actor.phone.clone())).collect();
@@ -232,17 +233,19 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
 }
 
 /// The mails of an event: those that have a row, and those that will.
-pub(super) fn standings(known: &Known) -> Vec<Standing<'_>> {
-    let stored = &known.facts.notifications;
+pub(super) fn standings(known: &Known) -> impl Iterator<Item = Standing<'_>> {
     let planned = known.plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing);
-    stored.iter().map(Notification::standing).chain(planned).collect()
+    known.facts.notifications.iter().map(Notification::standing).chain(planned)
 }
 
 /// All mails, by kind and date.
-fn steps(known: &Known, mails: &[Standing<'_>]) -> Vec<PlanStep> {
+fn steps(known: &Known) -> Vec<PlanStep> {
+    let contacts = known.directory.actors.iter().flat_map(|row| &row.actor.contacts);
+    let language = |contact: &Contact| Language::of(known.office.language_for(&contact.language)).tag();
+    let languages: HashMap<i64, &str> = contacts.map(|contact| (contact.row, language(contact))).collect();
     // Two reminders about one date are two steps; a rule for each of several groups is one.
     let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
-    for row in mails {
+    for row in standings(known) {
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
             kind: row.kind,
@@ -257,9 +260,7 @@ fn steps(known: &Known, mails: &[Standing<'_>]) -> Vec<PlanStep> {
         step.at = step.at.min(row.at);
         *step.states.entry(row.state).or_default() += 1;
         step.hold = step.hold.or(row.hold);
-        let contact = known.directory.find_contact(row.contact_id);
-        let reader =
-            contact.map(|(_, contact)| (contact.row, Language::of(known.office.language_for(&contact.language)).tag()));
+        let reader = languages.get(&row.contact_id).map(|language| (row.contact_id, *language));
         count(step, row.state, row.reason, reader);
     }
     let mut steps: Vec<PlanStep> = steps.into_values().collect();

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::app::facts::EventFacts;
 use crate::domain::actor::ActorRow;
+use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::answer::Answers;
 use crate::domain::directory::Directory;
@@ -20,43 +21,82 @@ use crate::mail::letter::HeadCount;
 use crate::mail::letter::Numbers;
 use crate::mail::letter::ToCall;
 
-/// What the organiser needs to know about a date.
-pub(super) fn head_count(facts: &EventFacts, directory: &Directory, date: &Occurrence) -> HeadCount {
-    let mut count = HeadCount { numbers: numbers(facts, directory, date.id), ..HeadCount::default() };
-    let mut needs: BTreeMap<String, u32> = BTreeMap::new();
-    for actor in &directory.actors {
-        let Some(answer) = facts.answers.of(actor.id, Some(date.id)) else { continue };
-        let comes = answer.state == AnswerState::Accepted;
-        if comes {
-            count.people += answer.head_count;
-            count.for_earlier_time += u32::from(facts.given_to(date, answer).is_some());
-        }
-        if comes || answer.state == AnswerState::Tentative {
-            answer.needs.iter().for_each(|need| *needs.entry(need.clone()).or_default() += 1);
-        }
-        for words in [&answer.comment, &answer.topic].into_iter().filter(|words| !words.is_empty()) {
-            count.comments.push((actor.actor.name.clone(), words.clone()));
-        }
-    }
-    count.needs = needs.into_iter().collect();
-    count.silent = silent(facts, directory, date.id).map(|actor| actor.actor.name.clone()).collect();
-    count.to_call = to_call(facts, directory, date.id);
-    count
+/// Who was asked to a date, and what came of it by now.
+pub(super) struct Turnout<'a> {
+    facts: &'a EventFacts,
+    directory: &'a Directory,
+    date: &'a Occurrence,
+    invitations: Invitations,
 }
 
-/// How many invited actors answered what.
-pub(super) fn numbers(facts: &EventFacts, directory: &Directory, date: i64) -> Numbers {
-    let mut numbers = Numbers::default();
-    for actor in &directory.actors {
-        match facts.answers.of(actor.id, Some(date)).map(|answer| answer.state) {
-            Some(AnswerState::Accepted) => numbers.accepted += 1,
-            Some(AnswerState::Tentative) => numbers.tentative += 1,
-            Some(AnswerState::Declined) => numbers.declined += 1,
-            Some(AnswerState::NeedsAction) | None => {}
-        }
+impl<'a> Turnout<'a> {
+    pub(super) fn of(facts: &'a EventFacts, directory: &'a Directory, date: &'a Occurrence) -> Self {
+        let stored = facts.notifications.iter().map(Notification::standing);
+        Self { facts, directory, date, invitations: Invitations::of(stored, &facts.answers, date.id) }
     }
-    numbers.silent = u32::try_from(silent(facts, directory, date).count()).unwrap_or(u32::MAX);
-    numbers
+
+    /// What the organiser needs to know.
+    pub(super) fn head_count(&self) -> HeadCount {
+        let silent: Vec<String> = self.silent().map(|actor| actor.actor.name.clone()).collect();
+        let numbers = self.numbers_with(silent.len());
+        let mut count = HeadCount { numbers, silent, to_call: self.to_call(), ..HeadCount::default() };
+        let mut needs: BTreeMap<String, u32> = BTreeMap::new();
+        for actor in &self.directory.actors {
+            let Some(answer) = self.answer(actor) else { continue };
+            let comes = answer.state == AnswerState::Accepted;
+            if comes {
+                count.people += answer.head_count;
+                count.for_earlier_time += u32::from(self.facts.given_to(self.date, answer).is_some());
+            }
+            if comes || answer.state == AnswerState::Tentative {
+                answer.needs.iter().for_each(|need| *needs.entry(need.clone()).or_default() += 1);
+            }
+            for words in [&answer.comment, &answer.topic].into_iter().filter(|words| !words.is_empty()) {
+                count.comments.push((actor.actor.name.clone(), words.clone()));
+            }
+        }
+        count.needs = needs.into_iter().collect();
+        count
+    }
+
+    /// How many actors answered what.
+    pub(super) fn numbers(&self) -> Numbers {
+        self.numbers_with(self.silent().count())
+    }
+
+    fn numbers_with(&self, silent: usize) -> Numbers {
+        let mut numbers = Numbers { silent: u32::try_from(silent).unwrap_or(u32::MAX), ..Numbers::default() };
+        for answer in self.directory.actors.iter().filter_map(|actor| self.answer(actor)) {
+            match answer.state {
+                AnswerState::Accepted => numbers.accepted += 1,
+                AnswerState::Tentative => numbers.tentative += 1,
+                AnswerState::Declined => numbers.declined += 1,
+                AnswerState::NeedsAction => {}
+            }
+        }
+        numbers
+    }
+
+    /// Actors who should be invited and whom no mail reaches: somebody must call or write.
+    pub(super) fn to_call(&self) -> Vec<ToCall> {
+        let call = |actor: &ActorRow| {
+            let reason = self.invitations.why_unreached(actor).filter(|_| self.answer(actor).is_none())?;
+            Some(ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason })
+        };
+        self.directory.actors.iter().filter_map(call).collect()
+    }
+
+    /// Actors who were invited, by a mail or as a file says, and have not answered.
+    fn silent(&self) -> impl Iterator<Item = &'a ActorRow> {
+        self.directory.actors.iter().filter(|actor| {
+            let is_invited = self.invitations.is_by_file(actor) || self.invitations.sent_at(actor).is_some();
+            is_invited && self.answer(actor).is_none()
+        })
+    }
+
+    fn answer(&self, actor: &ActorRow) -> Option<&'a Answer> {
+        self.facts.answers.of(actor.id, Some(self.date.id))
+    }
 }
 
 /// How the contacts stand with their invitations to a date.
@@ -119,24 +159,4 @@ impl Invitations {
 
 fn first(of: &BTreeMap<i64, Timestamp>, actor: &ActorRow) -> Option<Timestamp> {
     actor.actor.contacts.iter().filter_map(|contact| of.get(&contact.row).copied()).min()
-}
-
-/// Actors who were invited to a date, by a mail or as a file says, and have not answered.
-fn silent<'a>(facts: &'a EventFacts, directory: &'a Directory, date: i64) -> impl Iterator<Item = &'a ActorRow> {
-    let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
-    directory.actors.iter().filter(move |actor| {
-        let is_invited = invitations.is_by_file(actor) || invitations.sent_at(actor).is_some();
-        is_invited && facts.answers.of(actor.id, Some(date)).is_none()
-    })
-}
-
-/// Actors who should be invited and whom no mail reaches: somebody must call or write.
-pub(super) fn to_call(facts: &EventFacts, directory: &Directory, date: i64) -> Vec<ToCall> {
-    let invitations = Invitations::of(facts.notifications.iter().map(Notification::standing), &facts.answers, date);
-    let call = |actor: &ActorRow| {
-        let answered = facts.answers.of(actor.id, Some(date)).is_some();
-        let reason = invitations.why_unreached(actor).filter(|_| !answered)?;
-        Some(ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason })
-    };
-    directory.actors.iter().filter_map(call).collect()
 }

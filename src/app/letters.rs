@@ -14,7 +14,7 @@ use sha2::Sha256;
 
 use crate::app::App;
 use crate::app::Purpose;
-use crate::app::head_count::head_count;
+use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
@@ -166,7 +166,7 @@ impl Known {
 
     fn head_count(&self, row: &Notification) -> HeadCount {
         let date = self.date(row);
-        date.map(|date| head_count(&self.facts, &self.directory, date)).unwrap_or_default()
+        date.map(|date| Turnout::of(&self.facts, &self.directory, date).head_count()).unwrap_or_default()
     }
 
     /// Until when an answer helps: the deadline, else a day before the start.

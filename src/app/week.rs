@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::facts::EventFacts;
-use crate::app::head_count::numbers;
-use crate::app::head_count::to_call;
+use crate::app::head_count::Turnout;
 use crate::app::submissions::waits;
 use crate::domain::account::Role;
 use crate::domain::directory::Directory;
 use crate::domain::notification::State;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::mail::letter::Numbers;
@@ -98,14 +98,17 @@ fn soon_dates(facts: &EventFacts, directory: &Directory, span: (Timestamp, Times
     let is_soon = |when: &When| when.ends_at() > span.0 && when.starts_at() < span.1;
     let was_asked = |id: i64| facts.notifications.iter().any(|row| row.occurrence_id.is_none_or(|date| date == id));
     let soon = facts.occurrences.iter().filter(|date| event.is_published() && is_soon(&date.dated.when));
-    soon.map(|date| SoonDate {
-        event: event.slug.clone(),
-        title: event.title.clone(),
-        original: date.dated.original,
-        when: date.dated.when.clone(),
-        cancelled: date.dated.cancelled,
-        numbers: (event.meeting.is_some() && was_asked(date.id)).then(|| numbers(facts, directory, date.id)),
-        to_call: to_call(facts, directory, date.id).len(),
-    })
-    .collect()
+    let soon_date = |date: &Occurrence| {
+        let turnout = Turnout::of(facts, directory, date);
+        SoonDate {
+            event: event.slug.clone(),
+            title: event.title.clone(),
+            original: date.dated.original,
+            when: date.dated.when.clone(),
+            cancelled: date.dated.cancelled,
+            numbers: (event.meeting.is_some() && was_asked(date.id)).then(|| turnout.numbers()),
+            to_call: turnout.to_call().len(),
+        }
+    };
+    soon.map(soon_date).collect()
 }
