@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
 use icu_calendar::Gregorian;
@@ -34,34 +35,52 @@ pub struct Dates<'a> {
     language: Language,
 }
 
-/// A form in which a day is said.
+/// A form in which a moment is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
+    Day(DayForm),
+    Time,
+    StartShort,
+}
+
+/// A form in which a day is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum DayForm {
     Weekday,
     WeekdayShort,
-    Day,
-    DayPlain,
-    DayOfYear,
-    DayShort,
+    Long,
+    Plain,
+    OfYear,
+    Short,
 }
 
 /// More words than this are forgotten: a year of days in all forms and languages.
 const REMEMBERED_MAX: usize = 8_192;
 
 /// What was said: in which language and form, about which moment.
-type Said = (Language, Option<Form>, DateTime);
+type Said = (Language, Form, DateTime);
 
-/// Words that were formatted before; those without a form are times.
+/// Words that were formatted before.
 #[derive(Debug, Default)]
 pub(super) struct Remembered(Mutex<HashMap<Said, String>>);
 
 impl Remembered {
-    fn take(&self, language: Language, form: Option<Form>, of: DateTime, say: impl FnOnce() -> String) -> String {
-        let mut words = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if words.len() >= REMEMBERED_MAX {
-            words.clear();
+    fn take(&self, said: Said, say: impl FnOnce() -> String) -> String {
+        if let Some(words) = self.open().get(&said) {
+            return words.clone();
         }
-        words.entry((language, form, of)).or_insert_with(say).clone()
+        // Not under the lock: what is said may be put together of what is remembered.
+        let words = say();
+        let mut remembered = self.open();
+        if remembered.len() >= REMEMBERED_MAX {
+            remembered.clear();
+        }
+        remembered.insert(said, words.clone());
+        words
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<Said, String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,17 +97,17 @@ macro_rules! formatted {
     }};
 }
 
-fn say_date(language: Language, form: Form, date: Date) -> String {
+fn say_date(language: Language, form: DayForm, date: Date) -> String {
     match (form, language) {
-        (Form::Weekday, _) => formatted!(language, date, fieldsets::E::long()),
-        (Form::WeekdayShort, _) => formatted!(language, date, fieldsets::E::short()),
-        (Form::Day, _) => formatted!(language, date, fieldsets::YMDE::long()),
-        (Form::DayPlain, _) => formatted!(language, date, fieldsets::YMD::long()),
-        (Form::DayOfYear, _) => formatted!(language, date, fieldsets::MDE::long()),
-        (Form::DayShort, Language::De) => {
+        (DayForm::Weekday, _) => formatted!(language, date, fieldsets::E::long()),
+        (DayForm::WeekdayShort, _) => formatted!(language, date, fieldsets::E::short()),
+        (DayForm::Long, _) => formatted!(language, date, fieldsets::YMDE::long()),
+        (DayForm::Plain, _) => formatted!(language, date, fieldsets::YMD::long()),
+        (DayForm::OfYear, _) => formatted!(language, date, fieldsets::MDE::long()),
+        (DayForm::Short, Language::De) => {
             formatted!(language, date, fieldsets::MD::short().with_alignment(Alignment::Column))
         }
-        (Form::DayShort, Language::En | Language::Ar) => formatted!(language, date, fieldsets::MD::medium()),
+        (DayForm::Short, Language::En | Language::Ar) => formatted!(language, date, fieldsets::MD::medium()),
     }
 }
 
@@ -110,32 +129,32 @@ impl<'a> Dates<'a> {
 
     /// "Donnerstag".
     pub fn weekday(self, date: Date) -> String {
-        self.date(Form::Weekday, date)
+        self.date(DayForm::Weekday, date)
     }
 
     /// "Do".
     pub fn weekday_short(self, date: Date) -> String {
-        self.date(Form::WeekdayShort, date)
+        self.date(DayForm::WeekdayShort, date)
     }
 
     /// "Donnerstag, 19. August 2027".
     pub fn day(self, date: Date) -> String {
-        self.date(Form::Day, date)
+        self.date(DayForm::Long, date)
     }
 
     /// "19. August 2027".
     pub fn day_plain(self, date: Date) -> String {
-        self.date(Form::DayPlain, date)
+        self.date(DayForm::Plain, date)
     }
 
     /// "Donnerstag, 19. August", where the year is clear.
     pub fn day_of_year(self, date: Date) -> String {
-        self.date(Form::DayOfYear, date)
+        self.date(DayForm::OfYear, date)
     }
 
     /// "Do, 19.08.", for subjects and lists.
     pub fn day_short(self, date: Date) -> String {
-        let day = self.date(Form::DayShort, date);
+        let day = self.date(DayForm::Short, date);
         let weekday = self.weekday_short(date);
         self.words.say(self.language, "date-short", &[("weekday", weekday.into()), ("day", day.into())])
     }
@@ -143,17 +162,25 @@ impl<'a> Dates<'a> {
     /// "17:00".
     pub fn time(self, time: Time) -> String {
         let of = Date::default().to_datetime(time);
-        self.words.remembered().take(self.language, None, of, || say_time(self.language, time))
+        self.remember(Form::Time, of, || say_time(self.language, time))
     }
 
-    fn date(self, form: Form, date: Date) -> String {
+    fn date(self, form: DayForm, date: Date) -> String {
         let of = date.to_datetime(Time::midnight());
-        self.words.remembered().take(self.language, Some(form), of, || say_date(self.language, form, date))
+        self.remember(Form::Day(form), of, || say_date(self.language, form, date))
+    }
+
+    fn remember(self, form: Form, of: DateTime, say: impl FnOnce() -> String) -> String {
+        self.words.own().remembered.take((self.language, form, of), say)
     }
 
     /// "Do, 19.08., 17:00"; a whole day without a time.
     pub fn start_short(self, start: Moment) -> String {
-        self.with_time(self.day_short(start.date()), start)
+        let say = || self.with_time(self.day_short(start.date()), start);
+        match start {
+            Moment::Day(_) => say(),
+            Moment::Wall(wall) => self.remember(Form::StartShort, wall, say),
+        }
     }
 
     /// As [`Dates::start_short`], with the year where it is another one than that of `today`.

@@ -89,17 +89,18 @@ pub struct Words {
     files: [Vec<String>; 3],
     /// What the office words itself.
     own: RwLock<Arc<Own>>,
-    remembered: Remembered,
 }
 
-/// The office's own wording of single messages, laid over all others.
-struct Own {
+/// The office's own wording of single messages, laid over all others, with what was said lately in it.
+pub(super) struct Own {
     /// What tells it from an earlier wording.
     mark: String,
     /// One for each of [`Language::ALL`], in its order.
     bundles: [FluentBundle<FluentResource>; 3],
     /// Messages into which nothing is put, by language and id: most labels, said again in each mail.
     plain: [RwLock<HashMap<String, String>>; 3],
+    /// Days and times.
+    pub(super) remembered: Remembered,
 }
 
 /// A message of a language in the office's own words.
@@ -123,7 +124,6 @@ impl Words {
             bundles: [bundle(Language::De, &de)?, bundle(Language::En, &en)?, bundle(Language::Ar, &ar)?],
             files: [de, en, ar].map(|files| files.into_iter().map(|(_, text)| text).collect()),
             own: RwLock::new(Arc::new(Own::of("", &[]))),
-            remembered: Remembered::default(),
         })
     }
 
@@ -142,7 +142,7 @@ impl Words {
         self.files[language.place()].iter().rev().find_map(|file| text_of(id, file))
     }
 
-    fn own(&self) -> Arc<Own> {
+    pub(super) fn own(&self) -> Arc<Own> {
         Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -200,10 +200,6 @@ impl Words {
         Dates::new(self, language)
     }
 
-    pub(super) fn remembered(&self) -> &Remembered {
-        &self.remembered
-    }
-
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
         &self.bundles[language.place()]
     }
@@ -229,7 +225,7 @@ impl Own {
             }
             bundle
         });
-        Self { mark: mark.to_owned(), bundles, plain: Default::default() }
+        Self { mark: mark.to_owned(), bundles, plain: Default::default(), remembered: Remembered::default() }
     }
 }
 
