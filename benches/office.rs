@@ -1,7 +1,8 @@
 //! What a page of the office costs, with as many organisations as events: all of them are invited to one meeting, fifty to
-//! another.
+//! another; two of three have answered.
 //!
-//! `cargo bench --profile dist --bench office [-- COUNT …]`. Each figure is CPU time of the whole process per page.
+//! `cargo bench --profile dist --bench office [-- COUNT … PART …]`: the pages whose addresses hold one of the parts. Each
+//! figure is CPU time of the whole process per page.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
 use axum::Router;
@@ -26,7 +27,7 @@ use crate::house::town;
 mod house;
 
 /// Requests of one figure.
-const REQUESTS: u32 = 20;
+const REQUESTS: u32 = 100;
 /// Organisations of a working group.
 const FEW: usize = 50;
 /// The pages that the office opens most.
@@ -51,28 +52,34 @@ const PAGES: [&str; 17] = [
 ];
 
 fn main() {
-    let given: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
-    let counts = if given.is_empty() { vec![100, 1_000] } else { given };
+    let given: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let (counts, parts): (Vec<_>, Vec<_>) = given.into_iter().partition(|word| word.parse::<usize>().is_ok());
+    let counts: Vec<usize> = counts.iter().map(|word| word.parse().unwrap()).collect();
+    let counts = if counts.is_empty() { vec![100, 1_000] } else { counts };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for count in counts {
-        runtime.block_on(pages(count));
+        runtime.block_on(pages(count, &parts));
     }
 }
 
-async fn pages(count: usize) {
+async fn pages(count: usize, parts: &[String]) {
     let house = House::open("memory:").await;
     let mut town = town(count);
     town["events"] = events(count);
     for actor in town["actors"].as_array_mut().unwrap().iter_mut().take(FEW) {
         actor["groups"] = json!(["alle-akteure", "ag-jugend"]);
     }
-    town["meetings"] = json!([meeting("treffen", "alle-akteure"), meeting("arbeitsgruppe", "ag-jugend")]);
+    let actors = town["actors"].as_array().unwrap();
+    let all = meeting("treffen", "alle-akteure", actors);
+    let few = meeting("arbeitsgruppe", "ag-jugend", &actors[..FEW.min(actors.len())]);
+    town["meetings"] = json!([all, few]);
     house.imports(&town).await;
     house.app.plan().await.unwrap();
     let routes = web::routes(house.app.clone()).unwrap();
     let cookie = signs_in(&house, &routes).await;
     println!("{count} events and {count} organisations, all of them invited to one meeting, {FEW} to another");
-    for page in PAGES {
+    let is_meant = |page: &&str| parts.is_empty() || parts.iter().any(|part| page.contains(part.as_str()));
+    for page in PAGES.into_iter().filter(is_meant) {
         let bytes = opens(&routes, page, &cookie).await;
         let before = cpu();
         for _ in 0..REQUESTS {
@@ -82,12 +89,18 @@ async fn pages(count: usize) {
     }
 }
 
-/// A meeting of a group, with the usual mails.
-fn meeting(slug: &str, group: &str) -> Value {
+/// A meeting of a group, with the usual mails; of three of its actors one comes and one does not.
+fn meeting(slug: &str, group: &str, actors: &[Value]) -> Value {
     let example = include_str!("../config/demo.json").replace("alle-akteure", group);
     let example: Value = serde_json::from_str(&example).unwrap();
     let mut meeting = example["meetings"][0].clone();
     meeting["id"] = json!(slug);
+    let answer = |(place, actor): (usize, &Value)| {
+        let state = ["accepted", "declined", "needs_action"][place % 3];
+        json!({ "actor": actor["id"], "state": state, "headcount": 2, "needs": ["childcare"], "comment": "Wir kommen zu zweit." })
+    };
+    let answers: Vec<Value> = actors.iter().enumerate().map(answer).collect();
+    meeting["instances"]["2027-02-18"] = json!({ "rsvp": answers });
     meeting
 }
 

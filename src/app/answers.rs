@@ -16,7 +16,6 @@ use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
-use crate::domain::answer::Answers;
 use crate::domain::answer::Way;
 use crate::domain::audience::may_know;
 use crate::domain::directory::Directory;
@@ -188,7 +187,7 @@ impl App {
         let mut tx = self.store.write().await?;
         tx.lock_event(asked.event).await?;
         if let Some(seen) = seen {
-            let stored = Answers::from(tx.list_answers(asked.event).await?);
+            let stored = tx.list_answers(asked.event).await?;
             if version_of_answer(stored.of(asked.actor, Some(asked.occurrence))) != seen {
                 return Err(Refusal::Changed);
             }

@@ -50,7 +50,7 @@ impl EventFacts {
         Ok(Some(Self {
             occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
             dropped: reading.list_dropped(row.id, &row.event.when.zone).await?,
-            answers: reading.list_answers(event).await?.into(),
+            answers: reading.list_answers(event).await?,
             notifications: Vec::new(),
             steerings: reading.list_steerings(event).await?,
             entered: reading.list_rules_entered(event).await?.into_iter().collect(),

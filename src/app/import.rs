@@ -212,8 +212,7 @@ impl App {
         let mut written = 0;
         for listed in answers {
             let Some(answer) = self.imported_answer(row, listed, dates, actors) else { continue };
-            let same = |old: &&Answer| old.actor_id == answer.actor_id && old.occurrence_id == answer.occurrence_id;
-            let old = stored.iter().find(same);
+            let old = stored.find(answer.actor_id, answer.occurrence_id);
             // What somebody said by a link or on the telephone is newer than any list.
             if old.is_some_and(|old| old.way != Way::Import) {
                 continue;

@@ -23,7 +23,6 @@ use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
-use crate::domain::answer::Answers;
 use crate::domain::occurrence::Occurrence;
 use crate::ical::calendar;
 use crate::ical::calendar::Calendar;
@@ -77,7 +76,7 @@ impl App {
         for (event, wanted) in concerning {
             let Some(row) = reading.find_event(event).await?.filter(|row| row.event.is_published()) else { continue };
             let dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
-            let answers = Answers::from(reading.list_answers(event).await?);
+            let answers = reading.list_answers(event).await?;
             let notice = programme::notice(Arc::new(row.event), addressed.scribe.board);
             let has = |date: &Occurrence, asked| [None, Some(date.id)].iter().any(|id| wanted.contains(&(*id, asked)));
             for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {

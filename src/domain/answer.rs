@@ -1,5 +1,7 @@
 //! An answer: whether an actor comes, to one date or to all.
 
+use std::vec;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
@@ -76,7 +78,7 @@ pub struct Answers {
 
 impl From<Vec<Answer>> for Answers {
     fn from(mut answers: Vec<Answer>) -> Self {
-        answers.sort_by_key(place);
+        answers.sort_by_key(|answer| (answer.actor_id, answer.occurrence_id));
         Self { sorted: answers }
     }
 }
@@ -84,20 +86,21 @@ impl From<Vec<Answer>> for Answers {
 impl Answers {
     /// The answer of an actor that holds for a date: the date's own one, else the one for all dates.
     pub fn of(&self, actor: i64, date: Option<i64>) -> Option<&Answer> {
-        let own = date.and_then(|id| self.find(actor, Some(id)));
-        own.or_else(|| self.find(actor, None)).filter(|answer| answer.state != AnswerState::NeedsAction)
+        let holds = |answer: &&Answer| answer.occurrence_id.is_none() || answer.occurrence_id == date;
+        // The one for all dates stands first.
+        self.of_actor(actor).iter().rfind(holds).filter(|answer| answer.state != AnswerState::NeedsAction)
     }
 
     /// What is kept of an actor for a date alone or (none) for all, also where it has not answered yet.
     pub fn find(&self, actor: i64, date: Option<i64>) -> Option<&Answer> {
-        self.sorted.get(self.sorted.binary_search_by_key(&(actor, date), place).ok()?)
+        self.of_actor(actor).iter().find(|answer| answer.occurrence_id == date)
     }
 
     /// All of an actor.
     pub fn of_actor(&self, actor: i64) -> &[Answer] {
         let from = self.sorted.partition_point(|answer| answer.actor_id < actor);
-        let rest = self.sorted.get(from..).unwrap_or_default();
-        rest.get(..rest.partition_point(|answer| answer.actor_id == actor)).unwrap_or_default()
+        let until = from + self.sorted[from..].iter().take_while(|answer| answer.actor_id == actor).count();
+        &self.sorted[from..until]
     }
 
     /// All.
@@ -106,6 +109,11 @@ impl Answers {
     }
 }
 
-fn place(answer: &Answer) -> (i64, Option<i64>) {
-    (answer.actor_id, answer.occurrence_id)
+impl IntoIterator for Answers {
+    type Item = Answer;
+    type IntoIter = vec::IntoIter<Answer>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.sorted.into_iter()
+    }
 }

@@ -5,12 +5,13 @@
 use jiff::Timestamp;
 
 use crate::domain::account::Account;
+use crate::domain::account::Role;
 use crate::domain::account::Session;
 use crate::store::Reading;
-use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::on;
+use crate::store::row::Word;
 use crate::store::row::row;
 
 const ACCOUNTS: &str = "SELECT id, address, role FROM accounts ORDER BY address";
@@ -65,7 +66,7 @@ row! {
     struct AccountRow {
         id: i64,
         address: String,
-        role: String,
+        role: Word<Role>,
     }
 }
 
@@ -74,7 +75,7 @@ row! {
         id: i64,
         account_id: i64,
         address: String,
-        role: String,
+        role: Word<Role>,
         browser: Option<String>,
         code_hash: Option<String>,
         misses: i64,
@@ -86,7 +87,7 @@ row! {
         id: i64,
         account_id: i64,
         address: String,
-        role: String,
+        role: Word<Role>,
     }
 }
 
@@ -120,22 +121,21 @@ pub struct NewSignIn<'a> {
     pub expires_at: Timestamp,
 }
 
-fn account(id: i64, address: String, role: &str) -> Stored<Account> {
-    let role = role.parse().map_err(|_| StoreFault::Unreadable(format!("accounts {id}")))?;
-    Ok(Account { id, address, role })
+fn account(id: i64, address: String, Word(role): Word<Role>) -> Account {
+    Account { id, address, role }
 }
 
 impl Reading {
     /// All accounts, by address.
     pub async fn list_accounts(&mut self) -> Stored<Vec<Account>> {
         let rows: Vec<AccountRow> = on!(self, c => sqlx::query_as(ACCOUNTS).fetch_all(c).await)?;
-        rows.into_iter().map(|row| account(row.id, row.address, &row.role)).collect()
+        Ok(rows.into_iter().map(|row| account(row.id, row.address, row.role)).collect())
     }
 
     /// The account of a folded address.
     pub async fn find_account(&mut self, address: &str) -> Stored<Option<Account>> {
         let row: Option<AccountRow> = on!(self, c => sqlx::query_as(ACCOUNT).bind(address).fetch_optional(c).await)?;
-        row.map(|row| account(row.id, row.address, &row.role)).transpose()
+        Ok(row.map(|row| account(row.id, row.address, row.role)))
     }
 
     /// How many ways in browsers asked for since then.
@@ -175,7 +175,7 @@ impl Reading {
         let Some(row) = row else { return Ok(None) };
         Ok(Some(SignIn {
             id: row.id,
-            account: account(row.account_id, row.address, &row.role)?,
+            account: account(row.account_id, row.address, row.role),
             browser: row.browser,
             code_hash: row.code_hash,
             misses: row.misses,
@@ -187,7 +187,7 @@ impl Reading {
         let row: Option<SessionRow> =
             on!(self, c => sqlx::query_as(SESSION).bind(token_hash).bind(now.as_second()).fetch_optional(c).await)?;
         let Some(row) = row else { return Ok(None) };
-        Ok(Some(Session { id: row.id, account: account(row.account_id, row.address, &row.role)? }))
+        Ok(Some(Session { id: row.id, account: account(row.account_id, row.address, row.role) }))
     }
 }
 

@@ -1,9 +1,13 @@
 //! Answers of actors to invitations.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use sqlx::types::Json;
 
 use crate::domain::answer::Answer;
+use crate::domain::answer::AnswerState;
+use crate::domain::answer::Answers;
+use crate::domain::answer::Way;
 use crate::domain::notification::Told;
 use crate::store::Reading;
 use crate::store::StoreFault;
@@ -11,10 +15,22 @@ use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
-use crate::store::row::row;
+use crate::store::row::PerEngine;
+use crate::store::row::as_list;
 
-const ANSWERS: &str = "SELECT actor_id, occurrence_id, state, head_count, needs, comment, topic, way, contact_id, \
-    account_id, sequence, told, given_at FROM answers WHERE event_id = $1 ORDER BY id";
+macro_rules! listed {
+    ($json:literal) => {
+        concat!(
+            "actor_id, occurrence_id, state, head_count, ",
+            $json,
+            "(needs), comment, topic, way, contact_id, account_id, sequence, ",
+            $json,
+            "(told), given_at"
+        )
+    };
+}
+
+const OF_EVENT: PerEngine = as_list!(listed from "answers WHERE event_id = $1");
 const PUT_ANSWER: &str = "INSERT INTO answers (event_id, actor_id, occurrence_id, state, head_count, needs, comment, \
     topic, way, contact_id, account_id, sequence, told, given_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
@@ -30,51 +46,51 @@ const CONCERNING: &str = "SELECT event_id, occurrence_id, CAST(1 AS BIGINT) FROM
     UNION SELECT id, NULL, CAST(0 AS BIGINT) FROM events WHERE organiser = $2 ORDER BY 1, 2, 3";
 
 /// All statements of this file, for the check that prepares them on both engines.
-pub(super) const STATEMENTS: &[&str] = &[ANSWERS, PUT_ANSWER, CONCERNING];
+pub(super) const STATEMENTS: &[&str] = &[PUT_ANSWER, CONCERNING];
 
-row! {
-    struct Row {
-        actor_id: i64,
-        occurrence_id: Option<i64>,
-        state: String,
-        head_count: i64,
-        needs: Json<Vec<String>>,
-        comment: String,
-        topic: String,
-        way: String,
-        contact_id: Option<i64>,
-        account_id: Option<i64>,
-        sequence: i64,
-        told: Option<Json<Told>>,
-        given_at: i64,
-    }
+#[derive(Deserialize)]
+struct Row {
+    actor_id: i64,
+    occurrence_id: Option<i64>,
+    state: AnswerState,
+    head_count: i64,
+    needs: Vec<String>,
+    comment: String,
+    topic: String,
+    way: Way,
+    contact_id: Option<i64>,
+    account_id: Option<i64>,
+    sequence: i64,
+    told: Option<Told>,
+    given_at: i64,
 }
 
-impl Row {
-    fn answer(self) -> Stored<Answer> {
-        Ok(Answer {
-            actor_id: self.actor_id,
-            occurrence_id: self.occurrence_id,
-            state: self.state.parse().map_err(|_| StoreFault::Unreadable(self.state.clone()))?,
-            head_count: self.head_count,
-            needs: self.needs.0,
-            comment: self.comment,
-            topic: self.topic,
-            way: self.way.parse().map_err(|_| StoreFault::Unreadable(self.way.clone()))?,
-            contact_id: self.contact_id,
-            account_id: self.account_id,
-            sequence: self.sequence,
-            told: self.told.map(|told| told.0),
-            given_at: instant(self.given_at)?,
+impl TryFrom<Row> for Answer {
+    type Error = StoreFault;
+
+    fn try_from(row: Row) -> Stored<Self> {
+        Ok(Self {
+            actor_id: row.actor_id,
+            occurrence_id: row.occurrence_id,
+            state: row.state,
+            head_count: row.head_count,
+            needs: row.needs,
+            comment: row.comment,
+            topic: row.topic,
+            way: row.way,
+            contact_id: row.contact_id,
+            account_id: row.account_id,
+            sequence: row.sequence,
+            told: row.told,
+            given_at: instant(row.given_at)?,
         })
     }
 }
 
 impl Reading {
     /// The answers to an event.
-    pub async fn list_answers(&mut self, event: i64) -> Stored<Vec<Answer>> {
-        let rows: Vec<Row> = on!(self, c => sqlx::query_as(ANSWERS).bind(event).fetch_all(c).await)?;
-        rows.into_iter().map(Row::answer).collect()
+    pub async fn list_answers(&mut self, event: i64) -> Stored<Answers> {
+        Ok(self.list_of_event::<Row, Answer>(OF_EVENT, event).await?.into())
     }
 }
 

@@ -6,12 +6,12 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::State;
 use crate::store::Reading;
-use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::events::instant;
 use crate::store::on;
 use crate::store::outbox::Row;
 use crate::store::outbox::columns;
+use crate::store::row::Word;
 
 const OF_CONTACT: &str = concat!(
     "SELECT ",
@@ -67,7 +67,7 @@ impl Reading {
     /// The mails to a contact, the newest first.
     pub async fn list_mails_of_contact(&mut self, contact: i64, most: i64) -> Stored<Vec<Notification>> {
         let rows: Vec<Row> = on!(self, c => sqlx::query_as(OF_CONTACT).bind(contact).bind(most).fetch_all(c).await)?;
-        rows.into_iter().map(Row::notification).collect()
+        rows.into_iter().map(Notification::try_from).collect()
     }
 
     /// The mails of one kind about one date (none: about the whole event).
@@ -80,7 +80,7 @@ impl Reading {
         let date = date.unwrap_or(0);
         let rows: Vec<Row> =
             on!(self, c => sqlx::query_as(OF_GROUP).bind(event).bind(kind.word()).bind(date).fetch_all(c).await)?;
-        rows.into_iter().map(Row::notification).collect()
+        rows.into_iter().map(Notification::try_from).collect()
     }
 
     /// How many mails of each kind about each date stand in a state between two moments: the next first, of what is over
@@ -93,12 +93,11 @@ impl Reading {
     ) -> Stored<Vec<GroupRow>> {
         let is_over = matches!(state, State::Sent | State::Moot);
         let sql = if is_over { LAST_GROUPS } else { GROUPS };
-        let rows: Vec<(i64, i64, String, String, i64, i64)> = on!(self, c => {
+        let rows: Vec<(i64, i64, Word<Kind>, String, i64, i64)> = on!(self, c => {
             let groups = sqlx::query_as(sql).bind(state.word()).bind(from.as_second()).bind(until.as_second());
             groups.bind(most).fetch_all(c).await
         })?;
-        let group = |(event, date, kind, _, at, count): (i64, i64, String, String, i64, i64)| {
-            let kind = kind.parse().map_err(|_| StoreFault::Unreadable(format!("notifications of {event}")))?;
+        let group = |(event, date, Word(kind), _, at, count): (i64, i64, Word<Kind>, String, i64, i64)| {
             Ok(GroupRow { event, date: (date != 0).then_some(date), kind, at: instant(at)?, count })
         };
         rows.into_iter().map(group).collect()
@@ -112,10 +111,7 @@ impl Reading {
 
     /// How many mails stand in each state.
     pub async fn count_states(&mut self) -> Stored<Vec<(State, i64)>> {
-        let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNT_STATES).fetch_all(c).await)?;
-        let read = |(state, count): (String, i64)| {
-            Ok((state.parse().map_err(|_| StoreFault::Unreadable(state.clone()))?, count))
-        };
-        rows.into_iter().map(read).collect()
+        let rows: Vec<(Word<State>, i64)> = on!(self, c => sqlx::query_as(COUNT_STATES).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|(state, count)| (state.0, count)).collect())
     }
 }

@@ -7,7 +7,11 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::types::Json;
 
+use crate::domain::notification::Hold;
+use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
+use crate::domain::notification::Reason;
+use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::plan::Stand;
 use crate::store::Conn;
@@ -19,6 +23,9 @@ use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
+use crate::store::row::PerEngine;
+use crate::store::row::Word;
+use crate::store::row::as_list;
 use crate::store::row::row;
 use crate::store::steps::stand_columns;
 
@@ -31,25 +38,18 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
-/// The rows of one event as one list, each of them a list of its columns: there may be thousands, and a row of a result
-/// costs ten times as much to hand over as to find. The engines differ only in the names of their functions.
-macro_rules! of_event {
-    ($all:literal, $one:literal, $told:literal) => {
+macro_rules! listed {
+    ($json:literal) => {
         concat!(
-            "SELECT ",
-            $all,
-            "(",
-            $one,
-            "(id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
+            "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
              not_after, attempts, first_tried_at, sent_at, ",
-            $told,
-            ", fault)) FROM notifications WHERE event_id = $1"
+            $json,
+            "(told), fault"
         )
     };
 }
 
-const OF_EVENT_SQLITE: &str = of_event!("json_group_array", "json_array", "json(told)");
-const OF_EVENT_POSTGRES: &str = of_event!("json_agg", "json_build_array", "told");
+const OF_EVENT: PerEngine = as_list!(listed from "notifications WHERE event_id = $1");
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
 const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE \
@@ -163,11 +163,11 @@ row! {
         event_id: i64,
         occurrence_id: Option<i64>,
         contact_id: i64,
-        kind: String,
+        kind: Word<Kind>,
         rule: String,
-        state: String,
-        reason: Option<String>,
-        hold: Option<String>,
+        state: Word<State>,
+        reason: Option<Word<Reason>>,
+        hold: Option<Word<Hold>>,
         due_at: i64,
         send_at: i64,
         try_at: i64,
@@ -180,30 +180,30 @@ row! {
     }
 }
 
-impl Row {
-    pub(super) fn notification(self) -> Stored<Notification> {
-        let unreadable = || StoreFault::Unreadable(format!("notifications {}", self.id));
-        let word = |text: &Option<String>| text.as_deref().map(str::parse).transpose().map_err(|_| unreadable());
-        Ok(Notification {
-            reason: word(&self.reason)?,
-            hold: self.hold.as_deref().map(str::parse).transpose().map_err(|_| unreadable())?,
-            kind: self.kind.parse().map_err(|_| unreadable())?,
-            state: self.state.parse().map_err(|_| unreadable())?,
-            due_at: instant(self.due_at)?,
-            send_at: instant(self.send_at)?,
-            try_at: instant(self.try_at)?,
-            not_after: instant(self.not_after)?,
-            first_tried_at: self.first_tried_at.map(instant).transpose()?,
-            sent_at: self.sent_at.map(instant).transpose()?,
-            id: self.id,
-            key: self.key,
-            event_id: self.event_id,
-            occurrence_id: self.occurrence_id,
-            contact_id: self.contact_id,
-            rule: self.rule,
-            attempts: self.attempts,
-            told: self.told.map(|told| told.0),
-            fault: self.fault,
+impl TryFrom<Row> for Notification {
+    type Error = StoreFault;
+
+    fn try_from(row: Row) -> Stored<Self> {
+        Ok(Self {
+            reason: row.reason.map(|word| word.0),
+            hold: row.hold.map(|word| word.0),
+            kind: row.kind.0,
+            state: row.state.0,
+            due_at: instant(row.due_at)?,
+            send_at: instant(row.send_at)?,
+            try_at: instant(row.try_at)?,
+            not_after: instant(row.not_after)?,
+            first_tried_at: row.first_tried_at.map(instant).transpose()?,
+            sent_at: row.sent_at.map(instant).transpose()?,
+            id: row.id,
+            key: row.key,
+            event_id: row.event_id,
+            occurrence_id: row.occurrence_id,
+            contact_id: row.contact_id,
+            rule: row.rule,
+            attempts: row.attempts,
+            told: row.told.map(|told| told.0),
+            fault: row.fault,
         })
     }
 }
@@ -211,28 +211,21 @@ impl Row {
 impl Reading {
     /// The notifications of an event, oldest first.
     pub async fn list_notifications(&mut self, event: i64) -> Stored<Vec<Notification>> {
-        let sql = match &self.conn {
-            Conn::Sqlite(_) => OF_EVENT_SQLITE,
-            Conn::Postgres(_) => OF_EVENT_POSTGRES,
-        };
-        // PostgreSQL makes no list of no rows.
-        let rows: Option<Json<Vec<Row>>> = on!(self, c => sqlx::query_scalar(sql).bind(event).fetch_one(c).await)?;
-        let mut rows = rows.map(|rows| rows.0).unwrap_or_default();
-        // Neither engine sorts what it puts together without copying it once more.
-        rows.sort_unstable_by_key(|row| row.id);
-        rows.into_iter().map(Row::notification).collect()
+        let mut notifications: Vec<Notification> = self.list_of_event::<Row, _>(OF_EVENT, event).await?;
+        notifications.sort_unstable_by_key(|one| one.id);
+        Ok(notifications)
     }
 
     /// All notifications, by the time they may go.
     pub async fn list_outbox(&mut self) -> Stored<Vec<Notification>> {
         let rows: Vec<Row> = on!(self, c => sqlx::query_as(ALL).fetch_all(c).await)?;
-        rows.into_iter().map(Row::notification).collect()
+        rows.into_iter().map(Notification::try_from).collect()
     }
 
     /// One notification.
     pub async fn find_notification(&mut self, id: i64) -> Stored<Option<Notification>> {
         let row: Option<Row> = on!(self, c => sqlx::query_as(ONE).bind(id).fetch_optional(c).await)?;
-        row.map(Row::notification).transpose()
+        row.map(Notification::try_from).transpose()
     }
 
     /// How many are neither sent nor given up.
@@ -286,7 +279,7 @@ impl Writing {
             let claim = sqlx::query_as(sql).bind(lease).bind(until.as_second()).bind(now.as_second()).bind(most);
             claim.fetch_all(c).await
         })?;
-        let mut claimed: Vec<Notification> = rows.into_iter().map(Row::notification).collect::<Stored<_>>()?;
+        let mut claimed: Vec<Notification> = rows.into_iter().map(Notification::try_from).collect::<Stored<_>>()?;
         claimed.sort_by_key(|row| (row.kind.priority(), row.try_at, row.id));
         Ok(claimed)
     }

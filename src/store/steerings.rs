@@ -6,11 +6,11 @@ use crate::domain::notification::Kind;
 use crate::domain::steering::Steered;
 use crate::domain::steering::Steering;
 use crate::store::Reading;
-use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
+use crate::store::row::Word;
 use crate::store::row::row;
 
 const OF_EVENT: &str = "SELECT occurrence_id, kind, due_at, send_at, sequence, who, at FROM steerings \
@@ -28,7 +28,7 @@ pub(super) const STATEMENTS: &[&str] = &[OF_EVENT, PUT, RESUME];
 row! {
     struct Row {
         occurrence_id: Option<i64>,
-        kind: String,
+        kind: Word<Kind>,
         due_at: Option<i64>,
         send_at: Option<i64>,
         sequence: i64,
@@ -41,7 +41,7 @@ impl Row {
     fn steering(self) -> Stored<Steering> {
         Ok(Steering {
             occurrence_id: self.occurrence_id,
-            kind: self.kind.parse().map_err(|_| StoreFault::Unreadable(format!("steerings ({})", self.kind)))?,
+            kind: self.kind.0,
             what: match (self.due_at, self.send_at) {
                 (Some(due), Some(send)) => Steered::Moved { due_at: instant(due)?, send_at: instant(send)? },
                 _ => Steered::CalledOff { sequence: self.sequence },

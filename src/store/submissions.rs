@@ -7,14 +7,14 @@ use crate::domain::submission::About;
 use crate::domain::submission::Letter;
 use crate::domain::submission::Question;
 use crate::store::Reading;
-use crate::store::StoreFault;
 use crate::store::Stored;
 use crate::store::Writing;
 use crate::store::events::instant;
 use crate::store::on;
+use crate::store::row::Word;
 use crate::store::row::row;
 
-const OF_EVENT: &str = "SELECT id, about, mark, address, subject, body, questions, who, at, sent_at, fault \
+const OF_EVENT: &str = "SELECT about, mark, address, subject, body, questions, who, at, sent_at, fault \
     FROM submission_letters WHERE event_id = $1 ORDER BY id";
 const ADD: &str = "INSERT INTO submission_letters (event_id, about, mark, address, subject, body, questions, who, at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (mark) DO NOTHING";
@@ -31,8 +31,7 @@ pub(super) const STATEMENTS: &[&str] = &[OF_EVENT, ADD, TAKE, SENT, FAILED, COUN
 
 row! {
     struct Row {
-        id: i64,
-        about: String,
+        about: Word<About>,
         mark: String,
         address: String,
         subject: String,
@@ -48,7 +47,7 @@ row! {
 impl Row {
     fn letter(self) -> Stored<Letter> {
         Ok(Letter {
-            about: self.about.parse().map_err(|_| StoreFault::Unreadable(format!("submission_letters {}", self.id)))?,
+            about: self.about.0,
             mark: self.mark,
             address: self.address,
             subject: self.subject,
