@@ -2,7 +2,8 @@
 //!
 //! Invariant: GET changes nothing. Holds no rules and names no store: it asks verbs of the house.
 //! Invariant: no address of the office holds NUL: nothing is called so, and PostgreSQL takes it in no text.
-//! Invariant: each answer says what a browser may do with it: no script, no frame, nothing from other hosts.
+//! Invariant: each answer says what a browser may do with it: no script, nothing from other hosts, and nothing of ours in
+//! a frame but a mail that the office looks at.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +27,7 @@ use crate::app::App;
 use crate::app::Shelf;
 use crate::view::pages::PageFault;
 use crate::view::pages::Pages;
+use crate::web::private::private;
 
 mod answer;
 mod answer_form;
@@ -73,6 +75,7 @@ mod office_texts;
 mod office_translations;
 mod office_week;
 mod office_why;
+mod private;
 mod programme;
 mod reader;
 mod rules_form;
@@ -82,8 +85,8 @@ mod upload;
 mod wishes;
 
 /// What browsers are told of each page.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
 /// How long one request may take, with its body.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// Bytes of each of the two boards of pages.
@@ -145,12 +148,6 @@ fn letters() -> Router<Doors> {
         .route("/a/{token}", get(answer::show).post(answer::decide))
         .route("/u/{token}", get(wishes::show).post(wishes::decide))
         .layer(DefaultBodyLimit::max(form::FORM_MAX));
-    let headers = [
-        (header::CACHE_CONTROL, "private, no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("x-robots-tag"), "noindex"),
-    ];
-    headers.into_iter().fold(router, |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
-    })
+    let referrer = HeaderValue::from_static("no-referrer");
+    private(router).layer(SetResponseHeaderLayer::overriding(header::REFERRER_POLICY, referrer))
 }

@@ -11,7 +11,6 @@ use axum::extract::Query;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
-use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -21,7 +20,6 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::routing::post;
 use serde::Serialize;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::app::encode;
@@ -73,6 +71,7 @@ use crate::web::office_texts;
 use crate::web::office_translations;
 use crate::web::office_week;
 use crate::web::office_why;
+use crate::web::private::private;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
@@ -166,10 +165,7 @@ pub(super) fn routes() -> Router<Doors> {
         .route("/office/submissions/{slug}", get(office_submissions::show).post(office_submissions::decide))
         .route("/office/patterns", get(office_week::patterns))
         .layer(DefaultBodyLimit::max(FORM_MAX));
-    let headers = [(header::CACHE_CONTROL, "private, no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
-    headers.into_iter().fold(router, |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
-    })
+    private(router)
 }
 
 /// Somebody at work: who, in which language, and what marks their forms.

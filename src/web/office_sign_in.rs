@@ -32,6 +32,7 @@ use crate::web::office::office_frame;
 use crate::web::office::parameters_of;
 use crate::web::office::reader_of;
 use crate::web::office::session_cookie;
+use crate::web::private::FORGET;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
 
@@ -169,7 +170,7 @@ pub(super) async fn sign_out(State(doors): State<Doors>, filed: Filed) -> Respon
     let Filed { desk, posted } = filed;
     let everywhere = if posted.field("everywhere") == "1" { Everywhere::Yes } else { Everywhere::No };
     match doors.app.sign_out(&desk.session, everywhere).await {
-        Ok(()) => ([no_session_cookie(&doors.app)], see("/office/sign-in")).into_response(),
+        Ok(()) => ([no_session_cookie(&doors.app)], [FORGET], see("/office/sign-in")).into_response(),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
 }

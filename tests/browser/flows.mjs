@@ -144,6 +144,16 @@ export const firstDayFlows = {
  * the same event, and the lists at once.
  */
 export const eventFlows = {
+  "the way back leads to what was typed": async ({ page, say }) => {
+    await page.goto("/office/events/new");
+    await page.getByLabel("Titel").fill("Der Weg zurück");
+    await page.getByLabel("Tag", { exact: false }).first().fill("31.2.27");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("link", { name: "Diese Woche" }).click();
+    await page.goBack();
+    say(await page.getByLabel("Titel").inputValue() === "Der Weg zurück", "the form stands there as it was");
+  },
+
   "a meeting is entered, and who gets what when is seen": async ({ page, say, keep, loads }) => {
     await page.goto("/office/events/new");
     await page.getByLabel("Titel").fill("AG Wohnen");
@@ -432,6 +442,8 @@ export const officeFlows = {
     await page.goto("/office/events/jetzt-erinnern");
     await page.getByRole("link", { name: "Vorschau" }).first().click();
     say((await text(page)).includes("So liest es"), "the mail is shown");
+    const mail = page.frameLocator("iframe.mail");
+    say(await mail.getByRole("link").count() > 0, "as it will look");
     await keep("office, preview");
   },
 

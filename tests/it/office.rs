@@ -210,10 +210,22 @@ async fn signing_out_everywhere_ends_every_session() {
     let house = House::on_sqlite(&[]).await;
     let mut one = signed_in(&house, Role::Lead).await;
     let mut two = signed_in(&house, Role::Lead).await;
-    one.fills("/office", "/office/sign-out", "everywhere=1").await;
+    let out = one.fills("/office", "/office/sign-out", "everywhere=1").await;
+    assert_eq!(out.header("clear-site-data"), "\"cache\"", "the next one finds nothing on the way back");
     for browser in [&mut one, &mut two] {
         assert_eq!(browser.opens("/office").await.status, StatusCode::SEE_OTHER);
     }
+}
+
+#[tokio::test]
+async fn a_browser_keeps_of_the_office_only_what_was_typed() {
+    let house = House::on_sqlite(&[]).await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let page = browser.opens("/office/events/new").await;
+    assert_eq!(page.header(header::CACHE_CONTROL), "private, no-store");
+    let refused = browser.fills("/office/events/new", "/office/events/new", "title=&day=31.2.27").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.header(header::CACHE_CONTROL), "private, no-cache", "the way back leads to it");
 }
 
 #[tokio::test]
