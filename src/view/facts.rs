@@ -121,6 +121,12 @@ impl Speaker<'_> {
         self.words.say(self.language, id, &[(name, value.into())])
     }
 
+    /// The name of a language, by its tag: in the reader's words, or its own where we have none.
+    pub fn language_in_words(self, tag: &str, own: &str) -> String {
+        let name = self.with("language-name", "tag", tag);
+        if name == tag { own.to_owned() } else { name }
+    }
+
     /// What is said about something that was entered, in the reader's language where there is a message for it.
     pub fn sentence(self, sentence: &Sentence) -> String {
         let Some((id, args)) = sentence.message() else { return self.with("sheet-other", "what", sentence) };

@@ -32,6 +32,7 @@ use crate::view::shown::Choice;
 use crate::view::shown::Said;
 use crate::web::Doors;
 use crate::web::answer_form::Form;
+use crate::web::answer_form::FormReader;
 use crate::web::answer_form::STATES;
 use crate::web::answer_form::Typed;
 use crate::web::answer_form::field_faults;
@@ -191,7 +192,7 @@ impl Showing<'_> {
 
     fn form(&self) -> Form<'_> {
         let (app, speaker) = (&self.doors.app, self.speaker());
-        Form { app, speaker, sheet: self.sheet, typed: &self.typed, states: "button" }
+        Form { app, speaker, sheet: self.sheet, typed: &self.typed, reader: FormReader::Guest }
     }
 
     fn speaker(&self) -> Speaker<'_> {

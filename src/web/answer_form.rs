@@ -92,8 +92,26 @@ pub(super) struct Form<'a> {
     pub(super) speaker: Speaker<'a>,
     pub(super) sheet: &'a AnswerSheet,
     pub(super) typed: &'a Typed,
+    pub(super) reader: FormReader,
+}
+
+/// Who reads a form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormReader {
+    /// Somebody of the organisation, who finds a language by its own name.
+    Guest,
+    /// Somebody of the office, who writes down what was told on the telephone.
+    Office,
+}
+
+impl FormReader {
     /// What the answers are called: the first part of their messages.
-    pub(super) states: &'static str,
+    fn states(self) -> &'static str {
+        match self {
+            Self::Guest => "button",
+            Self::Office => "answer-state",
+        }
+    }
 }
 
 impl Form<'_> {
@@ -104,10 +122,12 @@ impl Form<'_> {
         let zone = &sheet.dated.when.zone;
         let by = sheet.event.answer_by().filter(|by| *by > self.app.now() && !sheet.is_series);
         let state = |state: AnswerState| {
-            Choice::new(state.word(), speaker.word(&format!("{}-{state}", self.states)), typed.state == Some(state))
+            Choice::new(
+                state.word(),
+                speaker.word(&format!("{}-{state}", self.reader.states())),
+                typed.state == Some(state),
+            )
         };
-        let languages = sheet.vocabulary.languages.iter();
-        let language = |(tag, name): (&String, &String)| Choice::new(tag, name, *tag == typed.language);
         let has_topic = sheet.event.meeting.is_some();
         sheet.is_open().then(|| AnswerForm {
             action,
@@ -118,7 +138,7 @@ impl Form<'_> {
             states: STATES.map(state).into(),
             head_count: typed.head_count.clone(),
             needs: self.needs(),
-            languages: languages.map(language).collect(),
+            languages: self.languages(),
             comment: typed.comment.clone(),
             topic: has_topic.then(|| typed.topic.clone()),
             is_long: !typed.comment.is_empty() || (has_topic && !typed.topic.is_empty()),
@@ -129,13 +149,29 @@ impl Form<'_> {
     /// A need in words.
     pub(super) fn need(&self, need: &str) -> String {
         match need.strip_prefix(INTERPRETATION) {
-            Some(tag) => {
-                let language = self.sheet.vocabulary.languages.get(tag).map_or(tag, String::as_str);
-                self.speaker.with("answer-need-interpretation", "language", language)
-            }
+            Some(tag) => self.speaker.with("answer-need-interpretation", "language", &self.language(tag)),
             None if NEEDS.contains(&need) => self.speaker.word(&format!("answer-need-{need}")),
             None => need.to_owned(),
         }
+    }
+
+    /// The name of a language.
+    fn language(&self, tag: &str) -> String {
+        let own = self.sheet.vocabulary.languages.get(tag).map_or(tag, String::as_str);
+        match self.reader {
+            FormReader::Guest => own.to_owned(),
+            FormReader::Office => self.speaker.language_in_words(tag, own),
+        }
+    }
+
+    /// The languages that can be interpreted.
+    fn languages(&self) -> Vec<Choice> {
+        let choice = |tag: &String| Choice::new(tag, self.language(tag), *tag == self.typed.language);
+        let mut languages: Vec<Choice> = self.sheet.vocabulary.languages.keys().map(choice).collect();
+        if self.reader == FormReader::Office {
+            languages.sort_by(|one, other| one.label.cmp(&other.label));
+        }
+        languages
     }
 
     /// What can be arranged, and what was noted before and stands in no list.

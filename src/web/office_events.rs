@@ -51,8 +51,8 @@ use crate::web::trouble::Trouble;
 const LINES_MAX: usize = 60;
 /// The most points on the line of time.
 const POINTS_MAX: usize = 14;
-/// What a browser is told of a mail that is shown: its own inline style, and nothing from anywhere.
-pub(super) const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+/// What a browser is told of a mail that is shown: its own inline style, a frame on our own page, and nothing from anywhere.
+pub(super) const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /// The list.
 pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
@@ -369,10 +369,15 @@ pub(super) async fn preview(State(doors): State<Doors>, Path(slug): Path<String>
         Ok(mails) => mails,
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
+    let speaker = desk.speaker(&doors.app);
     let other = |mail: &crate::app::MailFacts| {
         Choice::new(
             mail.contact.row.to_string(),
-            format!("{} ({})", mail.actor.name, mail.contact.language),
+            format!(
+                "{} ({})",
+                mail.actor.name,
+                speaker.language_in_words(&mail.contact.language, &mail.contact.language)
+            ),
             mail.contact.row == contact,
         )
     };

@@ -14,6 +14,7 @@ use crate::view::answers::FieldFault;
 use crate::view::date_sheet::ProxyPage;
 use crate::web::Doors;
 use crate::web::answer_form::Form;
+use crate::web::answer_form::FormReader;
 use crate::web::answer_form::Typed;
 use crate::web::answer_form::field_faults;
 use crate::web::form::field;
@@ -93,7 +94,7 @@ impl Asked {
         let about = About { app: &doors.app, desk, sheet: &self.date };
         let (speaker, actor) = (about.speaker(), &self.answer.actor);
         let guest = self.date.guests.iter().find(|guest| guest.actor.slug == actor.slug);
-        let form = Form { app: &doors.app, speaker, sheet: &self.answer, typed, states: "answer-state" };
+        let form = Form { app: &doors.app, speaker, sheet: &self.answer, typed, reader: FormReader::Office };
         let action = format!("{}&actor={}", about.link("answer"), actor.slug);
         let page = ProxyPage {
             head: about.head("answer"),

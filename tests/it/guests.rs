@@ -143,6 +143,7 @@ async fn the_later_answer_wins_whatever_way_it_came() {
         assert!(row(&page, "Brücke").contains("über den Link"), "{page}");
         let shown = browser.opens(LOTUS).await.text().to_owned();
         assert!(shown.contains("Bisher: kommt, 2 Personen (Fr, 24.09., 10:00, über den Link"), "{shown}");
+        assert!(shown.contains(">Arabisch</option>"), "the office reads languages in its own: {shown}");
         let typed = form(&mut browser, LOTUS, "answer=tentative&head_count=5&dates=this").await;
         assert_eq!(browser.sends(LOTUS, &typed).await.status, StatusCode::SEE_OTHER);
         let page = browser.opens(ANSWERS).await.text().to_owned();

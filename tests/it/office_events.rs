@@ -85,6 +85,7 @@ async fn who_gets_what_when_is_shown_before_it_goes_and_any_mail_can_be_read() {
     let preview = browser.opens(&path).await;
     assert_eq!(preview.status, StatusCode::OK, "{path}");
     assert!(preview.text().contains("https://treffpunkt.example.org/a/"), "{}", preview.text());
+    assert!(preview.text().contains("<iframe class=\"mail\" src=\"/office/events/austausch/mail?"), "as it will look");
     let html = browser.opens(&format!("{path}&as=html")).await;
     assert!(html.header("content-security-policy").contains("sandbox") && html.text().contains("<html"));
     assert_eq!(house.app.count_open().await.unwrap(), before, "looking changes nothing");

@@ -267,6 +267,8 @@ answer-state-none = ohne Antwort
 preview-for = So liest es
 preview-other = Wie liest es jemand anderes?
 preview-html = Als gestaltete E-Mail ansehen
+preview-alone = Für sich allein ansehen
+preview-text = Dieselbe E-Mail als reiner Text
 decide-title = Wer soll davon erfahren?
 decide-text = { $told ->
         [one] Ein Akteur weiß von diesem Termin,

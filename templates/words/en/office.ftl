@@ -267,6 +267,8 @@ answer-state-none = no answer
 preview-for = As it is read by
 preview-other = How does somebody else read it?
 preview-html = See it as it looks in a mail program
+preview-alone = See it on a page of its own
+preview-text = The same mail as plain text
 decide-title = Who shall hear of it?
 decide-text = { $told ->
         [one] One organisation knows of this date,
