@@ -142,6 +142,12 @@ pub(super) fn meanwhile(
     names.into_iter().filter(differs).filter_map(fault).collect()
 }
 
+/// That somebody was faster (`first` says so), and what is stored by now, for a form of nothing but texts.
+pub(super) fn faster(first: &'static str, stored: &TypedFields, typed: &TypedFields) -> Vec<Fault> {
+    let texts = meanwhile(stored, typed, |_, values| Some(values.to_vec()));
+    [Fault::new("", first)].into_iter().chain(texts).collect()
+}
+
 /// Stored values as the labels of what can be chosen.
 pub(super) fn labelled(choices: &[Choice], values: &[String]) -> Vec<String> {
     let label = |value: &String| choices.iter().find(|one| one.value == *value).map_or(value, |one| &one.label).clone();

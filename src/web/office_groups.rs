@@ -13,9 +13,11 @@ use crate::app::GroupEdited;
 use crate::app::GroupLine as Line;
 use crate::app::GroupSheet;
 use crate::app::Refusal;
+use crate::app::TypedFields;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said as sentence;
 use crate::domain::notification::Kind;
 use crate::view::facts::Speaker;
 use crate::view::office_groups::GroupForm;
@@ -30,6 +32,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_contact::notes;
+use crate::web::office_form::faster;
 use crate::web::office_form::said;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
@@ -78,6 +81,26 @@ pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
 /// The form of a group.
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
     open(&doors, &desk, Some(&slug)).await
+}
+
+/// What is stored by now where the form says something else: names, and who is a member.
+fn was_faster(sheet: &GroupSheet, typed: &GroupDraft) -> Vec<Fault> {
+    let en = sheet.group.en.clone().unwrap_or_default();
+    let stored = TypedFields::of_texts([("de", &sheet.group.de), ("en", &en)]);
+    let names = TypedFields::of_texts([("de", &typed.de), ("en", &typed.en)]);
+    let (now, here) = (members_of(sheet), &typed.members);
+    let list = |slugs: Vec<&String>| {
+        let name = |slug: &&String| sheet.directory.find_actor(slug).map(|row| row.actor.name.clone());
+        slugs.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+    };
+    let (more, less) = (list(now.difference(here).collect()), list(here.difference(&now).collect()));
+    let members = [
+        Fault::new("", sentence!("fault-group-more", "by now also: {names}", names = more)),
+        Fault::new("", sentence!("fault-group-less", "by now without: {names}", names = less)),
+    ];
+    let has_names = [!more.is_empty(), !less.is_empty()];
+    let members = members.into_iter().zip(has_names).filter(|(_, has_names)| *has_names).map(|(fault, _)| fault);
+    faster("fault-group-changed", &stored, &names).into_iter().chain(members).collect()
 }
 
 async fn open(doors: &Doors, desk: &Desk, slug: Option<&str>) -> Response {
@@ -142,7 +165,7 @@ async fn take(doors: &Doors, filed: Filed, slug: Option<&str>) -> Response {
             give(doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, about, Shown { faults: &faults, ..shown }).await
         }
         Err(Refusal::Changed) => {
-            let faults = [Fault::new("", "fault-group-changed")];
+            let faults = was_faster(&sheet, &shown.draft);
             let shown = Shown { seen: sheet.seen.clone(), faults: &faults, ..shown };
             give(doors, &desk, StatusCode::CONFLICT, about, shown).await
         }

@@ -8,6 +8,7 @@ use crate::app::MailTrial;
 use crate::app::Office;
 use crate::app::Refusal;
 use crate::app::StoredOffice;
+use crate::app::TypedFields;
 use crate::app::Went;
 use crate::domain::fault::Fault;
 use crate::view::facts::Speaker;
@@ -21,6 +22,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
+use crate::web::office_form::faster;
 use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
@@ -50,7 +52,7 @@ pub(super) async fn change(State(doors): State<Doors>, LeadFiled(filed): LeadFil
     let (status, faults) = match doors.app.change_office(&desk.who(), &typed, posted.field("seen")).await {
         Ok(()) => return see(&desk.reader.link(HERE, "done=saved")),
         Err(Refusal::Faults(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
-        Err(Refusal::Changed) => (StatusCode::CONFLICT, vec![Fault::new("", "set-fault-changed")]),
+        Err(Refusal::Changed) => (StatusCode::CONFLICT, Vec::new()),
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
     give(&doors, &desk, status, Shown { typed: Some(typed), faults, trial: None }).await
@@ -59,6 +61,11 @@ pub(super) async fn change(State(doors): State<Doors>, LeadFiled(filed): LeadFil
 fn typed(posted: &Posted) -> StoredOffice {
     let text = |name: &str| posted.field(name).to_owned();
     StoredOffice { name: text("name"), sender: text("sender"), from: text("from"), mailbox: text("mailbox") }
+}
+
+fn fields_of(office: &StoredOffice) -> TypedFields {
+    let StoredOffice { name, sender, from, mailbox } = office;
+    TypedFields::of_texts([("name", name), ("sender", sender), ("from", from), ("mailbox", mailbox)])
 }
 
 async fn test(doors: &Doors, desk: &Desk) -> Response {
@@ -81,10 +88,13 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, shown: Shown) -> R
     let is_own = stored.value.is_some();
     let own = stored.value.unwrap_or_default();
     let typed = shown.typed.unwrap_or_else(|| own.clone());
+    let was_faster = status == StatusCode::CONFLICT;
+    let faults =
+        if was_faster { faster("set-fault-changed", &fields_of(&own), &fields_of(&typed)) } else { shown.faults };
     let page = IdentityPage {
         seen: stored.seen,
         is_own,
-        faults: said(speaker, &shown.faults),
+        faults: said(speaker, &faults),
         fields: fields(speaker, &own, &typed, &configured),
         me: desk.session.account.address.clone(),
         trial: shown.trial.map(|trial| trial_part(speaker, &trial)),

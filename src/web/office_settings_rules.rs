@@ -48,7 +48,7 @@ pub(super) async fn change(
 async fn store(doors: &Doors, desk: &Desk, of: PlanOf, posted: &Posted) -> Result<Response, Refusal> {
     let (app, who, seen) = (&doors.app, desk.who(), posted.field("seen"));
     let stored = app.find_default_rules(of).await?;
-    let changed = || vec![Fault::new("", "set-fault-changed")];
+    let changed = || vec![Fault::new("", "set-fault-rules-changed")];
     if stored.seen != seen {
         return Ok(give(doors, desk, (of, &stored), StatusCode::CONFLICT, Some(posted), changed()).await);
     }

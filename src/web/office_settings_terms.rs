@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::Refusal;
+use crate::app::TypedFields;
 use crate::domain::fault::Fault;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::TermList;
@@ -19,6 +20,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
+use crate::web::office_form::faster;
 use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
@@ -56,7 +58,7 @@ async fn store(doors: &Doors, desk: &Desk, list: TermList, posted: &Posted) -> R
             give(doors, desk, (list, typed, seen), StatusCode::UNPROCESSABLE_ENTITY, &faults).await
         }
         Err(Refusal::Changed) => {
-            let faults = [Fault::new("", "set-fault-changed")];
+            let faults = faster("set-fault-changed", &fields_of(&stored), &fields_of(&typed));
             give(doors, desk, (list, typed, &now), StatusCode::CONFLICT, &faults).await
         }
         Err(refusal) => return Err(refusal),
@@ -81,6 +83,17 @@ fn typed(stored: &[Term], posted: &Posted) -> Vec<Term> {
     let new = rows.iter().filter(|(_, id)| id.is_empty()).map(|(row, _)| named(Term::default(), *row));
     let new = new.filter(|term| term.names.values().any(|name| !name.trim().is_empty()));
     stored.iter().map(over).chain(new).collect()
+}
+
+/// The words that have an id as their form shows them.
+fn fields_of(terms: &[Term]) -> TypedFields {
+    let mut fields = TypedFields::default();
+    for (row, term) in terms.iter().enumerate().filter(|(_, term)| !term.id.is_empty()) {
+        for (tag, name) in &term.names {
+            fields.put(&format!("{tag}-{row}"), name);
+        }
+    }
+    fields
 }
 
 async fn give(

@@ -14,9 +14,9 @@ use axum::response::Response;
 use crate::app::Refusal;
 use crate::app::TextLine;
 use crate::app::TextSheet;
+use crate::app::TypedFields;
 use crate::domain::fault::Fault;
 use crate::domain::notification::Kind;
-use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::language::Language;
 use crate::view::office_texts::TextField;
@@ -34,6 +34,8 @@ use crate::web::office::Filed;
 use crate::web::office::LeadDesk;
 use crate::web::office::LeadFiled;
 use crate::web::office_events::MAIL_POLICY;
+use crate::web::office_form::faster;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// The longest line of a field before it gets another, in characters.
@@ -122,9 +124,8 @@ pub(super) async fn change(
             give(&doors, &desk, StatusCode::UNPROCESSABLE_ENTITY, at, Shown { faults, ..shown }).await
         }
         Err(Refusal::Changed) => {
-            let faults = vec![Fault::new("", "fault-texts-changed")];
             // The mark of now: saved once more it holds.
-            give(&doors, &desk, StatusCode::CONFLICT, at, Shown { faults, seen: String::new(), ..shown }).await
+            give(&doors, &desk, StatusCode::CONFLICT, at, Shown { seen: String::new(), ..shown }).await
         }
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &desk.reader),
     }
@@ -143,9 +144,13 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, (part, tag): (&str
         Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
     };
     let speaker = desk.speaker(&doors.app);
-    let said = |fault: &Fault| {
-        let text = fault.what.message().map_or_else(|| speaker.word(&fault.what), |_| speaker.sentence(&fault.what));
-        FieldFault { field: fault.field.clone(), text }
+    let faults = match &shown.typed {
+        Some(typed) if status == StatusCode::CONFLICT => {
+            let stored = TypedFields::of_texts(sheet.lines.iter().map(|line| (line.id, &line.own)));
+            let typed = TypedFields::of_texts(typed.iter().map(|(id, text)| (id.as_str(), text)));
+            faster("fault-texts-changed", &stored, &typed)
+        }
+        _ => shown.faults,
     };
     let in_language = |other: Language| Choice {
         value: other.tag().to_owned(),
@@ -159,7 +164,7 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, (part, tag): (&str
         back: desk.reader.link("/office/settings/texts", ""),
         language: (language.tag(), language.dir()),
         languages: Language::ALL.map(in_language).into(),
-        faults: shown.faults.iter().map(said).collect(),
+        faults: said(speaker, &faults),
         has_own: sheet.lines.iter().any(|line| !line.own.is_empty()),
         texts: fields(speaker, &sheet, shown.typed.as_ref()),
         seen: if shown.seen.is_empty() { sheet.seen } else { shown.seen },

@@ -219,6 +219,13 @@ async fn the_second_who_changes_a_text_sees_that_somebody_was_faster() {
         let late = lead.fills(path, path, &format!("seen={}&more=Noch+mehr", seen(&page))).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text().contains("jemand anderes") && late.text().contains("\nNoch mehr</textarea>"));
+        assert!(late.text().contains("Jetzt gespeichert: „Mehr“"), "{}", late.text());
+        assert_eq!(
+            late.text().matches("Jetzt gespeichert").count(),
+            2,
+            "in the summary and at the field: {}",
+            late.text()
+        );
         let again = format!("seen={}&more=Noch+mehr", seen(late.text()));
         assert_eq!(lead.fills(path, path, &again).await.status, StatusCode::SEE_OTHER);
         let sheet = house.app.find_text_sheet("frame", Language::De).await.unwrap().unwrap();

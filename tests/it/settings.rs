@@ -201,6 +201,32 @@ async fn settings_are_for_leads_and_the_second_one_sees_what_the_first_changed()
     .await;
 }
 
+#[tokio::test]
+async fn the_second_who_stores_a_setting_sees_what_is_stored_by_now() {
+    let forms = [
+        (IDENTITY, "name", "Amt für Vielfalt", "Amt für alle"),
+        ("/office/settings/retention", "answers", "400", "500"),
+        ("/office/settings/legal/imprint", "de", "Die Stadt", "Das Büro"),
+    ];
+    house(async |house| {
+        let mut lead = signed_in(&house, Role::Lead).await;
+        for (path, field, first, second) in forms {
+            let late = typed(&fields_of(lead.opens(path).await.text(), path, 0), &[(field, second)]);
+            assert_eq!(fills(&mut lead, path, &[(field, first)]).await.status, StatusCode::SEE_OTHER, "{path}");
+            let reply = lead.sends(path, &late).await;
+            assert_eq!(reply.status, StatusCode::CONFLICT, "{path}");
+            let said = format!("Jetzt gespeichert: „{first}“");
+            assert_eq!(reply.text().matches(&said).count(), 2, "in the summary and at the field: {}", reply.text());
+            assert_eq!(reply.text().matches("Jetzt gespeichert").count(), 2, "and nothing else: {}", reply.text());
+            let again = fields_of(reply.text(), path, 0);
+            assert_eq!(lead.sends(path, &typed(&again, &[])).await.status, StatusCode::SEE_OTHER, "{path}");
+            let now = fields_of(lead.opens(path).await.text(), path, 0);
+            assert!(now.contains(&(field.to_owned(), second.to_owned())), "{path}: {now:?}");
+        }
+    })
+    .await;
+}
+
 const IDENTITY: &str = "/office/settings/identity";
 
 /// The head of the last mail in memory, unfolded.
@@ -408,6 +434,7 @@ async fn a_list_gets_words_and_new_names_and_what_is_retired_stays_on_what_has_i
         let late = browser.sends(KINDS, &typed(&again, &[(&de, "Spät")])).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(fields_of(late.text(), KINDS, 0).contains(&(de.clone(), "Spät".to_owned())));
+        assert!(late.text().contains("Jetzt gespeichert: „GROSSE feste“"), "{}", late.text());
         let same = typed(&fields_of(late.text(), KINDS, 0), &[(&de, "große Feste")]);
         let same = browser.sends(KINDS, &same).await;
         assert!(same.text().contains("Das steht schon in der Liste"), "{}", same.text());

@@ -64,7 +64,9 @@ done-group-removed = Die Gruppe ist gelöscht.
 fault-group-taken = So heißt schon eine andere Gruppe.
 fault-group-long = Höchstens 120 Zeichen, bitte.
 fault-group-used = Die Gruppe kann nicht gelöscht werden: Eine Veranstaltung benutzt sie.
-fault-group-changed = Inzwischen hat jemand anderes diese Gruppe geändert. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.
+fault-group-changed = Inzwischen hat jemand anderes diese Gruppe geändert. Ihre Eingaben stehen unten; wo etwas anderes gespeichert ist, steht, was jetzt gilt. Speichern Sie noch einmal, wenn Ihre Eingaben gelten sollen.
+fault-group-more = Jetzt auch Mitglied: { $names }
+fault-group-less = Jetzt nicht Mitglied: { $names }
 fault-group-gone = Eine der Gruppen gibt es nicht mehr. Bitte öffnen Sie die Seite noch einmal.
 
 # Akteure: eintragen, Kontakte, Tabelle

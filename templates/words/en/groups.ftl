@@ -64,7 +64,9 @@ done-group-removed = The group is deleted.
 fault-group-taken = Another group is called so already.
 fault-group-long = No more than 120 characters, please.
 fault-group-used = The group cannot be deleted: an event uses it.
-fault-group-changed = Somebody else changed this group meanwhile. What you entered stands below. Save once more if it shall hold.
+fault-group-changed = Somebody else changed this group meanwhile. What you entered stands below; where something else is stored, it says what holds by now. Save once more if what you entered shall hold.
+fault-group-more = A member by now: { $names }
+fault-group-less = No member by now: { $names }
 fault-group-gone = One of the groups is there no more. Please open the page again.
 
 # Organisations: entering, contacts, table
