@@ -412,7 +412,7 @@ pub fn for_other_groups(rules: &[Rule], old: &[String], new: &[String]) -> Vec<R
     if new.is_empty() {
         return rules.to_vec();
     }
-    let is_new = |group: &&String| old.is_empty() || !old.contains(group);
+    let has = |plan: &str, group: &String| rules.iter().any(|rule| rule.id == format!("{plan}-{group}"));
     let mut plans: Vec<String> = Vec::new();
     let mut found: Vec<Rule> = Vec::new();
     for rule in rules {
@@ -428,7 +428,7 @@ pub fn for_other_groups(rules: &[Rule], old: &[String], new: &[String]) -> Vec<R
         }
         let plan = rule.id.strip_suffix(&format!("-{group}")).unwrap_or(&rule.id).to_owned();
         if !plans.contains(&plan) {
-            let added: Vec<String> = new.iter().filter(is_new).filter(|one| *one != group).cloned().collect();
+            let added: Vec<String> = new.iter().filter(|one| !old.contains(one) && !has(&plan, one)).cloned().collect();
             let template = Rule { id: plan.clone(), audience: Audience::Group(EACH_GROUP.to_owned()), ..rule.clone() };
             found.extend(for_groups(&[template], &added));
             plans.push(plan);
@@ -478,14 +478,11 @@ mod tests {
         };
         let now = sorted(for_other_groups(&plan, &one, &both));
         assert_eq!(now, sorted(default_meeting_plan(&both)));
-        let other = for_other_groups(&plan, &one, &names(&["b"]));
-        assert_eq!(sorted(other), sorted(default_meeting_plan(&names(&["b"]))));
+        assert_eq!(sorted(for_other_groups(&now, &[], &both)), now, "a new event, whose plan is for both already");
+        let (b, of_b) = (names(&["b"]), sorted(default_meeting_plan(&names(&["b"]))));
+        assert_eq!(sorted(for_other_groups(&plan, &one, &b)), of_b);
         assert_eq!(sorted(for_other_groups(&now, &both, &one)), sorted(plan.clone()));
-        let nobody = for_other_groups(&plan, &one, &[]);
-        assert_eq!(
-            sorted(for_other_groups(&nobody, &[], &names(&["b"]))),
-            sorted(default_meeting_plan(&names(&["b"])))
-        );
+        assert_eq!(sorted(for_other_groups(&for_other_groups(&plan, &one, &[]), &[], &b)), of_b);
     }
 
     #[test]
