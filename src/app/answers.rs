@@ -232,7 +232,7 @@ impl App {
     async fn asked_of(&self, slug: &str, original: Moment, actor: &str) -> Result<Option<Asked>, Refusal> {
         let mut reading = self.store.read().await?;
         let Some(event) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
-        let Some(facts) = EventFacts::read(&mut reading, event.id).await? else { return Ok(None) };
+        let facts = Box::pin(EventFacts::of(&mut reading, event)).await?;
         let directory = reading.directory().await?;
         let date = facts.occurrences.iter().find(|date| date.dated.original == original);
         let row = directory.find_actor(actor);

@@ -187,9 +187,9 @@ impl App {
     }
 
     pub(super) async fn known_unplanned(&self, slug: &str) -> Result<Option<Known>, Refusal> {
-        let row = self.store.read().await?.find_event_by_slug(slug).await?;
-        let Some(row) = row else { return Ok(None) };
-        Known::read_unplanned(self, row.id).await
+        let mut reading = self.store.read().await?;
+        let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
+        Known::unplanned(self, &mut reading, row).await.map(Some)
     }
 
     /// Plans the year to come; what is not out yet as if it were published now, so that it is seen before.

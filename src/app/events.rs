@@ -128,7 +128,7 @@ pub(super) async fn write_event(
                 return Ok(Wrote::Nothing(old.id));
             }
             // Old and new dates are compared up to the same day, so that only the edit makes a difference.
-            carry_on(tx, old.id, now).await?;
+            carry_on(tx, old, now).await?;
             tx.update_event(old.id, &event, now, marks(Some(old), &event, now, origin)).await?;
             match (old.event.is_public(), event.is_public()) {
                 (true, false) => tx.withdraw_event(old.id, now).await?,
@@ -190,8 +190,11 @@ fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) 
 }
 
 /// Gives the dates of a series that time has brought near rows of their own.
-pub(super) async fn carry_on(tx: &mut Writing, event: i64, now: Timestamp) -> Result<(), Refusal> {
-    write_occurrences(tx, event, now, occurrence::pair_equal).await
+pub(super) async fn carry_on(tx: &mut Writing, row: &EventRow, now: Timestamp) -> Result<(), Refusal> {
+    if row.event.recurrence.is_single() {
+        return Ok(());
+    }
+    write_occurrences(tx, row.id, now, occurrence::pair_equal).await
 }
 
 /// Makes the rows of the occurrences say what the event says.
@@ -206,6 +209,6 @@ async fn write_occurrences(
     // Rules are checked before they are stored; a row that cannot be expanded has no dates.
     let dates = occurrence::dates(&row.event, Some(Moment::Day(ahead))).unwrap_or_default();
     let old = tx.list_occurrences(row.id, &row.event.when.zone).await?;
-    tx.put_occurrences(event, pair(old, dates)).await?;
+    tx.put_occurrences(row.id, pair(old, dates)).await?;
     Ok(())
 }

@@ -37,25 +37,27 @@ pub(super) struct EventFacts {
 impl EventFacts {
     /// Everything about an event, if there is one of that row.
     pub(super) async fn read(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
-        let mut facts = Self::read_without_mails(reading, event).await?;
-        if let Some(facts) = &mut facts {
-            facts.notifications = reading.list_notifications(event).await?;
-        }
-        Ok(facts)
+        let Some(row) = reading.find_event(event).await? else { return Ok(None) };
+        Box::pin(Self::of(reading, row)).await.map(Some)
     }
 
-    /// As [`EventFacts::read`], with no mails.
-    pub(super) async fn read_without_mails(reading: &mut Reading, event: i64) -> Result<Option<Self>, Refusal> {
-        let Some(row) = reading.find_event(event).await? else { return Ok(None) };
-        Ok(Some(Self {
+    /// Everything about the event of a row.
+    pub(super) async fn of(reading: &mut Reading, row: EventRow) -> Result<Self, Refusal> {
+        let notifications = reading.list_notifications(row.id).await?;
+        Ok(Self { notifications, ..Self::without_mails(reading, row).await? })
+    }
+
+    /// As [`EventFacts::of`], with no mails.
+    pub(super) async fn without_mails(reading: &mut Reading, row: EventRow) -> Result<Self, Refusal> {
+        Ok(Self {
             occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
             dropped: reading.list_dropped(row.id, &row.event.when.zone).await?,
-            answers: reading.list_answers(event).await?,
+            answers: reading.list_answers(row.id).await?,
             notifications: Vec::new(),
-            steerings: reading.list_steerings(event).await?,
-            entered: reading.list_rules_entered(event).await?.into_iter().collect(),
+            steerings: reading.list_steerings(row.id).await?,
+            entered: reading.list_rules_entered(row.id).await?.into_iter().collect(),
             row,
-        }))
+        })
     }
 
     /// What mails and files said about a date, alone or with all others, oldest SEQUENCE first.

@@ -20,6 +20,8 @@ use crate::domain::plan::Plan;
 use crate::domain::plan::Wanted;
 use crate::domain::when::When;
 use crate::mail::letter::About;
+use crate::store::EventRow;
+use crate::store::Reading;
 
 /// What mails are about, by the row's date and the date that it speaks of.
 type Abouts = BTreeMap<(Option<i64>, Option<i64>), Arc<About>>;
@@ -38,21 +40,19 @@ pub(super) struct Known {
 impl Known {
     /// Everything about an event that decides which mails it makes up to a due time.
     pub(super) async fn read(app: &App, event: i64, horizon: Timestamp) -> Result<Option<Self>, Refusal> {
-        let mut known = Self::read_unplanned(app, event).await?;
-        if let Some(known) = &mut known {
-            known.plan_again(app, horizon);
-        }
-        Ok(known)
+        let mut reading = app.store.read().await?;
+        let Some(row) = reading.find_event(event).await? else { return Ok(None) };
+        let mut known = Self::unplanned(app, &mut reading, row).await?;
+        known.plan_again(app, horizon);
+        Ok(Some(known))
     }
 
-    /// As [`Known::read`], with no mails yet.
-    pub(super) async fn read_unplanned(app: &App, event: i64) -> Result<Option<Self>, Refusal> {
-        let office = app.office().await;
-        let mut reading = app.store.read().await?;
-        let Some(facts) = EventFacts::read(&mut reading, event).await? else { return Ok(None) };
+    /// Everything about the event of a row, with no mails yet.
+    pub(super) async fn unplanned(app: &App, reading: &mut Reading, row: EventRow) -> Result<Self, Refusal> {
+        let facts = Box::pin(EventFacts::of(reading, row)).await?;
         let directory = reading.directory().await?;
         let (plan, places, abouts) = (Plan::default(), OnceLock::new(), StdMutex::default());
-        Ok(Some(Self { office, facts, directory, plan, places, abouts }))
+        Ok(Self { office: app.office().await, facts, directory, plan, places, abouts })
     }
 
     /// Plans the invitations to one date alone.

@@ -115,11 +115,10 @@ impl App {
         now: Timestamp,
     ) -> Result<u64, Refusal> {
         tx.lock_event(event).await?;
-        carry_on(tx, event, now).await?;
-        let Some(known) = EventFacts::read(tx, event).await? else { return Ok(0) };
-        if known.row.revision != revision {
-            return Ok(0);
-        }
+        let row = tx.find_event(event).await?.filter(|row| row.revision == revision);
+        let Some(row) = row else { return Ok(0) };
+        carry_on(tx, &row, now).await?;
+        let known = Box::pin(EventFacts::of(tx, row)).await?;
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let facts = known.facts(directory, &self.config.engine, horizon);
         let plan = plan::plan(&facts, now);

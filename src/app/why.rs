@@ -81,7 +81,8 @@ impl App {
         if !row.event.is_published() {
             return Ok(whole(Why::NotPublished));
         }
-        let Some(mut known) = EventFacts::read_without_mails(reading, row.id).await? else { return Ok(Vec::new()) };
+        let Some(stored) = reading.find_event(row.id).await? else { return Ok(Vec::new()) };
+        let mut known = EventFacts::without_mails(reading, stored).await?;
         let (now, horizon, address) = (self.now(), self.outlook(), person.1.folded_address());
         // Of the others only those matter who share the address: whoever is asked there first gets the mail.
         let shares = |row: &&ActorRow| row.actor.contacts.iter().any(|one| one.folded_address() == address);
