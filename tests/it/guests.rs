@@ -130,6 +130,15 @@ async fn who_reads_no_mail_is_rung_up_and_answers_too() {
         let page = browser.opens(ANSWERS).await.text().to_owned();
         let after = row(&page, "/office/actors/karadeniz");
         assert!(after.contains("kommt nicht") && !after.contains("anrufen"), "{after}");
+        // Who said yes on the telephone knows of that time: when it changes, somebody rings up again.
+        let typed = form(&mut browser, POSTAL, "answer=accepted&head_count=1&dates=this").await;
+        assert_eq!(browser.sends(POSTAL, &typed).await.status, StatusCode::SEE_OTHER);
+        let mut event = house.app.find_event("ag-wohnen").await.unwrap().unwrap();
+        event.when.start = "2027-10-14T17:30:00".parse().unwrap();
+        house.app.put_event(event).await.unwrap();
+        house.ticks().await;
+        let sheet = browser.opens("/office/events/ag-wohnen").await.text().to_owned();
+        assert!(sheet.contains("1 anzurufen") && sheet.contains("Çınar"), "{}: {sheet}", house.engine);
     })
     .await;
 }
