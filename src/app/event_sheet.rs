@@ -14,18 +14,17 @@ use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::actor::Contact;
 use crate::domain::change::progress;
+use crate::domain::difference;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
-use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
 use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::plan::Wanted;
 use crate::domain::venue::Venue;
 use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
@@ -234,8 +233,7 @@ fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {
 
 /// The mails of an event: those that have a row, and those that will.
 pub(super) fn standings(known: &Known) -> impl Iterator<Item = Standing<'_>> {
-    let planned = known.plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing);
-    known.facts.notifications.iter().map(Notification::standing).chain(planned)
+    difference::standings(&known.plan, &known.facts.notifications)
 }
 
 /// All mails, by kind and date.

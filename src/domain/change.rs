@@ -96,9 +96,9 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
                 ChangeTo::Nobody => false,
             };
             let declined = answer == Some(AnswerState::Declined);
-            let Some(kind) = what_to_say(&told, &current, declined).filter(|_| is_meant) else { continue };
+            let Some(kind) = what_to_say(&told, &current, declined) else { continue };
             let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
-            change.stand = stand(facts, contact, &change, now);
+            change.stand = if is_meant { stand(facts, contact, &change, now) } else { Stand::Moot(Reason::NotTold) };
             let address = facts.addresses.of_contact(contact.row);
             if change.stand == Stand::Planned && address.is_some_and(|address| !addresses.insert(address)) {
                 change.stand = Stand::Moot(Reason::SameAddress);

@@ -108,6 +108,25 @@ pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
     steps
 }
 
+/// How the mails of an event stand once the plan is written: those that have a row, and those that will.
+pub fn standings<'p>(plan: &'p Plan, rows: &'p [Notification]) -> impl Iterator<Item = Standing<'p>> {
+    let mut wanted: Vec<Option<&Wanted>> = vec![None; rows.len()];
+    for one in &plan.wanted {
+        if let Some(place) = one.row {
+            wanted[place] = Some(one);
+        }
+    }
+    let is_open = |row: &Notification| matches!(row.state, State::Planned | State::Held);
+    let stored = rows.iter().zip(wanted).map(move |(row, wanted)| match (wanted, plan.unwanted.get(&row.id)) {
+        (Some(one), _) if step(one, row).is_some() => one.standing(),
+        (None, Some(reason)) if is_open(row) => {
+            Standing { state: State::Moot, reason: Some(*reason), hold: None, ..row.standing() }
+        }
+        _ => row.standing(),
+    });
+    stored.chain(plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing))
+}
+
 /// A week's digest may be wanted for several dates.
 fn last_of_each_key(wanted: &[Wanted], rows: usize) -> Vec<&Wanted> {
     let (mut stored, mut new) = (vec![false; rows], HashSet::new());

@@ -91,6 +91,10 @@ words! {
         Moved = "moved",
         /// A later one says it.
         Superseded = "superseded",
+        /// What it says no longer holds.
+        TakenBack = "taken_back",
+        /// Somebody decided that it is not said to them.
+        NotTold = "not_told",
         /// Its window is over.
         Expired = "expired",
         /// It was due before the event was entered.

@@ -71,9 +71,12 @@ pub(super) fn unwanted(wanted: &[Wanted], facts: &Facts<'_>) -> BTreeMap<i64, Re
         return BTreeMap::new();
     }
     let people = facts.actors.iter().flat_map(|row| row.actor.contacts.iter().map(move |contact| (row.id, contact)));
+    let says_anew =
+        |one: &&Wanted| matches!(one.kind, Kind::Change | Kind::Cancellation) && !matches!(one.stand, Stand::Moot(_));
     let others = Others {
         people: people.map(|(actor, contact)| (contact.row, (actor, contact))).collect(),
         wanted: wanted.iter().map(|one| (one.kind, one.occurrence_id, one.contact_id)).collect(),
+        told_anew: wanted.iter().filter(says_anew).map(|one| (one.occurrence_id, one.contact_id)).collect(),
     };
     open.into_iter().map(|row| (row.id, others.why_unwanted(row, facts))).collect()
 }
@@ -83,6 +86,8 @@ struct Others<'a> {
     /// The contacts by row, each with its actor.
     people: HashMap<i64, (i64, &'a Contact)>,
     wanted: HashSet<(Kind, Option<i64>, i64)>,
+    /// Who is told of another change or cancellation instead, by date and contact.
+    told_anew: HashSet<(Option<i64>, i64)>,
 }
 
 impl Others<'_> {
@@ -91,7 +96,10 @@ impl Others<'_> {
         let date = dates.into_iter().find(|date| Some(date.id) == row.occurrence_id);
         let slot = (row.kind, row.occurrence_id, row.contact_id);
         match row.kind {
-            Kind::Change | Kind::Cancellation => return Reason::Superseded,
+            Kind::Change | Kind::Cancellation if self.told_anew.contains(&(row.occurrence_id, row.contact_id)) => {
+                return Reason::Superseded;
+            }
+            Kind::Change | Kind::Cancellation => return Reason::TakenBack,
             _ if facts.event.is_cancelled() || date.is_some_and(|date| date.dated.cancelled) => {
                 return Reason::Cancelled;
             }

@@ -217,6 +217,8 @@ async fn details_are_stored_and_another_room_online_asks_who_shall_hear_of_it() 
         house.lives_until(berlin("2027-08-10T11:00")).await;
         let stored = event(&house, "austausch").await;
         assert_eq!((stored.change_to, sent(&house, "")), (ChangeTo::Nobody, mails));
+        let sheet = browser.opens("/office/events/austausch").await.text().to_owned();
+        assert!(sheet.contains("sollte es nicht erfahren: So hat das Büro entschieden"), "{sheet}");
     })
     .await;
 }
