@@ -153,11 +153,16 @@ impl App {
         Ok(counts.into_iter().map(|(state, count)| (state, usize::try_from(count).unwrap_or_default())).collect())
     }
 
-    /// The mails of a kind about a date (its original start; none: the whole event), by organisation.
+    /// The mails of a kind about a date (its original start; none: the whole event), by organisation; those that have
+    /// no row yet, of a draft or far ahead, have the id 0.
     pub async fn list_mails(&self, slug: &str, kind: Kind, date: Option<Moment>) -> Result<Vec<MailFacts>, Refusal> {
+        let Some(known) = self.known_far(slug).await? else { return Ok(Vec::new()) };
         let mut reading = self.store.read().await?;
         let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
-        let rows = reading.list_mails_of_group(event, kind, date).await?;
+        let mut rows = reading.list_mails_of_group(event, kind, date).await?;
+        let planned = known.plan.wanted.iter().filter(|one| one.row.is_none());
+        let of_group = planned.filter(|one| one.kind == kind && one.occurrence_id == date);
+        rows.extend(of_group.map(|one| one.as_row(event)));
         let mut mails = facts_of(&mut reading, rows).await?;
         mails.sort_by_cached_key(|mail| mail.actor.name.to_lowercase());
         Ok(mails)

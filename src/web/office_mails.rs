@@ -80,14 +80,17 @@ fn page(desk: &Desk, app: &App, (mails, decisions): (&[MailFacts], &[Decision]),
     let about = mails.first().map(|mail| &mail.about);
     let original = about.and_then(|about| about.date.as_ref()).map(|(original, _)| *original);
     let has = |state: MailState| mails.iter().any(|mail| mail.row.state == state);
+    // What has no row yet is steered by the rules of its event.
+    let stored: Vec<&MailFacts> = mails.iter().filter(|mail| mail.row.id != 0).collect();
+    let has_stored = |state: MailState| stored.iter().any(|mail| mail.row.state == state);
     let of = |state: MailState| mails.iter().filter(|mail| mail.row.state == state).count();
     let totals = STATES.into_iter().filter(|state| has(*state)).map(|state| count(speaker, state, of(state)));
     let is_off = decisions.iter().any(|one| matches!(one.what, Steered::CalledOff { .. }));
     let may = |lever: Lever| match lever {
-        Lever::Hold => has(MailState::Planned),
-        Lever::Release => mails.iter().any(|mail| mail.row.hold.is_some_and(|hold| hold != Hold::Test)),
-        Lever::Retry => has(MailState::Dead),
-        Lever::CallOff => !is_off && (has(MailState::Planned) || has(MailState::Held)),
+        Lever::Hold => has_stored(MailState::Planned),
+        Lever::Release => stored.iter().any(|mail| mail.row.hold.is_some_and(|hold| hold != Hold::Test)),
+        Lever::Retry => has_stored(MailState::Dead),
+        Lever::CallOff => !is_off && (has_stored(MailState::Planned) || has_stored(MailState::Held)),
         Lever::Resume => is_off,
     };
     MailsPage {
@@ -99,7 +102,7 @@ fn page(desk: &Desk, app: &App, (mails, decisions): (&[MailFacts], &[Decision]),
         decisions: decisions.iter().map(|one| decision(speaker, app, one)).collect(),
         mails: mails.iter().map(|mail| mail_line(desk, app, mail)).collect(),
         levers: Lever::ALL.into_iter().filter(|lever| may(*lever)).map(Lever::word).collect(),
-        moving: move_form(speaker, app, mails, moving),
+        moving: move_form(speaker, app, &stored, moving),
     }
 }
 
@@ -121,9 +124,9 @@ fn decision(speaker: Speaker<'_>, app: &App, one: &Decision) -> String {
 }
 
 /// Those that could still go at another time, by when they are due.
-fn move_form(speaker: Speaker<'_>, app: &App, mails: &[MailFacts], moving: Moving) -> Option<MoveForm> {
+fn move_form(speaker: Speaker<'_>, app: &App, mails: &[&MailFacts], moving: Moving) -> Option<MoveForm> {
     let Moving { draft, faults, understood } = moving;
-    let is_open = |mail: &&MailFacts| {
+    let is_open = |mail: &&&MailFacts| {
         let late = mail.row.reason == Some(Reason::Late);
         late || matches!(mail.row.state, MailState::Planned | MailState::Held)
     };

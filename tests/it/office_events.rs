@@ -206,6 +206,14 @@ async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
     for seen in ["Noch ist es ein Entwurf", "76 geplant", "Gleich geht keine E-Mail hinaus. "] {
         assert!(draft.text().contains(seen), "{seen}: {}", draft.text());
     }
+    // Who they are is seen before, mail by mail, and each can be read.
+    let each = browser.opens("/office/outbox/ag-wohnen/invitation?date=2027-10-14T17:00").await.text().to_owned();
+    assert!(each.contains("76 geplant") && each.contains("Verein Brücke e. V."), "{each}");
+    assert!(!each.contains("name=\"lever\" value=\"hold\""), "there is nothing to hold yet: {each}");
+    let link = draft.text().split("href=\"/office/events/ag-wohnen/mail?kind=invitation").nth(1).expect("a preview");
+    let link = format!("/office/events/ag-wohnen/mail?kind=invitation{}", link.split('"').next().unwrap());
+    let shown = browser.opens(&link.replace("&amp;", "&")).await.text().to_owned();
+    assert!(shown.matches("<option").count() > 70, "{shown}");
     let done = publishes(&mut browser, "/office/events/ag-wohnen").await;
     assert_eq!(done.headers["location"], "/office/events/ag-wohnen?done=published");
     house.ticks().await;
