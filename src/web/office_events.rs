@@ -23,6 +23,7 @@ use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Status;
 use crate::domain::notification::Kind;
+use crate::domain::notification::Reason;
 use crate::domain::notification::State as MailState;
 use crate::domain::occurrence::Dated;
 use crate::view::facts::Speaker;
@@ -169,8 +170,25 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         series: desk.reader.link(&format!("{here}/dates"), ""),
         dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
+        too_late: too_late(speaker, app, sheet, next.filter(|date| date.when.ends_at() > now)),
         publish: publish_part(desk, app, sheet),
         change: change_part(desk, app, sheet),
+    }
+}
+
+/// That nobody is invited to a date because it was entered when its invitation would have been due before.
+fn too_late(speaker: Speaker<'_>, app: &App, sheet: &EventSheet, date: Option<&Dated>) -> String {
+    // A list that was taken in may have invited.
+    let Some(date) = date.filter(|date| !sheet.numbers.contains_key(&date.original)) else { return String::new() };
+    let of_date = |step: &&PlanStep| step.date.is_none_or(|of| of == date.original);
+    let invitations = sheet.steps.iter().filter(|step| step.kind == Kind::Invitation).filter(of_date);
+    let goes = |step: &PlanStep| step.count(&OPEN) + step.count(&[MailState::Sent]) > 0;
+    let late = invitations.clone().find(|step| step.reasons.contains_key(&Reason::Late));
+    match late {
+        Some(late) if !invitations.clone().any(goes) => {
+            speaker.with("plan-too-late", "when", &moment(speaker, app, late.at))
+        }
+        _ => String::new(),
     }
 }
 
@@ -230,7 +248,7 @@ pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanS
     let about = |path: &str, query: String| desk.reader.link(path, &query);
     let languages =
         step.languages.iter().map(|(tag, count)| format!("{} {count}", speaker.with("language-name", "tag", tag)));
-    let reason = |(reason, count): (&crate::domain::notification::Reason, &usize)| {
+    let reason = |(reason, count): (&Reason, &usize)| {
         format!("{count}: {}", speaker.word(&format!("why-not-{}", reason.word().replace('_', "-"))))
     };
     let here = format!("/office/events/{}", sheet.event.slug);

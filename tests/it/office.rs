@@ -244,6 +244,8 @@ async fn a_form_needs_its_mark_and_our_origin() {
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     assert!(house.app.holds_all().await.unwrap());
     assert!(browser.opens("/office").await.text().contains("angehalten"));
+    let week = browser.opens("/office").await.text().to_owned();
+    assert!(week.contains("name=\"lever\" value=\"release\""), "the switch stands there too: {week}");
 }
 
 #[tokio::test]

@@ -196,6 +196,19 @@ async fn the_second_of_two_who_edit_an_event_loses_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_enters_a_meeting_too_late_for_its_invitation_is_told() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let soon = house.app.today().checked_add(jiff::Span::new().days(10)).unwrap().strftime("%d.%m.%Y").to_string();
+    let new = format!("title=AG+Wohnen&day={soon}&from=17-19+Uhr&group=alle-akteure&status=confirmed");
+    browser.fills("/office/events/new", "/office/events/new", &new).await;
+    let draft = browser.opens("/office/events/ag-wohnen").await.text().to_owned();
+    assert!(draft.contains("Zu diesem Termin wird niemand eingeladen"), "{draft}");
+    let rules = browser.opens("/office/events/austausch").await.text().to_owned();
+    assert!(!rules.contains("wird niemand eingeladen"), "who was invited before is: {rules}");
+}
+
+#[tokio::test]
 async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;

@@ -252,6 +252,7 @@ plan-why = Gründe
 plan-do = Ansehen
 plan-preview = Vorschau
 plan-mails = jede einzeln
+plan-too-late = Zu diesem Termin wird niemand eingeladen: Die Einladung wäre schon am { $when } fällig gewesen. Geben Sie ihr eine spätere Zeit, wenn sie noch gehen soll.
 plan-none = Zu dieser Veranstaltung geht keine E-Mail.
 answers-title = Antworten
 answers-accepted = Zusagen

@@ -252,6 +252,7 @@ plan-why = Reasons
 plan-do = See
 plan-preview = Preview
 plan-mails = each mail
+plan-too-late = Nobody is invited to this date: the invitation would have been due on { $when } already. Give it a later time if it shall still go.
 plan-none = No mail goes about this event.
 answers-title = Answers
 answers-accepted = yes
