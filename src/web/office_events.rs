@@ -227,9 +227,16 @@ fn content_links(desk: &Desk, speaker: Speaker<'_>, event: &Event) -> Vec<Choice
         ("details", "details-link", true),
         ("translations", "translations-link", true),
     ];
+    let outdated = event.translations.values().filter(|one| one.outdated).count();
+    let label = |page: &str, message: &str| match (page, outdated) {
+        ("translations", 1..) => {
+            speaker.words.say(speaker.language, "translations-link-outdated", &[("count", outdated.into())])
+        }
+        _ => speaker.word(message),
+    };
     let link = |(page, message, _): (&str, &str, bool)| Choice {
         value: page.to_owned(),
-        label: speaker.word(message),
+        label: label(page, message),
         href: desk.reader.link(&format!("/office/events/{}/{page}", event.slug), ""),
         chosen: false,
     };

@@ -94,9 +94,13 @@ async fn find(doors: &Doors, desk: &Desk, slug: &str) -> Result<Option<Found>, R
 
 async fn give(doors: &Doors, desk: &Desk, found: &Found, left: &Left<'_>) -> Response {
     let (event, speaker) = (&found.event, desk.speaker(&doors.app));
+    let label = |tag: &String| {
+        let name = found.language(speaker, tag);
+        if found.is_outdated(tag) { format!("{name} ({})", speaker.word("translation-outdated")) } else { name }
+    };
     let tab = |tag: &String| Choice {
         value: tag.clone(),
-        label: found.language(speaker, tag),
+        label: label(tag),
         href: found.link(desk, tag, ""),
         chosen: *tag == found.tag,
     };

@@ -259,6 +259,9 @@ async fn a_translation_is_outdated_when_the_german_text_changes_without_it_and_s
         assert_eq!(text.sent(&mut browser, edit).await.status, StatusCode::SEE_OTHER);
         let shown = browser.opens(page).await.text().to_owned();
         assert!(shown.contains("veraltet") && shown.contains("Ganz neu.") && !shown.contains("<b>party"), "{shown}");
+        assert!(shown.contains(">English (veraltet)</a>"), "{shown}");
+        let sheet = browser.opens("/office/events/eroeffnung").await.text().to_owned();
+        assert!(sheet.contains("veraltet)</a>"), "the page of the event says so: {sheet}");
         let public = browser.opens("/e/eroeffnung?lang=en").await.text().to_owned();
         assert!(public.contains("party") && public.contains("German"), "{public}");
         // Better words alone do not say that all is said.

@@ -158,6 +158,7 @@ details-summary-length = { $count ->
 # Übersetzungen
 translations-title = Übersetzungen
 translations-link = Übersetzungen
+translations-link-outdated = Übersetzungen ({ $count } veraltet)
 translations-lead = Links steht der deutsche Text, rechts schreiben Sie die Übersetzung. Was fehlt, lesen die Menschen auf Deutsch, mit einem Hinweis.
 translations-there = Sprachen
 translations-missing = Noch ohne Übersetzung:

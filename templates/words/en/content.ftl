@@ -158,6 +158,7 @@ details-summary-length = { $count ->
 # Translations
 translations-title = Translations
 translations-link = Translations
+translations-link-outdated = Translations ({ $count } outdated)
 translations-lead = The German text stands on the left, you write the translation on the right. What is missing people read in German, and are told so.
 translations-there = Languages
 translations-missing = Without a translation so far:
