@@ -7,9 +7,8 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::event_edit::Ask;
 use crate::app::event_edit::Edited;
-use crate::app::event_edit::read_when;
-use crate::app::event_edit::typed;
 use crate::app::typed_fields::typed_day;
+use crate::app::typed_span::TypedSpan;
 use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::fault::Fault;
@@ -19,6 +18,7 @@ use crate::domain::repetition::Ends;
 use crate::domain::repetition::Repetition;
 use crate::domain::repetition::Unit;
 use crate::domain::repetition::WEEKDAYS;
+use crate::domain::repetition::at_another_time;
 use crate::domain::repetition::nth_in_month;
 use crate::domain::series::Scope;
 use crate::domain::series::move_following;
@@ -40,12 +40,8 @@ const COUNT_MAX: u32 = 500;
 /// What somebody typed about one date of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DateDraft {
-    /// The day.
-    pub day: String,
-    /// The start.
-    pub from: String,
-    /// The end.
-    pub to: String,
+    /// When it is.
+    pub span: TypedSpan,
     /// `one`, `following`, `all`: for which dates it is meant.
     pub scope: String,
     /// True: it does not take place.
@@ -59,12 +55,8 @@ pub struct DateDraft {
 /// What somebody typed about the dates of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RepetitionDraft {
-    /// The day of the first date.
-    pub day: String,
-    /// The start.
-    pub from: String,
-    /// The end.
-    pub to: String,
+    /// When the first date is.
+    pub span: TypedSpan,
     /// A word of [`Unit`]; empty: once; `kept`: the stored rule, which has no name.
     pub unit: String,
     /// Each first, second … of these.
@@ -88,11 +80,8 @@ pub struct RepetitionDraft {
 impl DateDraft {
     /// A date as a form shows it.
     pub fn of(when: &When, change: Option<&Override>) -> Self {
-        let (day, from, to) = typed(when);
         Self {
-            day,
-            from,
-            to,
+            span: TypedSpan::of(when),
             scope: Scope::One.word().to_owned(),
             cancelled: change.is_some_and(|change| change.cancelled),
             reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
@@ -115,6 +104,10 @@ impl DateDraft {
                     original
                 };
                 let mut change = override_of(event, original);
+                if event.recurrence.is_single() {
+                    // The event itself says it now.
+                    (change.start, change.end) = (None, None);
+                }
                 (change.cancelled, change.reason) = (self.cancelled, text::clean_line(&self.reason));
                 put_override(event, change);
                 Ok(())
@@ -131,7 +124,6 @@ impl DateDraft {
 impl RepetitionDraft {
     /// The dates of an event as a form shows them.
     pub fn of(event: &Event) -> Self {
-        let (day, from, to) = typed(&event.when);
         let (start, recurrence) = (event.when.start, &event.recurrence);
         let named = recurrence.rule.as_ref().map(|rule| Repetition::of(rule, start, &event.when.zone));
         let unit = match &named {
@@ -155,9 +147,7 @@ impl RepetitionDraft {
         };
         let lines = |moments: &[Moment]| moments.iter().map(line).collect::<Vec<_>>().join("\n");
         Self {
-            day,
-            from,
-            to,
+            span: TypedSpan::of(&event.when),
             unit: unit.to_owned(),
             every: named.as_ref().map_or(1, |named| named.every).to_string(),
             weekdays: weekdays.map(Iterator::collect).unwrap_or_default(),
@@ -173,11 +163,13 @@ impl RepetitionDraft {
     /// When the first date is, and what makes the others.
     fn read(&self, stored: &Event, today: Date) -> Result<(When, Recurrence), Vec<Fault>> {
         let mut faults = Vec::new();
-        let when = read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults);
+        let when = self.span.read(&stored.when, today).map_err(|said| faults.extend(said)).ok();
         let start = when.as_ref().map_or(stored.when.start, |when| when.start);
         let rule = match self.unit.as_str() {
             "" => None,
-            "kept" => stored.recurrence.rule.clone(),
+            "kept" if start.is_day() == stored.when.is_all_day() => stored.recurrence.rule.clone(),
+            // UNTIL is a day or a time, as the start is.
+            "kept" => stored.recurrence.rule.as_ref().map(|rule| at_another_time(rule, start, &stored.when.zone)),
             unit => self.repetition(unit, start, &mut faults).map(|named| named.rule(start, &stored.when.zone)),
         };
         let added = read_moments(&self.also, start, today, "also", &mut faults);
@@ -236,10 +228,11 @@ impl App {
         draft: &DateDraft,
     ) -> Result<Edited, Refusal> {
         let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
-        let mut faults = Vec::new();
         let usual = stored.when.moved_to(original);
-        let when = read_when(&usual, (&draft.day, &draft.from, &draft.to), self.today(), &mut faults);
-        let Some(when) = when.filter(|_| faults.is_empty()) else { return Err(Refusal::Faults(faults)) };
+        let when = draft.span.read(&usual, self.today()).map_err(Refusal::Faults)?;
+        if when.is_all_day() != usual.is_all_day() && !stored.recurrence.is_single() {
+            return Err(Refusal::Faults(vec![Fault::new("from", "fault-mixed-dates")]));
+        }
         let mut event = stored.clone();
         draft.change(&mut event, original, &when).map_err(|fault| Refusal::Faults(vec![fault]))?;
         let ask = if draft.scope == Scope::One.word() { Ask::WhoWasTold } else { Ask::Always };

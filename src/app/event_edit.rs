@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::SignedDuration;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Time;
@@ -19,7 +18,7 @@ use crate::app::events::write_event;
 use crate::app::head_count::Turnout;
 use crate::app::programme::slug_of;
 use crate::app::random;
-use crate::app::typed_fields::typed_day;
+use crate::app::typed_span::TypedSpan;
 use crate::app::version;
 use crate::domain::actor::ActorRow;
 use crate::domain::event::ChangeTo;
@@ -53,12 +52,8 @@ use crate::store::Writing;
 pub struct EventDraft {
     /// What it is called.
     pub title: String,
-    /// The day of the first date: `12.9.27`.
-    pub day: String,
-    /// The start: `17:00`, or `17-19 Uhr`.
-    pub from: String,
-    /// The end; empty: open, or said with the start.
-    pub to: String,
+    /// When its first date is.
+    pub span: TypedSpan,
     /// The venue's slug; empty for none.
     pub venue: String,
     /// The place in words.
@@ -114,22 +109,15 @@ pub(super) enum Ask {
     Always,
 }
 
-/// The longest that what ends after midnight may take.
-const NIGHT_MAX: SignedDuration = SignedDuration::from_hours(12);
-const DAY: SignedDuration = SignedDuration::from_hours(24);
-
 /// A slug and what it stands for.
 pub type Named = (String, String);
 
 impl EventDraft {
     /// An event as a form shows it.
     pub fn of(event: &Event) -> Self {
-        let (day, from, to) = typed(&event.when);
         Self {
             title: event.title.clone(),
-            day,
-            from,
-            to,
+            span: TypedSpan::of(&event.when),
             venue: event.place.venue.clone().unwrap_or_default(),
             place: event.place.text.clone(),
             summary: event.summary.clone(),
@@ -146,17 +134,20 @@ impl EventDraft {
     /// A draft of a new event after another one: only the day is to be typed.
     pub fn after(event: &Event) -> Self {
         let draft = Self::of(&template_of(event));
-        Self { day: String::new(), copy_of: event.slug.clone(), ..draft }
+        let span = TypedSpan { day: String::new(), last: String::new(), ..draft.span };
+        Self { span, copy_of: event.slug.clone(), ..draft }
     }
 
     fn event(&self, stored: Event, today: Date) -> Result<Event, Refusal> {
         let mut faults = Vec::new();
         // The dates of a series have a form of their own.
         let when = if stored.recurrence.is_single() {
-            read_when(&stored.when, (&self.day, &self.from, &self.to), today, &mut faults)
+            let copied = (!self.copy_of.is_empty()).then(|| self.span.as_long_as(&stored.when, today));
+            copied.as_ref().unwrap_or(&self.span).read(&stored.when, today)
         } else {
-            Some(stored.when.clone())
+            Ok(stored.when.clone())
         };
+        let when = when.map_err(|said| faults.extend(said)).ok();
         if text::clean_line(&self.title).is_empty() {
             faults.push(Fault::new("title", "fault-missing"));
         }
@@ -309,9 +300,11 @@ impl App {
         let decided: Option<ChangeTo> = word.parse().ok().filter(|_| about == mark);
         let is_felt = says_another_time_or_place(&event, &stored);
         if decided.is_none() && is_felt {
+            // Nobody is asked about what cannot be.
+            event.clean();
+            refuse_faults(&event)?;
             let (told, accepted) = self.count_told(&stored.slug).await?;
             let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
-            // A rule that cannot be worked out is refused below, with its reason.
             let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
                 let directory = self.directory().await?;
@@ -343,15 +336,7 @@ impl App {
 
     pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
         event.clean();
-        let faults = event.check(&mut Work::default());
-        if !faults.is_empty() {
-            let said = |fault: Fault| match fault.field.as_str() {
-                // Only these say in every language how long they may be.
-                "title" | "description" => fault,
-                field => Fault::new(form_field(field), "fault-not-so"),
-            };
-            return Err(Refusal::Faults(faults.into_iter().map(said).collect()));
-        }
+        refuse_faults(&event)?;
         let slug = event.slug.clone();
         let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
         let verb = if matches!(wrote, Wrote::Added(_)) { "add" } else { "edit" };
@@ -376,6 +361,19 @@ impl App {
         let accepted = ahead.map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted).max();
         Ok((told, accepted.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
     }
+}
+
+/// Refuses an event with faults, in the words of its form.
+fn refuse_faults(event: &Event) -> Result<(), Refusal> {
+    let said = |fault: Fault| match (fault.field.as_str(), fault.what.message().map(|(id, _)| id)) {
+        // Only these say in every language how long they may be.
+        ("title" | "description", _) => fault,
+        (_, Some("event-override-sort")) => Fault::new("from", "fault-moved-dates"),
+        (_, Some("rule-fault-whole-days")) => Fault::new("from", "fault-hours-plan"),
+        (field, _) => Fault::new(form_field(field), "fault-not-so"),
+    };
+    let faults: Vec<Fault> = event.check(&mut Work::default()).into_iter().map(said).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Faults(faults)) }
 }
 
 /// What a decision about a change is about: when and where it is, and whether it is.
@@ -411,50 +409,6 @@ pub fn read_typed_time(typed: &str) -> Option<Time> {
 /// What tells one state of an event from another.
 pub fn version_of_event(event: &Event) -> String {
     version(&Event { changed_at: None, ..event.clone() })
-}
-
-/// A span as three fields of a form.
-pub(super) fn typed(when: &When) -> (String, String, String) {
-    let day = typed_day(when.start.date());
-    if when.is_all_day() {
-        return (day, String::new(), String::new());
-    }
-    let clock = |moment: Moment| moment.wall().time().strftime("%H:%M").to_string();
-    (day, clock(when.start), when.end.map(clock).unwrap_or_default())
-}
-
-/// The span that three fields mean. Whole days stay whole days as long as no time is typed.
-pub(super) fn read_when(
-    stored: &When,
-    (day, from, to): (&str, &str, &str),
-    today: Date,
-    faults: &mut Vec<Fault>,
-) -> Option<When> {
-    let day = read_day(day, Near::From(today)).map_err(|_| faults.push(Fault::new("day", "fault-typed-day"))).ok();
-    if from.trim().is_empty() && stored.is_all_day() {
-        return Some(stored.moved_to(Moment::Day(day?.value)));
-    }
-    let times = |text: &str| read_times(text).ok();
-    let start = times(from);
-    let end = times(to);
-    if start.is_none() {
-        faults.push(Fault::new("from", "fault-no-time"));
-    }
-    if !to.trim().is_empty() && end.is_none() {
-        faults.push(Fault::new("to", "fault-no-time"));
-    }
-    let (day, start) = (day?.value, start?);
-    let last = end.map(|end| end.start).or(start.end);
-    // An end before the start is past midnight, or a slip of the pen.
-    let end_day = |end: Time| if end < start.start { day.tomorrow().unwrap_or(day) } else { day };
-    if last.is_some_and(|end| end < start.start && start.start.duration_until(end) > NIGHT_MAX - DAY) {
-        faults.push(Fault::new("to", "fault-ends-before"));
-    }
-    Some(When {
-        start: Moment::Wall(day.to_datetime(start.start)),
-        end: last.map(|end| Moment::Wall(end_day(end).to_datetime(end))),
-        zone: stored.zone.clone(),
-    })
 }
 
 /// The field of the form that a fault of the event is about.

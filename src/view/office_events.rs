@@ -203,6 +203,8 @@ pub struct Form {
     pub fields: BTreeMap<&'static str, String>,
     /// What the typed day means: "= Sonntag, 12. September 2027".
     pub echo: String,
+    /// The same of the last day.
+    pub echo_last: String,
     /// Somebody must decide first.
     pub decide: Option<DecidePart>,
 }
@@ -236,6 +238,8 @@ pub struct EventForm {
     pub copy_of: String,
     /// When that one began, in words.
     pub copied_day: String,
+    /// How many days that one took.
+    pub copied_days: i32,
     /// Venues.
     pub venues: Vec<Choice>,
     /// Groups; empty for what is no meeting.

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::DateDraft;
 use crate::app::RepetitionDraft;
 use crate::app::TypedFields;
+use crate::app::TypedSpan;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::occurrence::Occurrence;
@@ -32,9 +33,11 @@ use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
+use crate::web::office_form::echo_last;
 use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
+use crate::web::office_form::span_of;
 use crate::web::office_form::ticked;
 use crate::web::trouble::Trouble;
 
@@ -79,9 +82,7 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
     };
     let text = |name: &str| posted.field(name).to_owned();
     let draft = DateDraft {
-        day: text("day"),
-        from: text("from"),
-        to: text("to"),
+        span: span_of(&posted),
         scope: text("scope"),
         cancelled: posted.field("cancelled") == "1",
         reason: text("reason"),
@@ -110,8 +111,9 @@ fn typed_date(draft: &DateDraft) -> TypedFields {
     fields
 }
 
-fn date_fields(draft: &DateDraft) -> [(&'static str, &String); 4] {
-    [("day", &draft.day), ("from", &draft.from), ("to", &draft.to), ("reason", &draft.reason)]
+fn date_fields(draft: &DateDraft) -> [(&'static str, &String); 5] {
+    let span = &draft.span;
+    [("day", &span.day), ("last", &span.last), ("from", &span.from), ("to", &span.to), ("reason", &draft.reason)]
 }
 
 async fn give_date(
@@ -128,7 +130,14 @@ async fn give_date(
     let scopes =
         Scope::ALL.iter().map(|one| Choice::new(one.word(), speaker.word(&format!("scope-{one}")), *one == scope));
     let page = DateForm {
-        form: form(doors, desk, (&event.slug, &format!("date?date={original}")), title, &date_fields(draft), outcome),
+        form: form(
+            doors,
+            desk,
+            (&event.slug, &format!("date?date={original}")),
+            title,
+            (&draft.span, &date_fields(draft)),
+            outcome,
+        ),
         scopes: if event.recurrence.is_single() { Vec::new() } else { scopes.collect() },
         cancelled: draft.cancelled,
     };
@@ -173,9 +182,7 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
 fn draft_of(posted: &Posted) -> RepetitionDraft {
     let text = |name: &str| posted.field(name).to_owned();
     RepetitionDraft {
-        day: text("day"),
-        from: text("from"),
-        to: text("to"),
+        span: span_of(posted),
         unit: text("unit"),
         every: text("every"),
         weekdays: posted.all("weekday").into_iter().map(str::to_owned).collect(),
@@ -198,7 +205,14 @@ async fn give(doors: &Doors, desk: &Desk, event: &Event, draft: &RepetitionDraft
         (speaker.words.dates(speaker.language).span(&row.dated.when), date_state(speaker, &row.dated))
     };
     let page = RepetitionForm {
-        form: form(doors, desk, (&event.slug, "dates"), event.title.clone(), &dates_fields(draft), outcome),
+        form: form(
+            doors,
+            desk,
+            (&event.slug, "dates"),
+            event.title.clone(),
+            (&draft.span, &dates_fields(draft)),
+            outcome,
+        ),
         sentence: sentence(speaker, event),
         dates: dates.iter().take(LINES_MAX).map(date_line).collect(),
         more: dates.len().saturating_sub(LINES_MAX),
@@ -217,11 +231,12 @@ fn typed_dates(draft: &RepetitionDraft) -> TypedFields {
 }
 
 /// The fields into which something is typed.
-fn dates_fields(draft: &RepetitionDraft) -> [(&'static str, &String); 8] {
+fn dates_fields(draft: &RepetitionDraft) -> [(&'static str, &String); 9] {
     [
-        ("day", &draft.day),
-        ("from", &draft.from),
-        ("to", &draft.to),
+        ("day", &draft.span.day),
+        ("last", &draft.span.last),
+        ("from", &draft.span.from),
+        ("to", &draft.span.to),
         ("every", &draft.every),
         ("after", &draft.after),
         ("on", &draft.on),
@@ -256,12 +271,11 @@ fn form(
     desk: &Desk,
     (slug, page): (&str, &str),
     title: String,
-    fields: &[(&'static str, &String)],
+    (span, fields): (&TypedSpan, &[(&'static str, &String)]),
     outcome: Outcome<'_>,
 ) -> Form {
     let speaker = desk.speaker(&doors.app);
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    let day = fields.iter().find(|(name, _)| *name == "day").map_or("", |(_, day)| day.as_str());
     Form {
         title,
         action: desk.reader.link(&format!("/office/events/{slug}/{path}"), query),
@@ -269,7 +283,8 @@ fn form(
         seen: outcome.seen.to_owned(),
         faults: said(speaker, &outcome.faults),
         fields: fields.iter().map(|(name, value)| (*name, (*value).clone())).collect(),
-        echo: echo(speaker, &doors.app, day),
+        echo: echo(speaker, &doors.app, &span.day),
+        echo_last: echo_last(speaker, &doors.app, span),
         decide: outcome.question.map(|question| decide_part(speaker, &doors.app, &question)),
     }
 }

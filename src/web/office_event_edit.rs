@@ -9,6 +9,7 @@ use crate::app::EventDraft;
 use crate::app::Named;
 use crate::app::Refusal;
 use crate::app::TypedFields;
+use crate::app::days_of;
 use crate::app::version_of_event;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
@@ -28,9 +29,11 @@ use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
+use crate::web::office_form::echo_last;
 use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
+use crate::web::office_form::span_of;
 use crate::web::trouble::Trouble;
 
 /// A form for a new meeting, or for one after another event.
@@ -116,7 +119,7 @@ fn differences(
     };
     meanwhile(&fields(&EventDraft::of(stored)), &fields(typed), |name, values| match name {
         // The dates of a series have a form of their own.
-        "day" | "from" | "to" if !stored.recurrence.is_single() => None,
+        "day" | "last" | "from" | "to" if !stored.recurrence.is_single() => None,
         // A draft's form does not ask.
         "review" if stored.review == Review::Draft => None,
         "venue" => named(venues, values),
@@ -127,12 +130,13 @@ fn differences(
 }
 
 /// The fields into which something is typed.
-fn text_fields(draft: &EventDraft) -> [(&'static str, &String); 7] {
+fn text_fields(draft: &EventDraft) -> [(&'static str, &String); 8] {
     [
         ("title", &draft.title),
-        ("day", &draft.day),
-        ("from", &draft.from),
-        ("to", &draft.to),
+        ("day", &draft.span.day),
+        ("last", &draft.span.last),
+        ("from", &draft.span.from),
+        ("to", &draft.span.to),
         ("place", &draft.place),
         ("summary", &draft.summary),
         ("description", &draft.description),
@@ -143,9 +147,7 @@ fn draft_of(posted: &Posted) -> EventDraft {
     let text = |name: &str| posted.field(name).to_owned();
     EventDraft {
         title: text("title"),
-        day: text("day"),
-        from: text("from"),
-        to: text("to"),
+        span: span_of(posted),
         venue: text("venue"),
         place: text("place"),
         summary: text("summary"),
@@ -203,9 +205,11 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
             seen: shown.outcome.seen.to_owned(),
             faults: said(speaker, &shown.outcome.faults),
             fields: text_fields(draft).into_iter().map(|(name, value)| (name, value.clone())).collect(),
-            echo: echo(speaker, &doors.app, &draft.day),
+            echo: echo(speaker, &doors.app, &draft.span.day),
+            echo_last: echo_last(speaker, &doors.app, &draft.span),
             decide: shown.outcome.question.as_ref().map(|question| decide_part(speaker, &doors.app, question)),
         },
+        copied_days: copied.as_ref().map_or(1, |old| days_of(&old.when)),
         copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
         once: if is_new { draft.once.clone() } else { String::new() },
         copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Edited;
 use crate::app::Question;
 use crate::app::Refusal;
 use crate::app::TypedFields;
+use crate::app::TypedSpan;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said as sentence;
 use crate::domain::occurrence::Dated;
@@ -20,6 +22,7 @@ use crate::view::facts::Speaker;
 use crate::view::office_content::FilledForm;
 use crate::view::office_events::DecidePart;
 use crate::view::shown::Choice;
+use crate::web::form::Posted;
 use crate::web::office::Desk;
 
 /// The most dates that are listed before a decision.
@@ -170,8 +173,22 @@ pub(super) fn said(speaker: Speaker<'_>, faults: &[Fault]) -> Vec<FieldFault> {
 
 /// "= Sonntag, 12. September 2027", so that whoever typed 12.9. sees what was understood.
 pub(super) fn echo(speaker: Speaker<'_>, app: &App, typed: &str) -> String {
-    let day = app.read_typed_day(typed).map(|day| speaker.words.dates(speaker.language).day(day));
-    day.map(|day| format!("= {day}")).unwrap_or_default()
+    echo_day(speaker, app.read_typed_day(typed))
+}
+
+/// The same of a last day, whose year hangs on that of the first.
+pub(super) fn echo_last(speaker: Speaker<'_>, app: &App, span: &TypedSpan) -> String {
+    echo_day(speaker, app.read_last_day(span))
+}
+
+fn echo_day(speaker: Speaker<'_>, day: Option<Date>) -> String {
+    day.map(|day| format!("= {}", speaker.words.dates(speaker.language).day(day))).unwrap_or_default()
+}
+
+/// When an event is, as somebody typed it.
+pub(super) fn span_of(posted: &Posted) -> TypedSpan {
+    let [day, last, from, to] = ["day", "last", "from", "to"].map(|name| posted.field(name).to_owned());
+    TypedSpan { day, last, from, to }
 }
 
 /// Who shall hear of a change, and which dates it touches.

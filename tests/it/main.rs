@@ -32,6 +32,7 @@ mod office_audit;
 mod office_content;
 mod office_dates;
 mod office_day;
+mod office_days;
 mod office_events;
 mod office_groups;
 mod office_import;

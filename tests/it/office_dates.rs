@@ -22,7 +22,7 @@ const DATE: &str = "/office/events/austausch/date?date=2027-08-19T17:00";
 /// A form about dates, filled with what the page says and then changed.
 async fn filled(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> String {
     let page = browser.opens(page).await.text().to_owned();
-    let names = ["form", "seen", "day", "from", "to", "every", "after", "on", "reason"];
+    let names = ["form", "seen", "day", "last", "from", "to", "every", "after", "on", "reason"];
     let kept = names.into_iter().filter(|name| page.contains(&format!("name=\"{name}\"")));
     let mut fields: Vec<(&str, String)> = kept.map(|name| (name, value(&page, name))).collect();
     for name in ["unit", "ends"] {
@@ -122,7 +122,8 @@ async fn what_cannot_be_meant_for_all_says_what_to_do() {
         (vec![("ends", "after"), ("after", "viele")], "von 1 bis 500"),
         (vec![("ends", "on"), ("on", "1.1.27")], "vor dem ersten Termin"),
         (vec![("also", "12.9.27\n31.2.27")], "den es nicht gibt"),
-        (vec![("from", "")], "keine Uhrzeit"),
+        (vec![("from", "früh")], "keine Uhrzeit"),
+        (vec![("from", "")], "Zum Ende fehlt der Beginn"),
     ] {
         let typed = filled(&mut browser, DATES, &changed).await;
         let reply = browser.sends(DATES, &typed).await;

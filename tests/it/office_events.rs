@@ -39,7 +39,7 @@ pub(crate) fn value(page: &str, name: &str) -> String {
 /// The form of a page with one field changed, as a browser would send it.
 async fn form(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> String {
     let page = browser.opens(page).await.text().to_owned();
-    let names = ["form", "seen", "title", "day", "from", "to", "place"];
+    let names = ["form", "seen", "title", "day", "last", "from", "to", "place"];
     let kept = names.into_iter().filter(|name| page.contains(&format!("name=\"{name}\"")));
     let mut fields: Vec<(String, String)> = kept.map(|name| (name.to_owned(), value(&page, name))).collect();
     for (name, new) in [("status", "confirmed"), ("review", "published"), ("group", "alle-akteure")] {

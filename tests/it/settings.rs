@@ -65,9 +65,12 @@ async fn fills(browser: &mut Browser, path: &str, changed: &[(&str, &str)]) -> R
 async fn enters(house: &House, title: &str, groups: &[&str]) -> Event {
     let draft = treffpunkt::app::EventDraft {
         title: title.to_owned(),
-        day: "15.9.2027".to_owned(),
-        from: "18:00".to_owned(),
-        to: "20:00".to_owned(),
+        span: treffpunkt::app::TypedSpan {
+            day: "15.9.2027".to_owned(),
+            from: "18:00".to_owned(),
+            to: "20:00".to_owned(),
+            ..Default::default()
+        },
         groups: groups.iter().map(|group| (*group).to_owned()).collect(),
         ..Default::default()
     };

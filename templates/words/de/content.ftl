@@ -170,3 +170,4 @@ translation-current = Diese Übersetzung passt wieder zum deutschen Text
 # Als Vorlage nehmen
 copy-link = Als Vorlage nehmen
 copy-note = Vorlage: { $day }. Tragen Sie den neuen Tag ein. Texte, Tagesordnung, Angaben und E-Mails werden übernommen; Wiederholung, Antworten und Protokolle nicht.
+copy-days = Bleibt der letzte Tag leer, dauert es { $count } Tage wie die Vorlage.

@@ -170,3 +170,4 @@ translation-current = This translation says again what the German text says
 # Taking an event as a template
 copy-link = Take as a template
 copy-note = Template: { $day }. Enter the new day. Texts, agenda, details and mails are taken over; repetition, answers and minutes are not.
+copy-days = With an empty last day it takes { $count } days as the template does.
