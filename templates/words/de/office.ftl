@@ -303,3 +303,5 @@ fault-now-empty = Jetzt gespeichert: nichts
 is-ticked = angekreuzt
 is-not-ticked = nicht angekreuzt
 fault-typed-day = Diesen Tag gibt es nicht. Schreiben Sie zum Beispiel 12.9.27.
+office-form-foreign = Das Formular kam nicht von unserer Seite oder ist zu alt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.
+office-form-unread = Das Formular ist zu groß oder beschädigt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.

@@ -303,3 +303,5 @@ fault-now-empty = Stored by now: nothing
 is-ticked = ticked
 is-not-ticked = not ticked
 fault-typed-day = There is no such day. Write one like 12.9.27.
+office-form-foreign = The form did not come from our page, or it is too old. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.
+office-form-unread = The form is too large or damaged. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.
