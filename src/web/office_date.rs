@@ -23,6 +23,7 @@ use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::office::Desk;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The pages about one date, by the last part of their addresses.
@@ -180,8 +181,8 @@ impl<'a> About<'a> {
     fn notes(&self, guest: &Guest) -> Vec<String> {
         let speaker = self.speaker();
         let Some(answer) = &guest.answer else { return vec![invited(speaker, self.app, guest.invited)] };
-        let start = |start| speaker.words.dates(speaker.language).start_short(start);
-        let old = guest.given_to.map(|old| speaker.with("guests-given-to", "when", &start(old)));
+        let old = |old| speaker.with("guests-given-to", "when", &start(speaker, self.app, old));
+        let old = guest.given_to.map(old);
         let all = answer.occurrence_id.is_none().then(|| speaker.word("guests-all-dates"));
         old.into_iter().chain(all).collect()
     }

@@ -36,6 +36,7 @@ use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
 use crate::web::office_form::ticked;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The most dates that are listed.
@@ -123,7 +124,7 @@ async fn give_date(
 ) -> Response {
     let speaker = desk.speaker(&doors.app);
     let status = outcome.status;
-    let title = format!("{}: {}", event.title, speaker.words.dates(speaker.language).start_short(original));
+    let title = format!("{}: {}", event.title, start(speaker, &doors.app, original));
     let scope: Scope = draft.scope.parse().unwrap_or_default();
     let scopes =
         Scope::ALL.iter().map(|one| Choice::new(one.word(), speaker.word(&format!("scope-{one}")), *one == scope));

@@ -187,3 +187,21 @@ async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_planned_for_another_year_says_which() {
+    let house = House::on_sqlite(&[]).await;
+    house.at("2026-12-28T10:00");
+    house.imports_the_town().await;
+    house.ticks().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    for (page, said) in [
+        ("/office/outbox", "Akteure der Integrationsarbeit – Do, 18.02.2027, 17:00"),
+        ("/office/events/austausch", "Do, 28.01.2027, "),
+        ("/office/events/austausch", ">Do, 18.02.2027</text>"),
+    ] {
+        let page = browser.opens(page).await.text().to_owned();
+        assert!(page.contains(said), "{said}: {page}");
+        assert!(!page.contains("28.01., "), "no moment of next year without its year: {page}");
+    }
+}
