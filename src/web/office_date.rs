@@ -79,7 +79,8 @@ fn figures(about: &About<'_>) -> Vec<(u32, String, String)> {
     let earlier = speaker.words.say(speaker.language, "guests-earlier", &[("count", count.for_earlier_time.into())]);
     let said = if count.for_earlier_time > 0 { format!("{people}, {earlier}") } else { people };
     let to_call = u32::try_from(count.to_call.len()).unwrap_or(u32::MAX);
-    let figure = |(number, id, more): (u32, &str, String)| (number, speaker.word(id), more);
+    let label = |number: u32, id: &str| speaker.words.say(speaker.language, id, &[("count", number.into())]);
+    let figure = |(number, id, more): (u32, &str, String)| (number, label(number, id), more);
     let all = [
         (count.numbers.accepted, "answers-accepted", said),
         (count.numbers.tentative, "answers-tentative", String::new()),

@@ -252,9 +252,15 @@ plan-preview = Vorschau
 plan-mails = jede einzeln
 plan-none = Zu dieser Veranstaltung geht keine E-Mail.
 answers-title = Antworten
-answers-accepted = Zusagen
+answers-accepted = { $count ->
+        [one] Zusage
+       *[other] Zusagen
+    }
 answers-tentative = vielleicht
-answers-declined = Absagen
+answers-declined = { $count ->
+        [one] Absage
+       *[other] Absagen
+    }
 answers-silent = ohne Antwort
 answers-answer = Antwort
 answers-people = Personen

@@ -252,9 +252,13 @@ plan-preview = Preview
 plan-mails = each mail
 plan-none = No mail goes about this event.
 answers-title = Answers
-answers-accepted = yes
+answers-accepted = { $count ->
+       *[other] yes
+    }
 answers-tentative = perhaps
-answers-declined = no
+answers-declined = { $count ->
+       *[other] no
+    }
 answers-silent = without an answer
 answers-answer = Answer
 answers-people = People
