@@ -249,7 +249,7 @@ import-late = { $count ->
         [one] Eine E-Mail wäre schon vorher fällig gewesen. Sie wird nicht gesendet.
        *[other] { $count } E-Mails wären schon vorher fällig gewesen. Sie werden nicht gesendet.
     }
-import-no-mails = Es geht deswegen keine E-Mail hinaus.
+import-no-mails = Jetzt geht deswegen keine E-Mail hinaus.
 import-to-actors = Zu den Akteuren
 import-to-events = Zu den Veranstaltungen
 import-next = Noch eine Liste importieren

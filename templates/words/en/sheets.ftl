@@ -247,7 +247,7 @@ import-late = { $count ->
         [one] One mail would have been due before. It is not sent.
        *[other] { $count } mails would have been due before. They are not sent.
     }
-import-no-mails = No mail goes out because of it.
+import-no-mails = No mail goes out now because of it.
 import-to-actors = To the organisations
 import-to-events = To the events
 import-next = Import another list
