@@ -1,6 +1,7 @@
 //! Import and export: a file goes in whole or not at all.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -116,7 +117,7 @@ impl App {
         Ok(report)
     }
 
-    /// Counts what will wait for a person, and what comes too late, because of these events. Plans nothing.
+    /// Counts what will wait for a person because of an import, and what of these events comes too late. Plans nothing.
     pub(super) async fn look_ahead(
         &self,
         tx: &mut Writing,
@@ -124,11 +125,15 @@ impl App {
         report: &mut ImportReport,
     ) -> Result<(), Refusal> {
         let (now, directory) = (self.now(), tx.directory().await?);
-        for event in events {
-            let Some(facts) = EventFacts::read(tx, *event).await? else { continue };
+        // Who joins a group gets the mails of its events, which are marked and in no file.
+        let marked = tx.list_marked(now, i64::MAX).await?.into_iter().map(|(event, _)| event);
+        let ours: BTreeSet<i64> = events.iter().copied().collect();
+        for event in marked.chain(events.iter().copied()).collect::<BTreeSet<i64>>() {
+            let Some(facts) = EventFacts::read(tx, event).await? else { continue };
+            let is_ours = ours.contains(&event);
             let plan = plan::plan(&facts.facts(&directory, &self.config.engine, now), now);
             for wanted in plan.wanted.iter().filter(|wanted| wanted.row.is_none()) {
-                report.late += usize::from(wanted.stand == Stand::Moot(Reason::Late));
+                report.late += usize::from(is_ours && wanted.stand == Stand::Moot(Reason::Late));
                 report.held += usize::from(wanted.stand == Stand::Held(Hold::Import));
             }
         }

@@ -10,6 +10,7 @@ use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::text;
 use crate::exchange::typed::Near;
+use crate::exchange::typed::day_fault;
 use crate::exchange::typed::read_count;
 use crate::exchange::typed::read_day;
 
@@ -142,7 +143,7 @@ impl<'a> FormReader<'a> {
             return None;
         }
         let day = read_day(typed, Near::From(self.today));
-        day.map_err(|_| self.fault(name, "fault-typed-day")).ok().map(|day| day.value)
+        day.map_err(|fault| self.faults.push(day_fault(name, &fault))).ok().map(|day| day.value)
     }
 
     /// Euros: `5`, `2,50`.

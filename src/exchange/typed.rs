@@ -10,6 +10,7 @@ use crate::domain::text;
 
 pub use crate::exchange::typed_cost::read_cost;
 pub use crate::exchange::typed_day::Near;
+pub use crate::exchange::typed_day::day_fault;
 pub use crate::exchange::typed_day::read_day;
 pub use crate::exchange::typed_day::read_day_and_times;
 pub use crate::exchange::typed_language::read_language;

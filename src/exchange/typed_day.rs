@@ -48,6 +48,14 @@ const MONTHS: [&[&str]; 12] = [
     &["dezember", "dez", "december", "dec"],
 ];
 
+/// The fault of a field that holds no day. Of a day whose weekday is another one it says which: the day exists, and who
+/// is told that it does not will not look at the weekday.
+pub fn day_fault(field: &str, fault: &Fault) -> Fault {
+    let is_weekday = fault.what.message().is_some_and(|(id, _)| id == "typed-weekday");
+    let what = if is_weekday { fault.what.clone() } else { said!("fault-typed-day", "is no day") };
+    Fault::new(field, what)
+}
+
 /// A fault of what is no day.
 fn no_day(typed: &str) -> Fault {
     fault(typed, said!("typed-day", "is no day; write it like 11.09.2027"))
@@ -63,13 +71,12 @@ pub fn read_day(typed: &str, near: Near) -> Result<Typed<Date>, Fault> {
         Some(year) => Date::new(year, month, day).map_err(|_| no_such_day(typed, day, month, Some(year)))?,
         None => propose(day, month, near).ok_or_else(|| no_such_day(typed, day, month, None))?,
     };
-    if let Some(weekday) = parts.weekday.filter(|weekday| *weekday != date.weekday()) {
+    if parts.weekday.is_some_and(|weekday| weekday != date.weekday()) {
         let what = said!(
             "typed-weekday",
-            "does not fit: {day} is a {is}, not a {other}; mend one of them",
+            "does not fit: {day} is a {is}; change the day or the weekday",
             day = shown(date),
-            is = german(date.weekday()),
-            other = german(weekday)
+            is = german(date.weekday())
         );
         return Err(fault(typed, what));
     }

@@ -185,13 +185,20 @@ impl<'a> Dates<'a> {
 
     /// As [`Dates::start_short`], with the year where it is another one than that of `today`.
     pub fn start_in(self, start: Moment, today: Date) -> String {
-        let date = start.date();
-        if date.year() == today.year() {
+        if start.date().year() == today.year() {
             return self.start_short(start);
         }
-        let args = [("day", self.day_short(date).into()), ("year", date.year().to_string().into())];
-        let day = self.words.say(self.language, "date-short-year", &args);
-        self.with_time(day, start)
+        self.with_time(self.day_in(start.date(), today), start)
+    }
+
+    /// As [`Dates::day_short`], with the year where it is another one than that of `today`.
+    pub fn day_in(self, date: Date, today: Date) -> String {
+        let day = self.day_short(date);
+        if date.year() == today.year() {
+            return day;
+        }
+        let args = [("day", day.into()), ("year", date.year().to_string().into())];
+        self.words.say(self.language, "date-short-year", &args)
     }
 
     fn with_time(self, day: String, start: Moment) -> String {

@@ -192,7 +192,22 @@ pub fn check_own(id: &str, delivered: &str, own: &str) -> Result<String, Sentenc
     };
     let known = variables_of(delivered);
     if let Some(other) = found.variables.iter().find(|name| !known.contains(*name)) {
-        return Err(said!("texts-fault-variable", "there is no {name} here", name = other));
+        let braced = |name: &String| format!("{{ ${name} }}");
+        if known.is_empty() {
+            return Err(said!(
+                "texts-fault-no-variable",
+                "there is no {name} here, nor any other",
+                name = braced(other)
+            ));
+        }
+        let known: Vec<String> = known.iter().map(braced).collect();
+        let (name, known) = (braced(other), known.join(", "));
+        return Err(said!(
+            "texts-fault-variable",
+            "there is no {name} here; write {known}",
+            name = name,
+            known = known
+        ));
     }
     if found.refers {
         return Err(said!("texts-fault-refers", "names another text or a function, which is not possible here"));
@@ -278,6 +293,7 @@ mod tests {
         let delivered = "Guten Tag, { $name },";
         for (own, fault) in [
             ("{ $title }", "texts-fault-variable"),
+            ("{$title}", "texts-fault-variable"),
             ("{ $name ->\n *[other] { $secret }\n}", "texts-fault-variable"),
             ("{ questions }", "texts-fault-refers"),
             ("{ -brand }", "texts-fault-refers"),
@@ -294,6 +310,8 @@ mod tests {
             let what = check_own("greeting", delivered, own).expect_err(own);
             assert_eq!(what.message().map(|(id, _)| id), Some(fault), "{own}");
         }
+        let nothing = check_own("ics-attached", "Ja", "{ $title }").expect_err("nothing is put in");
+        assert_eq!(nothing.message().map(|(id, _)| id), Some("texts-fault-no-variable"));
         assert!(check_own("greeting", delivered, &"x".repeat(1_001)).is_err());
         assert!(check_own("subject-invitation", delivered, &"x".repeat(201)).is_err());
     }

@@ -98,7 +98,8 @@ fn label_of<'a>(form: &'a str, field: &str) -> Option<&'a str> {
         (format!("<input type=\"checkbox\" id=\"{field}\""), "> "),
     ];
     let label = places.iter().find_map(|(place, open)| Some(form.split_once(place)?.1.split_once(open)?.1))?;
-    let label = label.split(['<', ',', '(', '?', '"']).next().map(str::trim);
+    // A colon of the label's own would stand beside the one that sets it off from the fault.
+    let label = label.split(['<', ',', '(', '?', '"']).next().map(|label| label.trim().trim_end_matches(':'));
     label.filter(|label| !label.is_empty())
 }
 

@@ -29,6 +29,7 @@ use crate::web::office_form::Left;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::ticked;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// Empty rows below those that are filled.
@@ -133,7 +134,7 @@ fn date_link(desk: &Desk, app: &App, sheet: &AgendaSheet, date: &Dated) -> Choic
     let speaker = desk.speaker(app);
     Choice {
         value: date.original.to_string(),
-        label: speaker.words.dates(speaker.language).start_short(date.when.start),
+        label: start(speaker, app, date.when.start),
         href: desk.reader.link(&address(&sheet.event.slug), &format!("date={}", date.original)),
         chosen: date.original == sheet.shown.original,
     }

@@ -13,7 +13,6 @@ use crate::app::Guest;
 use crate::app::PresentDraft;
 use crate::app::Refusal;
 use crate::domain::fault::Fault;
-use crate::view::answers::FieldFault;
 use crate::view::date_sheet::AttendancePage;
 use crate::view::date_sheet::PresentLine;
 use crate::view::facts::Speaker;
@@ -27,6 +26,7 @@ use crate::web::office_date::About;
 use crate::web::office_date::announced;
 use crate::web::office_date::find;
 use crate::web::office_date::state;
+use crate::web::office_form::said;
 use crate::web::trouble::Trouble;
 
 /// The form.
@@ -121,7 +121,7 @@ async fn give(
         head: about.head("attendance"),
         action: about.link("attendance"),
         seen: sheet.attendance_seen.clone(),
-        faults: faults.iter().map(|fault| said(speaker, sheet, fault)).collect(),
+        faults: said(speaker, faults),
         counted: counted(speaker, sheet),
         guests: sheet.guests.iter().map(line).collect(),
         others: sheet.others.iter().map(other).collect(),
@@ -137,15 +137,14 @@ pub(super) fn counted(speaker: Speaker<'_>, sheet: &DateSheet) -> String {
     if people == 0 {
         return String::new();
     }
-    let args = [("people", people.into()), ("actors", actors.into()), ("nobodys", sheet.nobodys.into())];
-    speaker.words.say(speaker.language, "attendance-counted", &args)
-}
-
-/// What is wrong, with the name of the organisation that it is about.
-fn said(speaker: Speaker<'_>, sheet: &DateSheet, fault: &Fault) -> FieldFault {
-    let text = speaker.word(&fault.what);
-    let guest = fault.field.strip_prefix("persons-");
-    let guest = guest.and_then(|slug| sheet.guests.iter().find(|guest| guest.actor.slug == slug));
-    let text = guest.map_or(text.clone(), |guest| format!("{}: {text}", guest.actor.name));
-    FieldFault { field: fault.field.clone(), text }
+    // Who belongs to no organisation is not of those that are counted.
+    let own = people.saturating_sub(sheet.nobodys);
+    let id = match (own, sheet.nobodys) {
+        (_, 0) => "attendance-counted",
+        (0, _) => "attendance-counted-nobodys",
+        _ => "attendance-counted-both",
+    };
+    let args = [("people", people), ("own", own), ("nobodys", sheet.nobodys)].map(|(name, n)| (name, n.into()));
+    let args: Vec<_> = args.into_iter().chain([("actors", actors.into())]).collect();
+    speaker.words.say(speaker.language, id, &args)
 }

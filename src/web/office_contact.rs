@@ -20,6 +20,7 @@ use crate::web::form::field;
 use crate::web::office::Desk;
 use crate::web::office_outbox::mail_line;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// Shows the contact; `?event=` asks about one event.
@@ -71,7 +72,7 @@ pub(super) fn notes(contact: &Contact, speaker: Speaker<'_>) -> Vec<String> {
 /// "Erinnerung, Do, 19.08., 17:00: …"
 fn sentence(line: &WhyLine, speaker: Speaker<'_>, app: &App) -> String {
     let why = reason(&line.why, speaker, app);
-    let date = line.date.map(|date| speaker.words.dates(speaker.language).start_short(date));
+    let date = line.date.map(|date| start(speaker, app, date));
     let about = line.kind.map(|kind| kind_name(speaker, kind)).into_iter().chain(date).collect::<Vec<_>>().join(", ");
     if about.is_empty() { why } else { format!("{about}: {why}") }
 }

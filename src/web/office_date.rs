@@ -23,6 +23,7 @@ use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::office::Desk;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The pages about one date, by the last part of their addresses.
@@ -78,7 +79,8 @@ fn figures(about: &About<'_>) -> Vec<(u32, String, String)> {
     let earlier = speaker.words.say(speaker.language, "guests-earlier", &[("count", count.for_earlier_time.into())]);
     let said = if count.for_earlier_time > 0 { format!("{people}, {earlier}") } else { people };
     let to_call = u32::try_from(count.to_call.len()).unwrap_or(u32::MAX);
-    let figure = |(number, id, more): (u32, &str, String)| (number, speaker.word(id), more);
+    let label = |number: u32, id: &str| speaker.words.say(speaker.language, id, &[("count", number.into())]);
+    let figure = |(number, id, more): (u32, &str, String)| (number, label(number, id), more);
     let all = [
         (count.numbers.accepted, "answers-accepted", said),
         (count.numbers.tentative, "answers-tentative", String::new()),
@@ -180,8 +182,8 @@ impl<'a> About<'a> {
     fn notes(&self, guest: &Guest) -> Vec<String> {
         let speaker = self.speaker();
         let Some(answer) = &guest.answer else { return vec![invited(speaker, self.app, guest.invited)] };
-        let start = |start| speaker.words.dates(speaker.language).start_short(start);
-        let old = guest.given_to.map(|old| speaker.with("guests-given-to", "when", &start(old)));
+        let old = |old| speaker.with("guests-given-to", "when", &start(speaker, self.app, old));
+        let old = guest.given_to.map(old);
         let all = answer.occurrence_id.is_none().then(|| speaker.word("guests-all-dates"));
         old.into_iter().chain(all).collect()
     }

@@ -24,6 +24,7 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::decide_part;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The most events to choose from.
@@ -54,9 +55,12 @@ async fn give(doors: &Doors, desk: &Desk, status: StatusCode, slug: &str, typed:
         return Trouble::Missing.page(doors, &desk.reader);
     };
     let speaker = desk.speaker(&doors.app);
-    let dates = speaker.words.dates(speaker.language);
     let choice = |one: &Event| {
-        Choice::new(&one.slug, format!("{} ({})", one.title, dates.start_short(one.when.start)), one.slug == typed.of)
+        Choice::new(
+            &one.slug,
+            format!("{} ({})", one.title, start(speaker, &doors.app, one.when.start)),
+            one.slug == typed.of,
+        )
     };
     let said = |fault: &Fault| FieldFault { field: fault.field.clone(), text: speaker.sentence(&fault.what) };
     let page = DuplicatePage {

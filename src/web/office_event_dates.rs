@@ -39,6 +39,7 @@ use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
 use crate::web::office_form::span_of;
 use crate::web::office_form::ticked;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The most dates that are listed.
@@ -125,7 +126,7 @@ async fn give_date(
 ) -> Response {
     let speaker = desk.speaker(&doors.app);
     let status = outcome.status;
-    let title = format!("{}: {}", event.title, speaker.words.dates(speaker.language).start_short(original));
+    let title = format!("{}: {}", event.title, start(speaker, &doors.app, original));
     let scope: Scope = draft.scope.parse().unwrap_or_default();
     let scopes =
         Scope::ALL.iter().map(|one| Choice::new(one.word(), speaker.word(&format!("scope-{one}")), *one == scope));
@@ -167,7 +168,7 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
         let speaker = desk.speaker(&doors.app);
         meanwhile(&typed_dates(&RepetitionDraft::of(&stored)), &typed_dates(&draft), |name, values| match name {
             "unit" => Some(labelled(&units(speaker, ""), values)),
-            "ends" => Some(labelled(&ends(speaker, ""), values)),
+            "ends" => Some(labelled(&ends(speaker, &draft), values)),
             "weekday" => Some(labelled(&weekdays(speaker, &[]), values)),
             _ => Some(values.to_vec()),
         })
@@ -186,7 +187,8 @@ fn draft_of(posted: &Posted) -> RepetitionDraft {
         unit: text("unit"),
         every: text("every"),
         weekdays: posted.all("weekday").into_iter().map(str::to_owned).collect(),
-        ends: text("ends"),
+        // Somebody who chose how often, and left the rest as it stood, named no end.
+        ends: Some(text("ends")).filter(|ends| ends != "once").unwrap_or_else(|| "never".to_owned()),
         after: text("after"),
         on: text("on"),
         also: text("also"),
@@ -218,7 +220,7 @@ async fn give(doors: &Doors, desk: &Desk, event: &Event, draft: &RepetitionDraft
         more: dates.len().saturating_sub(LINES_MAX),
         units: units(speaker, &draft.unit),
         weekdays: weekdays(speaker, &draft.weekdays).into(),
-        ends: ends(speaker, &draft.ends).into(),
+        ends: ends(speaker, draft),
     };
     desk.give(doors, status, "office/event_dates.html", page).await
 }
@@ -245,8 +247,11 @@ fn dates_fields(draft: &RepetitionDraft) -> [(&'static str, &String); 9] {
     ]
 }
 
-fn ends(speaker: Speaker<'_>, chosen: &str) -> [Choice; 3] {
-    ["never", "after", "on"].map(|word| Choice::new(word, speaker.word(&format!("dates-ends-{word}")), word == chosen))
+/// When a repetition ends. What takes place once is not "still open": it has no such end, until it is to repeat.
+fn ends(speaker: Speaker<'_>, draft: &RepetitionDraft) -> Vec<Choice> {
+    let chosen = if draft.unit.is_empty() && draft.ends == "never" { "once" } else { draft.ends.as_str() };
+    let words = ["once"].into_iter().filter(|word| *word == chosen).chain(["never", "after", "on"]);
+    words.map(|word| Choice::new(word, speaker.word(&format!("dates-ends-{word}")), word == chosen)).collect()
 }
 
 fn weekdays(speaker: Speaker<'_>, chosen: &[String]) -> [Choice; 7] {

@@ -46,6 +46,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_outbox::count;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The most dates and steps of one event that are listed.
@@ -197,7 +198,7 @@ fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, date: Option<&Dated>) ->
     let speaker = desk.speaker(app);
     let dates = speaker.words.dates(speaker.language);
     let Some(date) = date else { return Vec::new() };
-    let zone = &app.config().office.zone;
+    let (zone, today) = (&app.config().office.zone, app.today());
     let point = |step: &PlanStep| {
         let (sent, open) = (step.count(&[MailState::Sent]), step.count(&OPEN));
         let sort = match (sent, open) {
@@ -205,7 +206,7 @@ fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, date: Option<&Dated>) ->
             (_, 0) => "done",
             _ => "ahead",
         };
-        let day = dates.day_short(zone.wall(step.at).date());
+        let day = dates.day_in(zone.wall(step.at).date(), today);
         (step.at, TimePoint { label: kind_name(speaker, step.kind), day, count: (sent + open).to_string(), sort })
     };
     let of_date = |step: &&PlanStep| step.date.is_none_or(|of| of == date.original);
@@ -213,7 +214,7 @@ fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, date: Option<&Dated>) ->
     if points.is_empty() {
         return Vec::new();
     }
-    let day = dates.day_short(date.when.start.date());
+    let day = dates.day_in(date.when.start.date(), today);
     let event = TimePoint { label: speaker.word("plan-event"), day, count: String::new(), sort: "event" };
     points.push((date.when.starts_at(), event));
     points.sort_by_key(|(at, _)| *at);
@@ -263,10 +264,9 @@ pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanS
         let query = format!("kind={}&contact={contact}{}", step.kind, if date.is_empty() { "" } else { "&" });
         about(&format!("{here}/mail"), format!("{query}{date}"))
     });
-    let dates = speaker.words.dates(speaker.language);
     StepLine {
         kind: kind_name(speaker, step.kind),
-        date: step.date.filter(|_| sheet.dates.len() > 1).map(|date| dates.start_short(date)).unwrap_or_default(),
+        date: step.date.filter(|_| sheet.dates.len() > 1).map(|date| start(speaker, app, date)).unwrap_or_default(),
         when: moment(speaker, app, step.at),
         is_past: step.at < app.now(),
         states: step.states.iter().map(|(state, number)| count(speaker, *state, *number)).collect(),

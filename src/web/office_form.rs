@@ -24,6 +24,7 @@ use crate::view::office_events::DecidePart;
 use crate::view::shown::Choice;
 use crate::web::form::Posted;
 use crate::web::office::Desk;
+use crate::web::office_outbox::start;
 
 /// The most dates that are listed before a decision.
 const LINES_MAX: usize = 60;
@@ -196,7 +197,7 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
     let said = |dated: Option<&Dated>, missing: &str| match dated {
         None => speaker.word(missing),
         Some(dated) if dated.cancelled => {
-            let when = speaker.words.dates(speaker.language).start_short(dated.when.start);
+            let when = start(speaker, app, dated.when.start);
             format!("{when}: {}", speaker.word("touched-cancelled"))
         }
         Some(dated) => speaker.words.dates(speaker.language).span(&dated.when),

@@ -35,6 +35,7 @@ use crate::web::office_contact::notes;
 use crate::web::office_form::faster;
 use crate::web::office_form::said;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// The most consequences that are named one by one.
@@ -293,13 +294,12 @@ fn reached(speaker: Speaker<'_>, sheet: &GroupSheet, members: &BTreeSet<String>)
 
 /// "3 neue Organisationen bekommen noch die Einladung zum 19.08. …": a sentence for each kind of mail and date.
 fn consequences(doors: &Doors, speaker: Speaker<'_>, found: &[Consequence]) -> Vec<String> {
-    let dates = speaker.words.dates(speaker.language);
     let sentence = |one: &Consequence| {
         let args = [
             ("count", one.actors.into()),
             ("kind", kind_name(speaker, one.kind).into()),
             ("title", one.event.as_str().into()),
-            ("start", one.start.map(|start| format!(", {}", dates.start_short(start))).unwrap_or_default().into()),
+            ("start", one.start.map(|at| format!(", {}", start(speaker, &doors.app, at))).unwrap_or_default().into()),
             ("at", moment(speaker, &doors.app, one.at).into()),
         ];
         let id = match (one.is_new, one.waits, one.at <= doors.app.now()) {

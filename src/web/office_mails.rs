@@ -95,7 +95,7 @@ fn page(desk: &Desk, app: &App, (mails, decisions): (&[MailFacts], &[Decision]),
     };
     MailsPage {
         title: about.map(|about| kind_name(speaker, about.kind)).unwrap_or_default(),
-        when: about.map(|about| about_line(speaker, about)).unwrap_or_default(),
+        when: about.map(|about| about_line(speaker, app, about)).unwrap_or_default(),
         event: about.map(|about| event_link(desk, about)).unwrap_or_default(),
         action: about.map(|about| desk.reader.link(&group_path(about), &date_query(original))).unwrap_or_default(),
         totals: totals.collect(),

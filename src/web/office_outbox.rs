@@ -114,7 +114,7 @@ pub(super) fn group_lines(desk: &Desk, app: &App, listed: &[(MailState, Vec<Grou
         when: moment(speaker, app, at),
         datetime: at.to_string(),
         kind: kind_name(speaker, about.kind),
-        about: about_line(speaker, about),
+        about: about_line(speaker, app, about),
         states,
         href: desk.reader.link(&group_path(about), &date_query(about.date.as_ref().map(|(original, _)| *original))),
     };
@@ -142,7 +142,7 @@ pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
         id: row.id,
         when: moment(speaker, app, row.sent_at.unwrap_or(row.try_at)),
         kind: kind_name(speaker, row.kind),
-        about: about_line(speaker, &mail.about),
+        about: about_line(speaker, app, &mail.about),
         about_href: desk.reader.link(&group_path(&mail.about), &date_query(mail.about.date.as_ref().map(|(o, _)| *o))),
         actor: mail.actor.name.clone(),
         href: desk.reader.link(&format!("/office/contacts/{}", mail.contact.row), ""),
@@ -180,17 +180,19 @@ pub(super) fn count(speaker: Speaker<'_>, state: MailState, count: usize) -> Mai
 }
 
 /// What mails are about: the event and its date.
-pub(super) fn about_line(speaker: Speaker<'_>, about: &AboutMails) -> String {
+pub(super) fn about_line(speaker: Speaker<'_>, app: &App, about: &AboutMails) -> String {
     match &about.date {
         None => about.title.clone(),
-        Some((_, when)) => {
-            let start = speaker.words.dates(speaker.language).start_short(when.start);
-            format!("{} – {start}", about.title)
-        }
+        Some((_, when)) => format!("{} – {}", about.title, start(speaker, app, when.start)),
     }
 }
 
 /// A moment on the office's clocks.
 pub(super) fn moment(speaker: Speaker<'_>, app: &App, at: Timestamp) -> String {
-    speaker.words.dates(speaker.language).start_short(Moment::Wall(app.config().office.zone.wall(at)))
+    start(speaker, app, Moment::Wall(app.config().office.zone.wall(at)))
+}
+
+/// A start as the office's pages say it in short. Plans reach over a year, so another year than this one is named.
+pub(super) fn start(speaker: Speaker<'_>, app: &App, start: Moment) -> String {
+    speaker.words.dates(speaker.language).start_in(start, app.today())
 }

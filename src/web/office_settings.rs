@@ -5,12 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::app::LegalText;
-use crate::domain::when::Moment;
 use crate::view::office_settings::SettingsPage;
 use crate::view::shown::Choice;
 use crate::web::Doors;
 use crate::web::office::Desk;
 use crate::web::office::LeadDesk;
+use crate::web::office_outbox::moment;
 
 /// The parts: address below `/office/settings` and the message of its name; `-about` says what it is for.
 const PARTS: [(&str, &str); 11] = [
@@ -58,7 +58,5 @@ async fn health(doors: &Doors, desk: &Desk) -> (&'static str, String) {
         return ("bad", speaker.word("set-health-bad"));
     }
     let Some(until) = app.mail_rests_until() else { return ("good", speaker.word("set-health-good")) };
-    let until = Moment::Wall(app.config().office.zone.wall(until));
-    let until = speaker.words.dates(speaker.language).start_short(until);
-    ("warn", speaker.with("set-health-rests", "until", &until))
+    ("warn", speaker.with("set-health-rests", "until", &moment(speaker, app, until)))
 }

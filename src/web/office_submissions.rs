@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 
+use crate::app::App;
 use crate::app::LetterDraft;
 use crate::app::Noticeboard;
 use crate::app::Posted as Outcome;
@@ -38,6 +39,7 @@ use crate::web::office::Filed;
 use crate::web::office_events::state_of;
 use crate::web::office_mails::meaning;
 use crate::web::office_outbox::moment;
+use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
 /// What waits, the oldest first.
@@ -45,10 +47,9 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
     match doors.app.list_submissions().await {
         Ok(waiting) => {
             let speaker = desk.speaker(&doors.app);
-            let now = doors.app.now();
             let page = SubmissionsPage {
                 count: speaker.words.say(speaker.language, "submissions-count", &[("count", waiting.len().into())]),
-                submissions: waiting.iter().map(|one| line(&desk, speaker, one, now)).collect(),
+                submissions: waiting.iter().map(|one| line(&desk, &doors.app, one)).collect(),
             };
             desk.give(&doors, StatusCode::OK, "office/submissions.html", page).await
         }
@@ -56,14 +57,15 @@ pub(super) async fn list(State(doors): State<Doors>, desk: Desk) -> Response {
     }
 }
 
-fn line(desk: &Desk, speaker: Speaker<'_>, one: &Waiting, now: Timestamp) -> SubmissionLine {
+fn line(desk: &Desk, app: &App, one: &Waiting) -> SubmissionLine {
+    let speaker = desk.speaker(app);
     let asked = || speaker.words.say(speaker.language, "submission-asked", &[("count", one.asked.into())]);
     SubmissionLine {
         href: desk.reader.link(&format!("/office/submissions/{}", one.event.slug), ""),
         title: one.event.title.clone(),
-        when: speaker.words.dates(speaker.language).start_short(one.event.when.start),
+        when: start(speaker, app, one.event.when.start),
         organiser: one.organiser.clone(),
-        waits: waits(speaker, one.since, now),
+        waits: waits(speaker, one.since, app.now()),
         asked: if one.asked > 0 { asked() } else { String::new() },
     }
 }

@@ -121,11 +121,24 @@ impl<'a> RulesForm<'a> {
             posted.filter(|posted| posted.field(&format!("rule-{number}")) == id).map(|p| Typed::posted(p, number))
         };
         let row = |(number, rule): (usize, &Rule)| {
-            let shown = typed(number, &rule.id).unwrap_or_else(|| Typed::of(rule));
-            self.row(number, Some(rule), &shown)
+            let typed = typed(number, &rule.id);
+            let sentence = self.sentence(number, rule, typed.as_ref());
+            RuleRow { sentence, ..self.row(number, Some(rule), &typed.unwrap_or_else(|| Typed::of(rule))) }
         };
         let more = typed(rules.len(), "").filter(|typed| !typed.mode.is_empty()).unwrap_or_else(Typed::more);
         rules.iter().enumerate().map(row).chain([self.row(rules.len(), None, &more)]).collect()
+    }
+
+    /// The rule as its fields say it, so that no row is headed by another number than it holds; only what it sends where
+    /// they say no rule.
+    fn sentence(&self, number: usize, rule: &Rule, typed: Option<&Typed>) -> String {
+        let mut faults = Vec::new();
+        let said = typed.map(|typed| self.read_row(number, typed, rule.clone(), &mut faults));
+        if faults.is_empty() {
+            rule_sentence(self.speaker, said.as_ref().unwrap_or(rule), self.names)
+        } else {
+            kind_name(self.speaker, rule.kind)
+        }
     }
 
     fn row(&self, number: usize, rule: Option<&Rule>, typed: &Typed) -> RuleRow {
@@ -139,7 +152,7 @@ impl<'a> RulesForm<'a> {
         RuleRow {
             number,
             id: rule.map(|rule| rule.id.clone()).unwrap_or_default(),
-            sentence: rule.map(|rule| rule_sentence(self.speaker, rule, self.names)).unwrap_or_default(),
+            sentence: String::new(),
             kinds: if rule.is_none() { [none].into_iter().chain(kinds).collect() } else { Vec::new() },
             modes: modes.map(|mode| word(mode, format!("rule-mode-{mode}"), &typed.mode)).collect(),
             has_time: rule.is_none_or(has_time),

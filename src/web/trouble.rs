@@ -51,8 +51,11 @@ impl Trouble {
     }
 
     /// Heading and sentence.
-    fn words(&self, speaker: Speaker<'_>) -> (String, String) {
+    fn words(&self, speaker: Speaker<'_>, of_office: bool) -> (String, String) {
         match self {
+            // Who works in the office came by no mail: the page itself is the way back.
+            Self::Foreign if of_office => (speaker.word("form-foreign-title"), speaker.word("office-form-foreign")),
+            Self::Unread(_) if of_office => (speaker.word("form-unread-title"), speaker.word("office-form-unread")),
             Self::Missing => (speaker.word("page-missing-title"), speaker.word("page-missing")),
             Self::Address(fault) => (speaker.word("page-wrong-title"), sentence(fault, speaker)),
             Self::Link => (speaker.word("link-gone-title"), speaker.word("link-gone")),
@@ -75,8 +78,9 @@ impl Trouble {
     /// As a page.
     pub(super) fn page(self, doors: &Doors, reader: &Reader) -> Response {
         self.note();
-        let (heading, text) = self.words(reader.speaker(&doors.app));
-        let back = if reader.home == "/" { "page-back" } else { "office-back" };
+        let of_office = reader.home != "/";
+        let (heading, text) = self.words(reader.speaker(&doors.app), of_office);
+        let back = if of_office { "office-back" } else { "page-back" };
         let frame = Frame { home: reader.link(reader.home, ""), ..reader.frame(doors, "/", "") };
         let page = MessagePage { frame, heading, text: text.clone(), back };
         match doors.pages.fill("pages/message.html", reader.language(), &page) {
@@ -91,7 +95,7 @@ impl Trouble {
     /// As a sentence, for calendar programs.
     pub(super) fn sentence(self, doors: &Doors, reader: &Reader) -> Response {
         self.note();
-        let (_, text) = self.words(reader.speaker(&doors.app));
+        let (_, text) = self.words(reader.speaker(&doors.app), reader.home != "/");
         (self.status(), [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{text}\n")).into_response()
     }
 }

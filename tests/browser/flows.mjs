@@ -339,10 +339,10 @@ export const eventFlows = {
     await keep("office, attendance with a fault");
     await page.getByLabel("Personen ohne Organisation").fill("6");
     await page.getByRole("button", { name: "Speichern" }).click();
-    say((await text(page)).includes("11 Personen aus 2 Organisationen"), "the total is said");
+    say((await text(page)).includes("11 Personen: 5 aus 2 Organisationen, 6 ohne Organisation"), "the total is said");
     await keep("office, attendance counted");
     await page.getByRole("link", { name: "Vermerk" }).click();
-    say((await text(page)).includes("11 Personen aus 2 Organisationen"), "the record says it too");
+    say((await text(page)).includes("11 Personen: 5 aus 2 Organisationen, 6 ohne Organisation"), "the record says it too");
     await keep("office, record with attendance");
     say(loads() === 4, `one page to fill in, two to send, the record (${loads()})`);
   },

@@ -236,6 +236,8 @@ async fn a_form_needs_its_mark_and_our_origin() {
     let token = mark(page.text());
     let reply = browser.sends("/office/outbox", "form=wrong&lever=hold").await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    let said = reply.text();
+    assert!(said.contains("Öffnen Sie bitte die Seite noch einmal") && !said.contains("E-Mail noch einmal"), "{said}");
     let (cookie, form) = (browser.cookie(), format!("form={token}&lever=hold"));
     let reply = browser.sends_from("cross-site", "/office/outbox", &cookie, &form).await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN);

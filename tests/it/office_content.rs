@@ -144,6 +144,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() {
         (DETAILS, "amount", "fünf", "Das ist kein Preis"),
         (DETAILS, "capacity", "max. 16", "Das ist keine Zahl"),
         (DETAILS, "deadline", "31.2.27", "Diesen Tag gibt es nicht"),
+        (DETAILS, "deadline", "Do 12.12.26", "Der 12.12.2026 ist ein Samstag. Bitte Tag oder Wochentag ändern."),
         (DETAILS, "deadline_time", "abends", "Das ist keine Uhrzeit"),
         (DETAILS, "online_url", "javascript:alert(1)", "Er beginnt mit https://"),
         (DETAILS, "contact_email", "fussball(at)example.org", "Das ist keine E-Mail-Adresse"),

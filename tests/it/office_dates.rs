@@ -181,6 +181,8 @@ async fn a_meeting_becomes_a_weekly_series_with_a_day_left_out_and_one_more() {
         let new = "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr&group=alle-akteure&status=confirmed";
         browser.fills("/office/events/new", "/office/events/new", new).await;
         let page = "/office/events/ag-wohnen/dates";
+        let once = browser.opens(page).await.text().to_owned();
+        assert!(once.contains("<option value=\"once\" selected>nur bei Wiederholungen"), "{once}");
         let changes =
             [("unit", "week"), ("ends", "after"), ("after", "4"), ("without", "28.10.27"), ("also", "5.11.27 10 Uhr")];
         let typed = filled(&mut browser, page, &changes).await;

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use axum::http::StatusCode;
+use treffpunkt::app::OutboxLine;
 use treffpunkt::domain::account::Role;
+use treffpunkt::domain::notification::State;
 use treffpunkt::domain::vocabulary::Term;
 use treffpunkt::domain::vocabulary::TermList;
 use treffpunkt::view::language::Language;
@@ -177,6 +179,30 @@ async fn mails_that_an_import_makes_due_wait_and_the_page_says_so() {
     assert!(says_mails.iter().any(|said| stored.text().contains(said)), "{}", stored.text());
     let events = house.app.export_document().await.unwrap().events;
     assert!(events.iter().all(|listed| listed.event.programme.as_deref() == Some("ikw-2027")));
+}
+
+#[tokio::test]
+async fn mails_to_those_who_joined_by_a_list_of_actors_wait_and_the_page_counts_them() {
+    house(async |house| {
+        house.lives_in_august().await;
+        let mut browser = signed_in(&house, Role::Lead).await;
+        let list = "Nr;Organisation;E-Mail;Gruppen\n900;Neu dabei e. V.;neu@example.org;Alle Akteure\n";
+        let seen = chooses(&mut browser, "neu.csv", list.as_bytes(), "").await;
+        let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
+        house.ticks().await;
+        let lines = house.app.list_outbox().await.unwrap();
+        let new: Vec<&OutboxLine> = lines.iter().filter(|line| line.recipient == "neu@example.org").collect();
+        let is_held = |line: &&&OutboxLine| line.state == State::Held && line.why.as_deref() == Some("import");
+        let held = new.iter().filter(is_held).count();
+        let said = match held {
+            1 => "Eine E-Mail ist dadurch fällig und wartet auf Ihre Freigabe".to_owned(),
+            held => format!("{held} E-Mails sind dadurch fällig und warten auf Ihre Freigabe"),
+        };
+        assert!(held > 0 && stored.text().contains(&said), "{}: {new:#?}: {}", house.engine, stored.text());
+        assert!(stored.text().contains("href=\"/office/outbox?state=held\""), "{}", stored.text());
+        assert!(!stored.text().contains("geht deswegen keine E-Mail"), "{}", stored.text());
+    })
+    .await;
 }
 
 #[tokio::test]

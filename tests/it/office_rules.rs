@@ -72,6 +72,8 @@ async fn a_reminder_is_shifted_and_what_it_means_is_seen_before_it_is_stored() {
             "{}",
             look.text()
         );
+        let heading = look.text().split("<legend>").nth(number + 1).unwrap().split("</legend>").next().unwrap();
+        assert!(heading.contains("2 Tage vor") && heading.contains("09:00"), "headed by what was typed: {heading}");
         let now = house.app.find_event("austausch").await.unwrap().unwrap();
         assert_eq!(before, now, "{}: looking stores nothing", house.engine);
         let stored = browser.sends(RULES, &format!("{typed}&do=save")).await;
@@ -123,6 +125,7 @@ async fn a_rule_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.text().contains("&lt;b&gt;bald&lt;"), "{}", reply.text());
     assert!(reply.text().contains(&format!("href=\"#{field}\"")), "the field is named: {}", reply.text());
+    assert!(reply.text().contains("<legend>Erinnerung</legend>"), "no number that nobody typed: {}", reply.text());
     let late = filled(&mut two, &[(&field, "5")]).await;
     let first = filled(&mut one, &[(&field, "3")]).await;
     assert_eq!(one.sends(RULES, &format!("{first}&do=save")).await.status, StatusCode::SEE_OTHER);

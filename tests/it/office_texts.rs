@@ -191,7 +191,7 @@ async fn what_is_no_text_is_refused_at_its_field_and_nothing_typed_is_lost() {
     let page = lead.opens(path).await.text().to_owned();
     for (typed, shown, fault) in [
         ("%7B%7B+7*7+%7D%7D", "{{ 7*7 }}", "nicht zu lesen"),
-        ("%7B+%24secret+%7D", "{ $secret }", "secret kann hier nicht eingesetzt werden"),
+        ("%7B+%24secret+%7D", "{ $secret }", "„{ $secret }“ kann hier nicht eingesetzt werden. Was hier geht: { $"),
         ("%7B+greeting+%7D", "{ greeting }", "Verweise auf andere Texte"),
         ("eins%0D%0A%0D%0Azwei", "eins", "ohne Zeilenumbruch"),
     ] {
@@ -200,6 +200,9 @@ async fn what_is_no_text_is_refused_at_its_field_and_nothing_typed_is_lost() {
         assert!(refused.text().contains(fault) && refused.text().contains("href=\"#invitation\""), "{typed}");
         assert!(refused.text().contains(&format!("\n{shown}")) && refused.text().contains("\nJa</textarea>"));
     }
+    let broken = format!("seen={}&subject-invitation=eins%0D%0A%0D%0Azwei", seen(&page));
+    let refused = lead.fills(path, path, &broken).await;
+    assert!(refused.text().contains(">Betreff: Bitte ohne Zeilenumbruch"), "one colon: {}", refused.text());
     for nowhere in ["/office/settings/texts/gibtesnicht/de", "/office/gibtesnicht"] {
         let page = lead.opens(nowhere).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);

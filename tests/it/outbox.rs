@@ -108,6 +108,7 @@ async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_i
         ("19.8.", "16:59", "Das ist zu spät: Diese E-Mail nützt nur bis"),
         ("9.8.2027", "10:00", "Diese Zeit ist schon vorbei."),
         ("31.2.", "9", "Diesen Tag gibt es nicht."),
+        ("Fr 19.8.27", "9", "Der 19.08.2027 ist ein Donnerstag. Bitte Tag oder Wochentag ändern."),
         ("13.8.", "<b>neun</b>", "Das ist keine Uhrzeit."),
     ];
     for (day, time, said) in table {
@@ -186,4 +187,22 @@ async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
         assert_eq!(row.key, dead[0].key, "the same key, so the same Message-ID");
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_planned_for_another_year_says_which() {
+    let house = House::on_sqlite(&[]).await;
+    house.at("2026-12-28T10:00");
+    house.imports_the_town().await;
+    house.ticks().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    for (page, said) in [
+        ("/office/outbox", "Akteure der Integrationsarbeit – Do, 18.02.2027, 17:00"),
+        ("/office/events/austausch", "Do, 28.01.2027, "),
+        ("/office/events/austausch", ">Do, 18.02.2027</text>"),
+    ] {
+        let page = browser.opens(page).await.text().to_owned();
+        assert!(page.contains(said), "{said}: {page}");
+        assert!(!page.contains("28.01., "), "no moment of next year without its year: {page}");
+    }
 }

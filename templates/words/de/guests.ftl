@@ -20,8 +20,8 @@ guests-none = Noch niemand eingeladen
 guests-none-text = Sobald Einladungen geplant sind, stehen hier alle eingeladenen Akteure.
 guests-needs = Gebraucht wird: { $needs }
 guests-earlier = { $count ->
-        [one] einer für eine frühere Zeit
-       *[other] { $count } für eine frühere Zeit
+        [one] eine Zusage für eine frühere Zeit
+       *[other] { $count } Zusagen für eine frühere Zeit
     }
 guests-to-call = anzurufen
 guests-to-call-why = Keine E-Mail erreicht sie.
@@ -80,10 +80,21 @@ attendance-counted = Gezählt: { $people ->
     } aus { $actors ->
         [one] einer Organisation
        *[other] { $actors } Organisationen
-    }{ $nobodys ->
-        [0] {""}
-       *[other] , davon { $nobodys } ohne Organisation
     }
+attendance-counted-nobodys = Gezählt: { $people ->
+        [one] eine Person
+       *[other] { $people } Personen
+    } ohne Organisation
+attendance-counted-both = Gezählt: { $people } Personen: { $own ->
+        [one] eine
+       *[other] { $own }
+    } aus { $actors ->
+        [one] einer Organisation
+       *[other] { $actors } Organisationen
+    }, { $nobodys ->
+        [one] eine
+       *[other] { $nobodys }
+    } ohne Organisation
 fault-persons = Schreiben Sie eine Zahl bis 9999.
 fault-other = Wählen Sie aus, wer es war.
 fault-attendance-changed = Inzwischen hat jemand anderes gezählt. Ihre Eingaben stehen unten. Speichern Sie noch einmal, wenn sie gelten sollen.

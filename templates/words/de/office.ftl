@@ -257,9 +257,15 @@ plan-mails = jede einzeln
 plan-too-late = Zu diesem Termin wird niemand eingeladen: Die Einladung wäre schon am { $when } fällig gewesen. Geben Sie ihr eine spätere Zeit, wenn sie noch gehen soll.
 plan-none = Zu dieser Veranstaltung geht keine E-Mail.
 answers-title = Antworten
-answers-accepted = Zusagen
+answers-accepted = { $count ->
+        [one] Zusage
+       *[other] Zusagen
+    }
 answers-tentative = vielleicht
-answers-declined = Absagen
+answers-declined = { $count ->
+        [one] Absage
+       *[other] Absagen
+    }
 answers-silent = ohne Antwort
 answers-answer = Antwort
 answers-people = Personen
@@ -314,3 +320,5 @@ fault-now-empty = Jetzt gespeichert: nichts
 is-ticked = angekreuzt
 is-not-ticked = nicht angekreuzt
 fault-typed-day = Diesen Tag gibt es nicht. Schreiben Sie zum Beispiel 12.9.27.
+office-form-foreign = Das Formular kam nicht von unserer Seite oder ist zu alt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.
+office-form-unread = Das Formular ist zu groß oder beschädigt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.

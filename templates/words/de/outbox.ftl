@@ -1,5 +1,5 @@
 # Postausgang: was mit geplanten E-Mails geschehen kann, und was Mailserver antworten.
-outbox-lead = Alles, was hinausgeht: das Nächste steht oben. Wählen Sie eine Zeile, um einzelne E-Mails zu sehen, anzuhalten, zu verschieben oder abzusagen.
+outbox-lead = Alles, was hinausgeht: das Nächste steht oben. Wählen Sie eine Zeile: Dort sehen Sie jede E-Mail einzeln und können alle dieser Art zu diesem Termin anhalten, verschieben oder absagen.
 mails-called-off = Das Büro hat diese E-Mails abgesagt ({ $by }, { $at }). Es geht keine hinaus, auch nicht an Akteure, die noch dazukommen.
 mails-moved = Von Hand verschoben: statt { $due } gehen sie { $send } hinaus ({ $by }, { $at }).
 done-mails-call-off = Abgesagt. Diese E-Mails gehen nicht hinaus.

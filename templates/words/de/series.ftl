@@ -57,6 +57,7 @@ dates-unit-kept = besondere Regel behalten
 dates-every = Jede wievielte Woche, jeder wievielte Monat …? (1 = jede, 2 = jede zweite; vierteljährlich: monatlich, jedes 3. Mal)
 dates-weekdays = An diesen Wochentagen (nur bei „wöchentlich“)
 dates-ends = Wann ist Schluss?
+dates-ends-once = nur bei Wiederholungen
 dates-ends-never = noch offen
 dates-ends-after = nach einer Zahl von Terminen
 dates-ends-on = an einem Tag

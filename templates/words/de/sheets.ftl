@@ -2,7 +2,7 @@
 typed-yes-no = „{ $typed }“ ist weder Ja noch Nein. Schreiben Sie „ja“ oder „nein“.
 typed-number = „{ $typed }“ ist nicht nur eine Zahl. Schreiben Sie die Zahl allein, zum Beispiel 16.
 typed-day = „{ $typed }“ ist kein Tag. Schreiben Sie ihn zum Beispiel so: 11.09.2027.
-typed-weekday = „{ $typed }“ passt nicht zusammen: Der { $day } ist ein { $is }, kein { $other }. Bitte eines von beiden ändern.
+typed-weekday = „{ $typed }“ passt nicht zusammen: Der { $day } ist ein { $is }. Bitte Tag oder Wochentag ändern.
 typed-no-year = „{ $typed }“ nennt kein Jahr. Wir nehmen den { $day }.
 typed-long-month = „{ $typed }“ gibt es nicht: { $month ->
         [January] Der Januar
@@ -249,7 +249,7 @@ import-late = { $count ->
         [one] Eine E-Mail wäre schon vorher fällig gewesen. Sie wird nicht gesendet.
        *[other] { $count } E-Mails wären schon vorher fällig gewesen. Sie werden nicht gesendet.
     }
-import-no-mails = Es geht deswegen keine E-Mail hinaus.
+import-no-mails = Jetzt geht deswegen keine E-Mail hinaus.
 import-to-actors = Zu den Akteuren
 import-to-events = Zu den Veranstaltungen
 import-next = Noch eine Liste importieren

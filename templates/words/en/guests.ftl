@@ -20,8 +20,8 @@ guests-none = Nobody invited yet
 guests-none-text = As soon as invitations are planned, all invited organisations stand here.
 guests-needs = Needed: { $needs }
 guests-earlier = { $count ->
-        [one] one for an earlier time
-       *[other] { $count } for an earlier time
+        [one] one yes for an earlier time
+       *[other] { $count } yes for an earlier time
     }
 guests-to-call = to call
 guests-to-call-why = No mail reaches them.
@@ -77,13 +77,24 @@ attendance-nobodys-hint = Did you only count heads? Then this number is enough.
 attendance-counted = Counted: { $people ->
         [one] one person
        *[other] { $people } people
-    } from { $actors ->
+    } of { $actors ->
         [one] one organisation
        *[other] { $actors } organisations
-    }{ $nobodys ->
-        [0] {""}
-       *[other] , { $nobodys } of them from none
     }
+attendance-counted-nobodys = Counted: { $people ->
+        [one] one person
+       *[other] { $people } people
+    } of no organisation
+attendance-counted-both = Counted: { $people } people: { $own ->
+        [one] one
+       *[other] { $own }
+    } of { $actors ->
+        [one] one organisation
+       *[other] { $actors } organisations
+    }, { $nobodys ->
+        [one] one
+       *[other] { $nobodys }
+    } of none
 fault-persons = Write a number up to 9999.
 fault-other = Choose who it was.
 fault-attendance-changed = Somebody else counted meanwhile. What you typed stands below. Save again if it shall count.

@@ -257,9 +257,13 @@ plan-mails = each mail
 plan-too-late = Nobody is invited to this date: the invitation would have been due on { $when } already. Give it a later time if it shall still go.
 plan-none = No mail goes about this event.
 answers-title = Answers
-answers-accepted = yes
+answers-accepted = { $count ->
+       *[other] yes
+    }
 answers-tentative = perhaps
-answers-declined = no
+answers-declined = { $count ->
+       *[other] no
+    }
 answers-silent = without an answer
 answers-answer = Answer
 answers-people = People
@@ -314,3 +318,5 @@ fault-now-empty = Stored by now: nothing
 is-ticked = ticked
 is-not-ticked = not ticked
 fault-typed-day = There is no such day. Write one like 12.9.27.
+office-form-foreign = The form did not come from our page, or it is too old. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.
+office-form-unread = The form is too large or damaged. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.

@@ -1,5 +1,5 @@
 # The outbox: what can be done about planned mails, and what relays answer.
-outbox-lead = Everything that goes out: the next on top. Choose a line to see single mails, and to hold, move or call them off.
+outbox-lead = Everything that goes out: the next on top. Choose a line: there you see each mail, and can hold, move or call off all of this kind for this date.
 mails-called-off = The office called these mails off ({ $by }, { $at }). None goes out, not even to organisations that join later.
 mails-moved = Moved by hand: instead of { $due } they go { $send } ({ $by }, { $at }).
 done-mails-call-off = Called off. These mails do not go out.

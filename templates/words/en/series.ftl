@@ -57,6 +57,7 @@ dates-unit-kept = keep the special rule
 dates-every = Every how many weeks, months …? (1 = each, 2 = every second; quarterly: monthly, every 3rd time)
 dates-weekdays = On these weekdays (only with “weekly”)
 dates-ends = When does it end?
+dates-ends-once = only for what repeats
 dates-ends-never = not known yet
 dates-ends-after = after a number of dates
 dates-ends-on = on a day

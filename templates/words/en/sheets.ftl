@@ -2,7 +2,15 @@
 typed-yes-no = “{ $typed }” is neither yes nor no. Write “ja” or “nein”.
 typed-number = “{ $typed }” is not only a number. Write the number alone, for example 16.
 typed-day = “{ $typed }” is no day. Write it for example like this: 11.09.2027.
-typed-weekday = “{ $typed }” does not fit: { $day } is a { $is }, not a { $other }. Please mend one of them.
+typed-weekday = “{ $typed }” does not fit: { $day } is a { $is ->
+        [Montag] Monday
+        [Dienstag] Tuesday
+        [Mittwoch] Wednesday
+        [Donnerstag] Thursday
+        [Freitag] Friday
+        [Samstag] Saturday
+       *[Sonntag] Sunday
+    }. Please change the day or the weekday.
 typed-no-year = “{ $typed }” says no year. We take { $day }.
 typed-long-month = “{ $typed }” does not exist: { $month } has only { $last } days.
 typed-day-zero = “{ $typed }” does not exist: days begin with 1.
@@ -239,7 +247,7 @@ import-late = { $count ->
         [one] One mail would have been due before. It is not sent.
        *[other] { $count } mails would have been due before. They are not sent.
     }
-import-no-mails = No mail goes out because of it.
+import-no-mails = No mail goes out now because of it.
 import-to-actors = To the organisations
 import-to-events = To the events
 import-next = Import another list
