@@ -367,7 +367,9 @@ impl App {
 fn refuse_faults(event: &Event) -> Result<(), Refusal> {
     let said = |fault: Fault| match (fault.field.as_str(), fault.what.message().map(|(id, _)| id)) {
         // Only these say in every language how long they may be.
-        ("title" | "description", _) => fault,
+        (field @ ("title" | "summary" | "venue_text" | "description"), _) => {
+            Fault::new(form_field(field), fault.what.clone())
+        }
         (_, Some("event-override-sort")) => Fault::new("from", "fault-moved-dates"),
         (_, Some("rule-fault-whole-days")) => Fault::new("from", "fault-hours-plan"),
         (field, _) => Fault::new(form_field(field), "fault-not-so"),
@@ -417,6 +419,8 @@ fn form_field(field: &str) -> &'static str {
         "title" | "id" => "title",
         "end" => "to",
         "start" | "overrides" | "rrule" => "day",
+        "summary" => "summary",
+        "venue_text" => "place",
         "description" => "description",
         _ => "",
     }

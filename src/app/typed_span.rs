@@ -14,6 +14,7 @@ use crate::domain::fault::Fault;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::exchange::typed_day::Near;
+use crate::exchange::typed_day::day_fault;
 use crate::exchange::typed_day::read_day;
 use crate::exchange::typed_time::Times;
 use crate::exchange::typed_time::read_times;
@@ -75,8 +76,8 @@ impl TypedSpan {
             return Ok(stored.clone());
         }
         let mut faults = Vec::new();
-        let first = read_day(&self.day, Near::From(today)).map(|day| day.value).map_err(|_| "fault-typed-day");
-        let first = kept(&mut faults, "day", first);
+        let first = read_day(&self.day, Near::From(today)).map_err(|fault| faults.push(day_fault("day", &fault)));
+        let first = first.ok().map(|day| day.value);
         let last = self.last_day(first.unwrap_or(today));
         // Before which day nobody knows.
         let last = if first.is_none() && last == Err(LAST_EARLY) { Ok(None) } else { last };

@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod difference;
 pub mod directory;
 pub mod event;
+mod event_check;
 pub mod fault;
 mod history;
 pub mod meeting;

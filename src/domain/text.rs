@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 /// Longest title that is taken, in characters.
 pub const TITLE_MAX: usize = 300;
+/// Longest summary that is taken, in characters: two or three sentences.
+pub const SUMMARY_MAX: usize = 1_000;
 /// Longest description that is taken, in bytes.
 pub const DESCRIPTION_MAX: usize = 1024 * 1024;
 

@@ -273,6 +273,8 @@ fn say_faults(reader: &mut RowReader<'_>, event: &Event, work: &mut Work) {
     for fault in event.check(work) {
         let column = match fault.field.as_str() {
             "title" => Column::Title,
+            "summary" => Column::Summary,
+            "venue_text" => Column::Venue,
             "description" => Column::Description,
             "end" => Column::EndTime,
             "rrule" => Column::Repetition,

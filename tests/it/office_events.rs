@@ -167,6 +167,19 @@ async fn a_wrong_day_is_said_and_nothing_typed_is_lost() {
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.text().contains("Diesen Tag gibt es nicht") && reply.text().contains("31.2.27"), "{}", reply.text());
     assert!(reply.text().contains("&lt;b&gt;Neu&lt;/b&gt;") && !reply.text().contains("<b>Neu"), "{}", reply.text());
+    let typed = form(&mut browser, edit, &[("day", "Do 12.12.26")]).await;
+    let reply = browser.sends(edit, &typed).await;
+    assert!(reply.text().contains("Der 12.12.2026 ist ein Samstag. Bitte Tag oder Wochentag"), "{}", reply.text());
+    let book = "Buch ".repeat(2_000);
+    for (field, fault) in [
+        ("place", "Der Ort in Worten ist länger als 300 Zeichen"),
+        ("summary", "Der Kurztext ist länger als 1000 Zeichen"),
+    ] {
+        let typed = form(&mut browser, edit, &[(field, &book)]).await;
+        let reply = browser.sends(edit, &typed).await;
+        assert!(reply.text().contains(&format!("<a href=\"#{field}\">")), "{}", reply.text());
+        assert!(reply.text().contains(fault), "{}", reply.text());
+    }
     let long = "Fest".repeat(100);
     for (title, fault) in [("", "Bitte ausfüllen"), (long.as_str(), "Der Titel ist länger als 300 Zeichen")] {
         let typed = form(&mut browser, edit, &[("title", title)]).await;
