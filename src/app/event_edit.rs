@@ -68,6 +68,8 @@ pub struct EventDraft {
     pub review: String,
     /// The groups of a meeting; empty for other events.
     pub groups: Vec<String>,
+    /// True for a new meeting: it is somebody's.
+    pub needs_groups: bool,
     /// Who hears of a change: empty when nobody decided yet.
     pub change_to: String,
     /// The event that this one is made after, by slug; empty: none.
@@ -125,6 +127,7 @@ impl EventDraft {
             status: event.status.word().to_owned(),
             review: event.review.word().to_owned(),
             groups: event.groups().to_vec(),
+            needs_groups: false,
             change_to: String::new(),
             copy_of: String::new(),
             once: String::new(),
@@ -154,6 +157,9 @@ impl EventDraft {
         // Chosen from lists; what no list can hold would stand in the event as it came.
         if !self.venue.is_empty() && !text::is_slug(&self.venue) {
             faults.push(Fault::new("venue", "fault-not-so"));
+        }
+        if self.needs_groups && self.groups.is_empty() {
+            faults.push(Fault::new("group", "fault-no-group"));
         }
         if !self.groups.iter().all(|group| text::is_slug(group)) {
             faults.push(Fault::new("group", "fault-not-so"));

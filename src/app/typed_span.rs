@@ -234,7 +234,10 @@ mod tests {
             (["12.9.27", "12.9.27", "22:00", "2:00"], "to", "fault-ends-before"),
             (["12.9.27", "", "17:00", "16:00"], "to", "fault-ends-before"),
         ] {
-            assert_eq!(read(fields), Err(vec![Fault::new(field, what)]), "{fields:?}");
+            let faults = read(fields).unwrap_err();
+            let id = |fault: &Fault| fault.what.message().map_or(fault.what.to_string(), |(id, _)| id.to_owned());
+            let said: Vec<(String, String)> = faults.iter().map(|fault| (fault.field.clone(), id(fault))).collect();
+            assert_eq!(said, [(field.to_owned(), what.to_owned())], "{fields:?}");
         }
         let all: Vec<String> = read(["x", "x", "x", "x"]).unwrap_err().into_iter().map(|fault| fault.field).collect();
         assert_eq!(all, ["day", "last", "from", "to"]);

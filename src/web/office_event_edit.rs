@@ -54,6 +54,9 @@ pub(super) async fn blank(State(doors): State<Doors>, desk: Desk) -> Response {
 pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response {
     let Filed { desk, posted } = filed;
     let draft = draft_of(&posted);
+    // One that is made after another is what that was.
+    let needs_groups = field(&desk.parameters, "as") != "event" && draft.copy_of.is_empty();
+    let draft = EventDraft { needs_groups, ..draft };
     match doors.app.enter_event(&desk.who(), &draft).await {
         Ok(slug) => see(&desk.reader.link(&format!("/office/events/{slug}"), "done=saved")),
         Err(Refusal::Faults(faults)) => {
@@ -155,6 +158,7 @@ fn draft_of(posted: &Posted) -> EventDraft {
         status: text("status"),
         review: text("review"),
         groups: posted.all("group").into_iter().map(str::to_owned).collect(),
+        needs_groups: false,
         change_to: text("change_to"),
         copy_of: text("copy_of"),
         once: text("once"),

@@ -66,7 +66,7 @@ const BESIDES: &[(&str, &[(&str, &str)])] = &[
     ("/office/actors/new", &[("name", "Haus #"), ("email", "haus@example.org")]),
     ("/office/actors/{actor}", &[("email-new", "haus@example.org")]),
     ("/office/groups/new", &[("de", "Gruppe #")]),
-    ("/office/events/new", &[("title", "Fest #"), ("day", "1.9.27"), ("from", "17:00")]),
+    ("/office/events/new", &[("title", "Fest #"), ("day", "1.9.27"), ("from", "17:00"), ("group", "alle-akteure")]),
     ("/office/events/{slug}/details", &[("image_url", "https://example.org/bild.jpg"), ("image_alt", "Ein Haus")]),
     ("/office/events/{slug}/agenda", &[("task-0-text", "Raum buchen"), ("paper-0-title", "Plan")]),
     ("/office/events/{slug}/attendance", &[("other", "Gäste"), ("other_persons", "3")]),

@@ -209,6 +209,19 @@ async fn the_second_of_two_who_edit_an_event_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_new_meeting_is_somebodys_and_a_new_event_may_be_for_all() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let (meeting, event) = ("/office/events/new", "/office/events/new?as=event");
+    let refused = browser.fills(meeting, meeting, "title=AG+Wohnen&day=14.10.27&from=17-19+Uhr").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("<a href=\"#group\">"), "{}", refused.text());
+    assert!(refused.text().contains("Wählen Sie bitte, welche Gruppen eingeladen sind"), "{}", refused.text());
+    let stored = browser.fills(event, event, "title=Stadtfest&day=14.10.27&from=17-19+Uhr").await;
+    assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());
+}
+
+#[tokio::test]
 async fn whoever_enters_a_meeting_too_late_for_its_invitation_is_told() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;
@@ -253,20 +266,18 @@ async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
 #[tokio::test]
 async fn a_form_that_is_sent_twice_enters_one_event() {
     house(async |house| {
-        let mut browser = signed_in(&house, Role::Editor).await;
-        let page = browser.opens("/office/events/new?as=event").await.text().to_owned();
+        let (mut browser, new) = (signed_in(&house, Role::Editor).await, "/office/events/new?as=event");
+        let page = browser.opens(new).await.text().to_owned();
         assert!(page.contains("Neue Veranstaltung") && !page.contains("name=\"group\""), "{page}");
         assert!(!page.contains("name=\"review\""), "a new event is a draft: {page}");
         let typed =
             format!("title=Fest&day=14.10.27&from=17:00&status=confirmed&once={}", encode(&value(&page, "once")));
         for title in ["Fest", "Anderes Fest"] {
             let typed = typed.replace("title=Fest", &format!("title={title}"));
-            let sent = browser.fills("/office/events/new", "/office/events/new", &typed).await;
+            let sent = browser.fills(new, new, &typed).await;
             assert_eq!(sent.headers["location"], "/office/events/fest?done=saved", "{}", house.engine);
         }
-        let made_up = browser
-            .fills("/office/events/new", "/office/events/new", "title=X&day=14.10.27&from=17:00&once=x%0Ay")
-            .await;
+        let made_up = browser.fills(new, new, "title=X&day=14.10.27&from=17:00&once=x%0Ay").await;
         assert_eq!(made_up.status, StatusCode::SEE_OTHER);
         let uid = house.app.find_event("x").await.unwrap().unwrap().uid;
         assert!(uid.ends_with("@treffpunkt"), "{uid}");
