@@ -408,7 +408,7 @@ export const officeFlows = {
     await page.getByRole("link", { name: "Deutsch – Einladung", exact: true }).click();
     await page.locator("#invitation-by").fill("Kommen Sie zu { $titel }!");
     await page.getByRole("button", { name: "Vorschau" }).click();
-    say((await text(page)).includes("titel kann hier nicht eingesetzt werden"), "the fault names what is wrong");
+    say((await text(page)).includes("{ $titel }“ kann hier nicht eingesetzt werden"), "the fault names what is wrong");
     await keep("office, text with a fault");
     await page.locator("#invitation").fill("Kommen Sie zu { $title }!");
     await page.locator("#invitation-by").fill("");
