@@ -63,6 +63,8 @@ pub struct EventSheetPage {
     pub edit: String,
     /// True: it is not out, so its mails are only what they would be.
     pub is_draft: bool,
+    /// Which mails nobody gets as things stand; empty where there are none.
+    pub for_nobody: String,
     /// That nobody is invited, and when the invitation would have been due; empty where somebody is.
     pub too_late: String,
     /// What comes of publishing it; none for what is no draft.

@@ -1,5 +1,6 @@
 //! `/office/events`: what there is, one event with who gets what when, and any mail beforehand.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -26,6 +27,7 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::Reason;
 use crate::domain::notification::State as MailState;
 use crate::domain::occurrence::Dated;
+use crate::domain::rule::Mode;
 use crate::view::facts::Speaker;
 use crate::view::office_events::ChangePart;
 use crate::view::office_events::DateLine;
@@ -141,6 +143,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let dates = speaker.words.dates(speaker.language);
     let now = app.now();
     let next = sheet.dates.iter().find(|date| date.when.ends_at() > now).or(sheet.dates.last());
+    let is_ahead = next.is_some_and(|date| date.when.ends_at() > now);
     let ahead = sheet.dates.iter().filter(|date| date.when.ends_at() > now);
     let past = sheet.dates.iter().rev().filter(|date| date.when.ends_at() <= now);
     let facts = [
@@ -171,10 +174,20 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         series: desk.reader.link(&format!("{here}/dates"), ""),
         dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
         past: past.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),
-        too_late: too_late(speaker, app, sheet, next.filter(|date| date.when.ends_at() > now)),
+        for_nobody: if is_ahead { for_nobody(speaker, sheet) } else { String::new() },
+        too_late: too_late(speaker, app, sheet, next.filter(|_| is_ahead)),
         publish: publish_part(desk, app, sheet),
         change: change_part(desk, app, sheet),
     }
+}
+
+/// The mails that rules ask for and nobody gets as things stand: reminders before anybody has said yes, say.
+fn for_nobody(speaker: Speaker<'_>, sheet: &EventSheet) -> String {
+    let is_seen = |kind: Kind| sheet.steps.iter().any(|step| step.kind == kind);
+    let rules = sheet.event.rules.iter().filter(|rule| rule.mode != Mode::Off && !is_seen(rule.kind));
+    let kinds: BTreeSet<Kind> = rules.map(|rule| rule.kind).collect();
+    let names: Vec<String> = kinds.into_iter().map(|kind| kind_name(speaker, kind)).collect();
+    if names.is_empty() { String::new() } else { speaker.with("plan-for-nobody", "kinds", &names.join(", ")) }
 }
 
 /// That nobody is invited to a date because it was entered when its invitation would have been due before.

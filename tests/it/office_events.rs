@@ -242,7 +242,8 @@ async fn a_new_meeting_has_the_usual_mails_once_it_is_published() {
     let reply = browser.fills("/office/events/new", "/office/events/new", new).await;
     assert_eq!(reply.headers["location"], "/office/events/ag-wohnen?done=saved");
     let draft = browser.opens("/office/events/ag-wohnen").await;
-    for seen in ["Noch ist es ein Entwurf", "76 geplant", "Gleich geht keine E-Mail hinaus. "] {
+    let for_nobody = "Noch für niemanden: Erinnerung, Rückmeldungen.";
+    for seen in ["Noch ist es ein Entwurf", "76 geplant", "Gleich geht keine E-Mail hinaus. ", for_nobody] {
         assert!(draft.text().contains(seen), "{seen}: {}", draft.text());
     }
     // Who they are is seen before, mail by mail, and each can be read.

@@ -255,6 +255,7 @@ plan-do = Ansehen
 plan-preview = Vorschau
 plan-mails = jede einzeln
 fault-no-group = Wählen Sie bitte, welche Gruppen eingeladen sind; gibt es noch keine, legen Sie erst eine an. Ist es für alle offen, dann ist es eine neue Veranstaltung.
+plan-for-nobody = Noch für niemanden: { $kinds }. Das ändert sich zum Beispiel, sobald jemand zusagt.
 plan-too-late = Zu diesem Termin wird niemand eingeladen: Die Einladung wäre schon am { $when } fällig gewesen. Geben Sie ihr eine spätere Zeit, wenn sie noch gehen soll.
 plan-none = Zu dieser Veranstaltung geht keine E-Mail.
 answers-title = Antworten

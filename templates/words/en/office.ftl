@@ -255,6 +255,7 @@ plan-do = See
 plan-preview = Preview
 plan-mails = each mail
 fault-no-group = Choose the groups that are invited; if there is none yet, enter one first. What is open to everybody is a new event.
+plan-for-nobody = For nobody yet: { $kinds }. That changes once somebody says yes, for example.
 plan-too-late = Nobody is invited to this date: the invitation would have been due on { $when } already. Give it a later time if it shall still go.
 plan-none = No mail goes about this event.
 answers-title = Answers
