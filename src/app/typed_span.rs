@@ -23,7 +23,6 @@ use crate::exchange::typed_time::read_times;
 const NIGHT_MAX: SignedDuration = SignedDuration::from_hours(12);
 /// A last day without a year that comes later than this was meant for the year before.
 const LAST_MONTHS: i32 = 6;
-const LAST_EARLY: &str = "fault-last-early";
 
 /// The fields of a form that say when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,8 +79,8 @@ impl TypedSpan {
         let first = first.ok().map(|day| day.value);
         let last = self.last_day(first.unwrap_or(today));
         // Before which day nobody knows.
-        let last = if first.is_none() && last == Err(LAST_EARLY) { Ok(None) } else { last };
-        let last = kept(&mut faults, "last", last);
+        let last = if first.is_none() && last == Err(too_early()) { Ok(None) } else { last };
+        let last = last.map_err(|fault| faults.push(fault)).ok();
         let from = kept(&mut faults, "from", read_clock(&self.from));
         let to = kept(&mut faults, "to", read_clock(&self.to));
         let (Some(first), Some(last), Some(from), Some(to)) = (first, last, from, to) else { return Err(faults) };
@@ -104,14 +103,14 @@ impl TypedSpan {
     }
 
     /// The last day, if one is typed; without a year the next one from the first day on.
-    fn last_day(&self, first: Date) -> Result<Option<Date>, &'static str> {
+    fn last_day(&self, first: Date) -> Result<Option<Date>, Fault> {
         if self.last.trim().is_empty() {
             return Ok(None);
         }
-        let last = read_day(&self.last, Near::From(first)).map_err(|_| "fault-typed-day")?;
+        let last = read_day(&self.last, Near::From(first)).map_err(|fault| day_fault("last", &fault))?;
         // "12.9." with "10.9." behind it is a slip of the pen, not a year.
         let is_slip = last.note.is_some() && last.value > first.saturating_add(LAST_MONTHS.months());
-        if last.value < first || is_slip { Err(LAST_EARLY) } else { Ok(Some(last.value)) }
+        if last.value < first || is_slip { Err(too_early()) } else { Ok(Some(last.value)) }
     }
 }
 
@@ -127,6 +126,11 @@ pub fn days_of(when: &When) -> i32 {
     let is_one = TypedSpan::of(when).last.is_empty();
     let more = when.start.date().until(when.last_day()).map_or(0, |days| days.get_days());
     if is_one { 1 } else { more.saturating_add(1) }
+}
+
+/// The fault of a last day before the first.
+fn too_early() -> Fault {
+    Fault::new("last", "fault-last-early")
 }
 
 /// A value, or its fault among the others.
@@ -228,6 +232,7 @@ mod tests {
             (["12.9.27", "10.9.", "", ""], "last", "fault-last-early"),
             (["12.9.27", "31.9.", "", ""], "last", "fault-typed-day"),
             (["", "1.1.27", "", ""], "day", "fault-typed-day"),
+            (["12.9.27", "Di 13.9.27", "", ""], "last", "typed-weekday"),
             (["12.9.27", "", "", "18:00"], "from", "fault-no-start"),
             (["12.9.27", "", "abends", ""], "from", "fault-no-time"),
             (["12.9.27", "14.9.27", "10:00", ""], "to", "fault-no-end"),
