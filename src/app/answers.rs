@@ -356,7 +356,6 @@ fn check(draft: &AnswerDraft, asked: &Asked, giver: Giver, now: Timestamp) -> Re
     };
     // Who shows what the form shows tells it on the telephone.
     let event = &asked.sheet.event;
-    let told_now = || Told::of(event, &asked.sheet.dated);
     let is_told = way == Way::Office && draft.sequence.is_none_or(|seen| seen >= event.sequence);
     Ok(Answer {
         actor_id: asked.actor,
@@ -371,7 +370,7 @@ fn check(draft: &AnswerDraft, asked: &Asked, giver: Giver, now: Timestamp) -> Re
         account_id,
         // Who saw 17:00 and sends when it is 17:30 already has not said yes to 17:30.
         sequence: draft.sequence.map_or(event.sequence, |seen| seen.min(event.sequence)),
-        told: if is_told { Some(told_now()) } else { asked.told[0].clone() },
+        told: if is_told { Some(Told::of(event, &asked.sheet.dated)) } else { asked.told[0].clone() },
         given_at: now,
     })
 }

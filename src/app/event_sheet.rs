@@ -92,6 +92,11 @@ pub struct PlanStep {
 pub const OPEN: [State; 3] = [State::Planned, State::Held, State::Sending];
 
 impl PlanStep {
+    /// True for mails that a date (by its original start) gets: about it alone, or about the whole event.
+    pub fn is_about(&self, date: Moment) -> bool {
+        self.date.is_none_or(|of| of == date)
+    }
+
     /// How many stand in one of these states.
     pub fn count(&self, states: &[State]) -> usize {
         states.iter().filter_map(|state| self.states.get(state)).sum()

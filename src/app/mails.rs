@@ -157,13 +157,20 @@ impl App {
     /// no row yet, of a draft or far ahead, have the id 0.
     pub async fn list_mails(&self, slug: &str, kind: Kind, date: Option<Moment>) -> Result<Vec<MailFacts>, Refusal> {
         let Some(known) = self.known_far(slug).await? else { return Ok(Vec::new()) };
-        let mut reading = self.store.read().await?;
-        let Some((event, date)) = find_group(&mut reading, slug, date).await? else { return Ok(Vec::new()) };
-        let mut rows = reading.list_mails_of_group(event, kind, date).await?;
+        let facts = &known.facts;
+        let mut dates = facts.occurrences.iter().chain(&facts.dropped);
+        let date = match date {
+            None => None,
+            Some(original) => match dates.find(|one| one.dated.original == original) {
+                Some(found) => Some(found.id),
+                None => return Ok(Vec::new()),
+            },
+        };
+        let stored = facts.notifications.iter().filter(|row| row.kind == kind && row.occurrence_id == date).cloned();
         let planned = known.plan.wanted.iter().filter(|one| one.row.is_none());
-        let of_group = planned.filter(|one| one.kind == kind && one.occurrence_id == date);
-        rows.extend(of_group.map(|one| one.as_row(event)));
-        let mut mails = facts_of(&mut reading, rows).await?;
+        let planned = planned.filter(|one| one.kind == kind && one.occurrence_id == date);
+        let rows = stored.chain(planned.map(|one| one.as_row(facts.row.id))).collect();
+        let mut mails = facts_of(&mut self.store.read().await?, rows).await?;
         mails.sort_by_cached_key(|mail| mail.actor.name.to_lowercase());
         Ok(mails)
     }

@@ -14,8 +14,8 @@ use crate::domain::rule::Rule;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 
-/// Characters of a contact's row and a generation, at most.
-const LONGEST_NUMBER: usize = 24;
+/// Room for a contact's row and a generation; more than any house needs.
+const NUMBERS: usize = 24;
 
 /// One rule, applied to one date. Worked out once, as a mail may go to a thousand contacts.
 pub(super) struct Application<'f> {
@@ -84,7 +84,7 @@ impl<'f> Application<'f> {
     /// What makes a mail to a contact the same one when planned again.
     pub(super) fn key(&self, contact: i64, generation: usize) -> String {
         let (before, after) = &self.key;
-        let mut key = String::with_capacity(before.len() + after.len() + LONGEST_NUMBER);
+        let mut key = String::with_capacity(before.len() + after.len() + NUMBERS);
         let done = match self.rule.kind {
             Kind::OrganiserDigest => write!(key, "{before}{contact}{after}"),
             _ => write!(key, "{before}{contact}{after}{generation}"),

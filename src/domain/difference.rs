@@ -103,8 +103,7 @@ pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
         Some(row) => step(one, row),
     };
     let mut steps: Vec<Step> = last_of_each_key(&plan.wanted, rows.len()).into_iter().filter_map(step).collect();
-    let unwanted = rows.iter().filter(|row| matches!(row.state, State::Planned | State::Held));
-    steps.extend(unwanted.filter_map(|row| Some(Step::Moot(row.id, *plan.unwanted.get(&row.id)?))));
+    steps.extend(rows.iter().filter_map(|row| Some(Step::Moot(row.id, unwanted(plan, row)?))));
     steps
 }
 
@@ -116,12 +115,9 @@ pub fn standings<'p>(plan: &'p Plan, rows: &'p [Notification]) -> impl Iterator<
             wanted[place] = Some(one);
         }
     }
-    let is_open = |row: &Notification| matches!(row.state, State::Planned | State::Held);
-    let stored = rows.iter().zip(wanted).map(move |(row, wanted)| match (wanted, plan.unwanted.get(&row.id)) {
+    let stored = rows.iter().zip(wanted).map(move |(row, wanted)| match (wanted, unwanted(plan, row)) {
         (Some(one), _) if step(one, row).is_some() => one.standing(),
-        (None, Some(reason)) if is_open(row) => {
-            Standing { state: State::Moot, reason: Some(*reason), hold: None, ..row.standing() }
-        }
+        (None, Some(reason)) => Standing { state: State::Moot, reason: Some(reason), hold: None, ..row.standing() },
         _ => row.standing(),
     });
     stored.chain(plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing))
@@ -140,6 +136,12 @@ fn last_of_each_key(wanted: &[Wanted], rows: usize) -> Vec<&Wanted> {
     }
     last.reverse();
     last
+}
+
+/// Why an open row should not stand; none where it should, or where it is final or a worker's.
+fn unwanted(plan: &Plan, row: &Notification) -> Option<Reason> {
+    let is_open = matches!(row.state, State::Planned | State::Held);
+    plan.unwanted.get(&row.id).copied().filter(|_| is_open)
 }
 
 fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {

@@ -194,7 +194,7 @@ fn for_nobody(speaker: Speaker<'_>, sheet: &EventSheet) -> String {
 fn too_late(speaker: Speaker<'_>, app: &App, sheet: &EventSheet, date: Option<&Dated>) -> String {
     // A list that was taken in may have invited.
     let Some(date) = date.filter(|date| !sheet.numbers.contains_key(&date.original)) else { return String::new() };
-    let of_date = |step: &&PlanStep| step.date.is_none_or(|of| of == date.original);
+    let of_date = |step: &&PlanStep| step.is_about(date.original);
     let invitations = sheet.steps.iter().filter(|step| step.kind == Kind::Invitation).filter(of_date);
     let goes = |step: &PlanStep| step.count(&OPEN) + step.count(&[MailState::Sent]) > 0;
     let late = invitations.clone().find(|step| step.reasons.contains_key(&Reason::Late));
@@ -222,7 +222,7 @@ fn timeline(desk: &Desk, app: &App, sheet: &EventSheet, date: Option<&Dated>) ->
         let day = dates.day_in(zone.wall(step.at).date(), today);
         (step.at, TimePoint { label: kind_name(speaker, step.kind), day, count: (sent + open).to_string(), sort })
     };
-    let of_date = |step: &&PlanStep| step.date.is_none_or(|of| of == date.original);
+    let of_date = |step: &&PlanStep| step.is_about(date.original);
     let mut points: Vec<(Timestamp, TimePoint)> = sheet.steps.iter().filter(of_date).map(point).collect();
     if points.is_empty() {
         return Vec::new();

@@ -95,13 +95,14 @@ fn was_faster(sheet: &GroupSheet, typed: &GroupDraft) -> Vec<Fault> {
         slugs.iter().filter_map(name).collect::<Vec<_>>().join(", ")
     };
     let (more, less) = (list(now.difference(here).collect()), list(here.difference(&now).collect()));
-    let members = [
-        Fault::new("", sentence!("fault-group-more", "by now also: {names}", names = more)),
-        Fault::new("", sentence!("fault-group-less", "by now without: {names}", names = less)),
-    ];
-    let has_names = [!more.is_empty(), !less.is_empty()];
-    let members = members.into_iter().zip(has_names).filter(|(_, has_names)| *has_names).map(|(fault, _)| fault);
-    faster("fault-group-changed", &stored, &names).into_iter().chain(members).collect()
+    let mut faults = faster("fault-group-changed", &stored, &names);
+    if !more.is_empty() {
+        faults.push(Fault::new("", sentence!("fault-group-more", "by now also: {names}", names = more)));
+    }
+    if !less.is_empty() {
+        faults.push(Fault::new("", sentence!("fault-group-less", "by now without: {names}", names = less)));
+    }
+    faults
 }
 
 async fn open(doors: &Doors, desk: &Desk, slug: Option<&str>) -> Response {
