@@ -13,6 +13,7 @@ use crate::app::attendance::of_date;
 use crate::app::attendance::version_of_attendance;
 use crate::app::event_sheet::place_line;
 use crate::app::event_sheet::standings;
+use crate::app::facts::EventFacts;
 use crate::app::head_count::Invitations;
 use crate::app::head_count::Turnout;
 use crate::app::known::Known;
@@ -31,6 +32,7 @@ use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
 use crate::mail::letter::HeadCount;
+use crate::store::Reading;
 
 /// One date with everybody who is or was invited to it.
 #[derive(Debug, Clone)]
@@ -57,8 +59,6 @@ pub struct DateSheet {
     pub nobodys: i64,
     /// What tells this count of who was there from another.
     pub attendance_seen: String,
-    /// Its mails by kind, the earliest first.
-    pub mails: Vec<KindOfMails>,
 }
 
 /// An organisation at a date.
@@ -110,6 +110,15 @@ pub struct KindOfMails {
     pub not_sent: BTreeMap<Reason, Vec<String>>,
 }
 
+/// Which mails about a date are read: there may be thousands.
+#[derive(Debug, Clone, Copy)]
+enum Mails {
+    /// Those that say who is invited, and what was said.
+    Inviting,
+    /// All.
+    All,
+}
+
 impl DateSheet {
     /// How many organisations, and how many people with those of no organisation, were there.
     pub fn present(&self) -> (usize, i64) {
@@ -119,19 +128,32 @@ impl DateSheet {
 }
 
 impl App {
-    /// Everything about one date of an event by its original start; none: the next one. Plans nothing.
+    /// Everything about one date of an event by its original start (none: the next one) but what became of its mails.
+    /// Plans nothing.
     pub async fn find_date_sheet(&self, slug: &str, original: Option<Moment>) -> Result<Option<DateSheet>, Refusal> {
-        let Some(mut known) = self.known_unplanned(slug).await? else { return Ok(None) };
-        let (now, dates) = (self.now(), &known.facts.occurrences);
-        let place = match original {
-            Some(original) => dates.iter().position(|date| date.dated.original == original),
-            None => dates.iter().position(|date| date.dated.when.ends_at() > now).or(dates.len().checked_sub(1)),
-        };
-        let Some(place) = place else { return Ok(None) };
-        let id = dates[place].id;
-        self.plan_far(&mut known, |known, app, horizon| known.plan_invitations(app, id, horizon));
+        let sheet = self.date_sheet((slug, original), Mails::Inviting).await?;
+        Ok(sheet.map(|(sheet, _)| sheet))
+    }
+
+    /// As [`App::find_date_sheet`], with what became of its mails by kind, the earliest first.
+    pub async fn find_record(
+        &self,
+        slug: &str,
+        original: Option<Moment>,
+    ) -> Result<Option<(DateSheet, Vec<KindOfMails>)>, Refusal> {
+        let sheet = self.date_sheet((slug, original), Mails::All).await?;
+        Ok(sheet.map(|(sheet, known)| (sheet, mails(&known))))
+    }
+
+    async fn date_sheet(
+        &self,
+        date: (&str, Option<Moment>),
+        read: Mails,
+    ) -> Result<Option<(DateSheet, Known)>, Refusal> {
+        let (now, mut reading) = (self.now(), self.store.read().await?);
+        let known = Box::pin(self.known_of_date(&mut reading, date, read)).await?;
+        let Some((known, place)) = known else { return Ok(None) };
         let date = &known.facts.occurrences[place];
-        let mut reading = self.store.read().await?;
         let accounts = reading.list_accounts().await?;
         let attendance = of_date(reading.list_attendance(known.facts.row.id).await?, date.id);
         let event = known.facts.row.event.clone();
@@ -140,7 +162,7 @@ impl App {
         let is_other = |row: &&ActorRow| may_know(&event, &row.actor) && !asked.contains(row.actor.slug.as_str());
         let others = known.directory.actors_by_name().filter(is_other);
         let others = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
-        Ok(Some(DateSheet {
+        let sheet = DateSheet {
             place: place_line(&event, &known.directory, Some(date.dated.original)),
             organiser: known.directory.name_of_owner(&event.organiser),
             groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
@@ -148,12 +170,38 @@ impl App {
             count: Turnout::of(&known.facts, &known.directory, date).head_count(),
             nobodys: attendance.iter().find(|one| one.actor_id.is_none()).map_or(0, |one| one.persons),
             attendance_seen: version_of_attendance(&attendance),
-            mails: mails(&known, date.id),
             dated: date.dated.clone(),
             guests,
             others,
             event,
-        }))
+        };
+        Ok(Some((sheet, known)))
+    }
+
+    /// Everything about one date of an event, and its place among all; of the mails those about it, of the plan who will be
+    /// invited to it.
+    async fn known_of_date(
+        &self,
+        reading: &mut Reading,
+        (slug, original): (&str, Option<Moment>),
+        read: Mails,
+    ) -> Result<Option<(Known, usize)>, Refusal> {
+        let Some(row) = reading.find_event_by_slug(slug).await? else { return Ok(None) };
+        let mut facts = EventFacts::without_mails(reading, row).await?;
+        let (now, dates) = (self.now(), &facts.occurrences);
+        let place = match original {
+            Some(original) => dates.iter().position(|date| date.dated.original == original),
+            None => dates.iter().position(|date| date.dated.when.ends_at() > now).or(dates.len().checked_sub(1)),
+        };
+        let Some(place) = place else { return Ok(None) };
+        let id = dates[place].id;
+        facts.notifications = match read {
+            Mails::Inviting => reading.list_invitations_and_told(facts.row.id, id).await?,
+            Mails::All => reading.list_notifications_about(facts.row.id, id).await?,
+        };
+        let mut known = Known::of(self, reading, facts).await?;
+        self.plan_far(&mut known, |known, app, horizon| known.plan_invitations(app, id, horizon));
+        Ok(Some((known, place)))
     }
 }
 
@@ -203,10 +251,9 @@ fn answered_by(known: &Known, accounts: &[Account], answer: &Answer) -> String {
 }
 
 /// What was sent about a date, alone or with all others, by kind.
-fn mails(known: &Known, date: i64) -> Vec<KindOfMails> {
+fn mails(known: &Known) -> Vec<KindOfMails> {
     let mut kinds: BTreeMap<Kind, KindOfMails> = BTreeMap::new();
-    let rows = known.facts.notifications.iter().filter(|row| row.occurrence_id.is_none_or(|id| id == date));
-    for row in rows {
+    for row in &known.facts.notifications {
         let none = KindOfMails {
             kind: row.kind,
             sent: None,

@@ -47,9 +47,14 @@ impl Known {
         Ok(Some(known))
     }
 
-    /// Everything about the event of a row, with no mails yet.
+    /// Everything about the event of a row, with no mails planned yet.
     pub(super) async fn unplanned(app: &App, reading: &mut Reading, row: EventRow) -> Result<Self, Refusal> {
         let facts = Box::pin(EventFacts::of(reading, row)).await?;
+        Self::of(app, reading, facts).await
+    }
+
+    /// What is known beside these facts, with no mails planned yet.
+    pub(super) async fn of(app: &App, reading: &mut Reading, facts: EventFacts) -> Result<Self, Refusal> {
         let directory = reading.directory().await?;
         let (plan, places, abouts) = (Plan::default(), OnceLock::new(), StdMutex::default());
         Ok(Self { office: app.office().await, facts, directory, plan, places, abouts })

@@ -90,7 +90,7 @@ impl TryFrom<Row> for Answer {
 impl Reading {
     /// The answers to an event.
     pub async fn list_answers(&mut self, event: i64) -> Stored<Answers> {
-        Ok(self.list_of_event::<Row, Answer>(OF_EVENT, event).await?.into())
+        Ok(self.list_of::<Row, Answer>(OF_EVENT, &[event]).await?.into())
     }
 }
 

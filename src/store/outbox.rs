@@ -50,6 +50,14 @@ macro_rules! listed {
 }
 
 const OF_EVENT: PerEngine = as_list!(listed from "notifications WHERE event_id = $1");
+const ABOUT_DATE: PerEngine =
+    as_list!(listed from "notifications WHERE event_id = $1 AND (occurrence_id IS NULL OR occurrence_id = $2)");
+/// Thousands of mails say the same, each to somebody else; the last of them is enough.
+const INVITING: PerEngine = as_list!(
+    listed from "notifications WHERE event_id = $1 AND (occurrence_id IS NULL OR occurrence_id = $2) \
+    AND (kind = 'invitation' OR id IN (SELECT MAX(id) FROM notifications \
+    WHERE event_id = $1 AND told IS NOT NULL GROUP BY occurrence_id, kind, told))"
+);
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
 const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE \
@@ -211,7 +219,22 @@ impl TryFrom<Row> for Notification {
 impl Reading {
     /// The notifications of an event, oldest first.
     pub async fn list_notifications(&mut self, event: i64) -> Stored<Vec<Notification>> {
-        let mut notifications: Vec<Notification> = self.list_of_event::<Row, _>(OF_EVENT, event).await?;
+        self.list_by_id(OF_EVENT, &[event]).await
+    }
+
+    /// The notifications about one date of an event, alone or with all others, oldest first.
+    pub async fn list_notifications_about(&mut self, event: i64, date: i64) -> Stored<Vec<Notification>> {
+        self.list_by_id(ABOUT_DATE, &[event, date]).await
+    }
+
+    /// Of the notifications about one date of an event those that invite to it, and of all others one of each that told
+    /// the same, oldest first.
+    pub async fn list_invitations_and_told(&mut self, event: i64, date: i64) -> Stored<Vec<Notification>> {
+        self.list_by_id(INVITING, &[event, date]).await
+    }
+
+    async fn list_by_id(&mut self, statement: PerEngine, ids: &[i64]) -> Stored<Vec<Notification>> {
+        let mut notifications: Vec<Notification> = self.list_of::<Row, _>(statement, ids).await?;
         notifications.sort_unstable_by_key(|one| one.id);
         Ok(notifications)
     }

@@ -90,9 +90,9 @@ pub(super) use as_list;
 pub(super) type PerEngine = (&'static str, &'static str);
 
 impl Reading {
-    /// What the rows `R` of an event mean, by a statement of [`as_list`], in no order: neither engine sorts them without a
-    /// second copy.
-    pub(super) async fn list_of_event<R, T>(&mut self, statement: PerEngine, event: i64) -> Stored<Vec<T>>
+    /// What the rows `R` mean that a statement of [`as_list`] finds by some ids, in no order: neither engine sorts them
+    /// without a second copy.
+    pub(super) async fn list_of<R, T>(&mut self, statement: PerEngine, ids: &[i64]) -> Stored<Vec<T>>
     where
         R: DeserializeOwned + 'static,
         T: TryFrom<R, Error = StoreFault> + Send + Unpin + 'static,
@@ -102,8 +102,10 @@ impl Reading {
             Conn::Postgres(_) => statement.1,
         };
         // PostgreSQL makes no list of no rows.
-        let rows: Option<Json<Vec<Meant<R, T>>>> =
-            on!(self, c => sqlx::query_scalar(sql).bind(event).fetch_one(c).await)?;
+        let rows: Option<Json<Vec<Meant<R, T>>>> = on!(self, c => {
+            let query = ids.iter().fold(sqlx::query_scalar(sql), |query, id| query.bind(*id));
+            query.fetch_one(c).await
+        })?;
         Ok(rows.map(|rows| rows.0.into_iter().map(|meant| meant.0).collect()).unwrap_or_default())
     }
 }

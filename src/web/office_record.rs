@@ -21,18 +21,19 @@ use crate::web::office::Desk;
 use crate::web::office_attendance::counted;
 use crate::web::office_date::About;
 use crate::web::office_date::announced;
-use crate::web::office_date::find;
 use crate::web::office_date::given;
 use crate::web::office_date::invited;
 use crate::web::office_date::needs;
 use crate::web::office_date::state;
 use crate::web::office_outbox::moment;
+use crate::web::trouble::Trouble;
 
 /// The record, as it stands now.
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
-    let sheet = match find(&doors, &desk, &slug).await {
-        Ok(sheet) => sheet,
-        Err(trouble) => return trouble.page(&doors, &desk.reader),
+    let (sheet, mails) = match doors.app.find_record(&slug, desk.date()).await {
+        Ok(Some(record)) => record,
+        Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
     let about = About { app: &doors.app, desk: &desk, sheet: &sheet };
     let speaker = about.speaker();
@@ -43,7 +44,7 @@ pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, d
         made,
         facts: facts(&about),
         guests: sheet.guests.iter().map(|guest| guest_line(&about, guest)).collect(),
-        mails: sheet.mails.iter().map(|mails| mails_of(&about, mails)).collect(),
+        mails: mails.iter().map(|mails| mails_of(&about, mails)).collect(),
         head: about.head("record"),
     };
     desk.give(&doors, StatusCode::OK, "office/record.html", page).await
