@@ -19,6 +19,7 @@ use crate::domain::answer::AnswerState;
 use crate::domain::answer::Way;
 use crate::domain::audience::may_know;
 use crate::domain::directory::Directory;
+use crate::domain::event::DatePlace;
 use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::fault::Fault;
@@ -127,7 +128,12 @@ impl AnswerSheet {
 
     /// What the event says about this date alone.
     pub fn change(&self) -> Option<&Override> {
-        self.event.overrides.iter().find(|change| change.recurrence_id == self.dated.original)
+        self.event.change_of(self.dated.original)
+    }
+
+    /// Where this date takes place.
+    pub fn place(&self) -> DatePlace<'_> {
+        self.event.place_by(self.change())
     }
 }
 
@@ -268,8 +274,7 @@ impl App {
             event,
             answer,
         };
-        let venue = sheet.change().and_then(|change| change.venue.as_ref()).or(sheet.event.place.venue.as_ref());
-        sheet.venue = venue.and_then(|slug| directory.venues.get(slug)).cloned();
+        sheet.venue = sheet.place().venue.and_then(|slug| directory.venues.get(slug)).cloned();
         Some(Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others, told: by_file })
     }
 

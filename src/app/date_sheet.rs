@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::attendance::of_date;
 use crate::app::attendance::version_of_attendance;
-use crate::app::event_sheet::place_line;
+use crate::app::event_sheet::place_of;
 use crate::app::event_sheet::standings;
 use crate::app::facts::EventFacts;
 use crate::app::head_count::Invitations;
@@ -163,7 +163,7 @@ impl App {
         let others = known.directory.actors_by_name().filter(is_other);
         let others = others.map(|row| (row.actor.slug.clone(), row.actor.name.clone())).collect();
         let sheet = DateSheet {
-            place: place_line(&event, &known.directory, Some(date.dated.original)),
+            place: place_of(&event, &known.directory, Some(date.dated.original)),
             organiser: known.directory.name_of_owner(&event.organiser),
             groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             is_open: event.is_published() && !date.dated.cancelled && date.dated.when.ends_at() > now,

@@ -17,6 +17,7 @@ use crate::domain::occurrence::Dated;
 use crate::domain::recurrence;
 use crate::domain::recurrence::Limit;
 use crate::domain::recurrence::Recurrence;
+use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -28,7 +29,6 @@ use crate::view::facts::Described;
 use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
-use crate::view::facts::place_line;
 use crate::view::language::without_isolates;
 
 /// Makes entries of the events of a noticeboard.
@@ -75,7 +75,7 @@ impl Scribe<'_> {
 
     /// An event with one date, which may have been moved.
     fn single(&self, notice: &Notice, only: &Dated) -> Option<Entry> {
-        let change = notice.event.overrides.iter().find(|change| change.recurrence_id == only.original);
+        let change = notice.event.change_of(only.original);
         let shown = !only.cancelled || self.cancelled != Cancelled::Hide;
         shown.then(|| self.entry(notice, &only.when, change, only.cancelled))
     }
@@ -84,12 +84,10 @@ impl Scribe<'_> {
     pub(super) fn entry(&self, notice: &Notice, when: &When, change: Option<&Override>, cancelled: bool) -> Entry {
         let event = &notice.event;
         let texts = Texts::of(event, self.speaker.tag);
-        let described = self.described(event);
-        let venue = change.and_then(|c| c.venue.as_deref()).map_or(described.venue, |v| self.board.find_venue(Some(v)));
-        let words = change.and_then(|change| change.venue_text.as_deref()).unwrap_or(&event.place.text);
-        let online = change.and_then(|change| change.online.as_ref()).or(event.place.online.as_ref());
-        let location = place_line(venue, words);
-        let link = online.map(|online| online.url.clone()).filter(|url| !url.is_empty());
+        let place = event.place_by(change);
+        let venue = self.board.find_venue(place.venue);
+        let location = place_line(venue, place.text);
+        let link = place.online.map(|online| online.url.clone()).filter(|url| !url.is_empty());
         Entry {
             uid: event.uid.clone(),
             when: when.clone(),

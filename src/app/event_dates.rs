@@ -13,6 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::fault::Fault;
 use crate::domain::recurrence::Recurrence;
+use crate::domain::recurrence::RecurrenceFault;
 use crate::domain::recurrence::weekday_code;
 use crate::domain::repetition::Ends;
 use crate::domain::repetition::Repetition;
@@ -27,6 +28,8 @@ use crate::domain::series::put_override;
 use crate::domain::series::redate;
 use crate::domain::series::retime;
 use crate::domain::series::set_date;
+use crate::domain::series::set_following_places;
+use crate::domain::series::set_place;
 use crate::domain::text;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
@@ -42,6 +45,10 @@ const COUNT_MAX: u32 = 500;
 pub struct DateDraft {
     /// When it is.
     pub span: TypedSpan,
+    /// The venue's slug; empty for none.
+    pub venue: String,
+    /// The place in words.
+    pub place: String,
     /// `one`, `following`, `all`: for which dates it is meant.
     pub scope: String,
     /// True: it does not take place.
@@ -78,10 +85,16 @@ pub struct RepetitionDraft {
 }
 
 impl DateDraft {
-    /// A date as a form shows it.
-    pub fn of(when: &When, change: Option<&Override>) -> Self {
+    /// The date of an original start as a form shows it.
+    pub fn of(event: &Event, original: Moment) -> Self {
+        let change = event.change_of(original);
+        let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
+        when.end = change.and_then(|one| one.end).or(when.end);
+        let place = event.place_by(change);
         Self {
-            span: TypedSpan::of(when),
+            span: TypedSpan::of(&when),
+            venue: place.venue.unwrap_or_default().to_owned(),
+            place: place.text.to_owned(),
             scope: Scope::One.word().to_owned(),
             cancelled: change.is_some_and(|change| change.cancelled),
             reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
@@ -93,31 +106,54 @@ impl DateDraft {
     fn change(&self, event: &mut Event, original: Moment, when: &When) -> Result<(), Fault> {
         let fault = |what: &str| Fault::new("scope", what);
         let not_so = |_| fault("fault-not-so");
+        let (venue, words) = (self.venue.as_str(), text::clean_line(&self.place));
         match self.scope.parse().unwrap_or_default() {
-            Scope::One => {
-                let original = if event.recurrence.is_single() {
-                    // What takes place once is moved itself, so that its form shows the time that holds.
-                    redate(event, when.clone(), Recurrence::default()).map_err(not_so)?;
-                    when.start
-                } else {
-                    set_date(event, original, when);
-                    original
-                };
-                let mut change = override_of(event, original);
-                if event.recurrence.is_single() {
-                    // The event itself says it now.
-                    (change.start, change.end) = (None, None);
-                }
-                (change.cancelled, change.reason) = (self.cancelled, text::clean_line(&self.reason));
-                put_override(event, change);
-                Ok(())
+            _ if !venue.is_empty() && !text::is_slug(venue) => return Err(Fault::new("venue", "fault-not-so")),
+            Scope::One if event.recurrence.is_single() => {
+                self.change_only(event, when).map_err(not_so)?;
             }
-            _ if self.cancelled => Err(fault("fault-cancel-one")),
-            Scope::Following if !move_following(event, original, when).map_err(not_so)? => Err(fault("fault-endless")),
-            Scope::Following => Ok(()),
-            Scope::All if when.start.date() != original.date() => Err(fault("fault-another-day")),
-            Scope::All => retime(event, when).map_err(not_so),
+            Scope::One => {
+                set_date(event, original, when);
+                set_place(event, original, venue, &words);
+                self.call(event, original);
+            }
+            _ if self.cancelled => return Err(fault("fault-cancel-one")),
+            Scope::Following => {
+                if !move_following(event, original, when).map_err(not_so)? {
+                    return Err(fault("fault-endless"));
+                }
+                set_following_places(event, original, venue, &words).map_err(not_so)?;
+            }
+            Scope::All if when.start.date() != original.date() => return Err(fault("fault-another-day")),
+            Scope::All => {
+                self.put_place(event);
+                set_place(event, original, venue, &words);
+                retime(event, when).map_err(not_so)?;
+            }
         }
+        Ok(())
+    }
+
+    /// What takes place once is changed itself, so that its form shows what holds.
+    fn change_only(&self, event: &mut Event, when: &When) -> Result<(), RecurrenceFault> {
+        redate(event, when.clone(), Recurrence::default())?;
+        self.put_place(event);
+        let mut change = override_of(event, when.start);
+        (change.start, change.end, change.venue, change.venue_text) = (None, None, None, None);
+        put_override(event, change);
+        self.call(event, when.start);
+        Ok(())
+    }
+
+    fn put_place(&self, event: &mut Event) {
+        event.place.venue = Some(self.venue.clone()).filter(|venue| !venue.is_empty());
+        event.place.text = text::clean_line(&self.place);
+    }
+
+    /// Calls a date off, or says that it takes place, and why.
+    fn call(&self, event: &mut Event, original: Moment) {
+        let (cancelled, reason) = (self.cancelled, text::clean_line(&self.reason));
+        put_override(event, Override { cancelled, reason, ..override_of(event, original) });
     }
 }
 

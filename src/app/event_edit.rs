@@ -9,7 +9,7 @@ use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
-use crate::app::event_sheet::place_line;
+use crate::app::event_sheet::place_of;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
@@ -28,6 +28,7 @@ use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
+use crate::domain::occurrence::Dated;
 use crate::domain::programme::Programme;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::for_groups;
@@ -95,11 +96,18 @@ pub struct Question {
     /// Of them those that come.
     pub accepted: usize,
     /// The dates ahead that it touches.
-    pub touched: Vec<Touched>,
-    /// The place as it was and as it will be, where it becomes another.
-    pub place: Option<(String, String)>,
+    pub touched: Vec<TouchedDate>,
     /// What was asked about: who decides sends it along, and is asked again about anything else.
     pub mark: String,
+}
+
+/// What a change does to one date, and to its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TouchedDate {
+    /// What was and what will be.
+    pub date: Touched,
+    /// Its place as it was and as it will be, on one line each, where it becomes another.
+    pub places: Option<(String, String)>,
 }
 
 /// Before which changes somebody is asked.
@@ -310,14 +318,9 @@ impl App {
             event.clean();
             refuse_faults(&event)?;
             let (told, accepted) = self.count_told(&stored.slug).await?;
-            let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
-            let touched = touched(&stored, &event, self.now(), until).unwrap_or_default();
+            let touched = self.touched_dates(&stored, &event).await?;
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
-                let directory = self.directory().await?;
-                let [before, after] =
-                    [&stored, &event].map(|event| text::clean_line(&place_line(event, &directory, None)));
-                let place = (before != after).then_some((before, after));
-                return Ok(Edited::Decide(Question { told, accepted, touched, place, mark }));
+                return Ok(Edited::Decide(Question { told, accepted, touched, mark }));
             }
         }
         // What was decided about an earlier change holds until there is another one.
@@ -325,6 +328,21 @@ impl App {
             event.change_to = decided.unwrap_or_default();
         }
         Box::pin(self.store_change(who, &stored, event)).await.map(Edited::Stored)
+    }
+
+    async fn touched_dates(&self, stored: &Event, event: &Event) -> Result<Vec<TouchedDate>, Refusal> {
+        let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
+        let touched = touched(stored, event, self.now(), until).unwrap_or_default();
+        let directory = self.directory().await?;
+        let place = |event: &Event, dated: &Option<Dated>| {
+            let original = dated.as_ref().map(|dated| dated.original);
+            text::clean_line(&place_of(event, &directory, original))
+        };
+        let with_places = |date: Touched| TouchedDate {
+            places: date.is_elsewhere.then(|| (place(stored, &date.before), place(event, &date.after))),
+            date,
+        };
+        Ok(touched.into_iter().map(with_places).collect())
     }
 
     /// Stores a change of an event that is still as somebody saw it; its slug.
@@ -375,6 +393,9 @@ fn refuse_faults(event: &Event) -> Result<(), Refusal> {
         // Only these say in every language how long they may be.
         (field @ ("title" | "summary" | "venue_text" | "description"), _) => {
             Fault::new(form_field(field), fault.what.clone())
+        }
+        (field, _) if field.starts_with("overrides") && field.ends_with(".venue_text") => {
+            Fault::new("place", fault.what.clone())
         }
         (_, Some("event-override-sort")) => Fault::new("from", "fault-moved-dates"),
         (_, Some("rule-fault-whole-days")) => Fault::new("from", "fault-hours-plan"),

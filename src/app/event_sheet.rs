@@ -25,7 +25,7 @@ use crate::domain::notification::Standing;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
-use crate::domain::venue::Venue;
+use crate::domain::venue::place_line;
 use crate::domain::when::Moment;
 use crate::mail::compose::ShownMail;
 use crate::mail::letter::Numbers;
@@ -120,7 +120,7 @@ impl App {
             steps: steps(known),
             change: last_change(known),
             undo_until: self.undo_until(known).await?,
-            place: place_line(&known.facts.row.event, &known.directory, None),
+            place: place_of(&known.facts.row.event, &known.directory, None),
             groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: known.facts.row.event.clone(),
             dates,
@@ -223,13 +223,9 @@ fn last_change(known: &Known) -> Option<LastChange> {
 }
 
 /// Where an event is, or one of its dates by its original start, on one line.
-pub(super) fn place_line(event: &Event, directory: &Directory, date: Option<Moment>) -> String {
-    let change = event.overrides.iter().find(|change| Some(change.recurrence_id) == date);
-    let venue = change.and_then(|change| change.venue.as_ref()).or(event.place.venue.as_ref());
-    let text = change.and_then(|change| change.venue_text.clone()).unwrap_or_else(|| event.place.text.clone());
-    let venue = venue.map(|slug| directory.venues.get(slug).map_or(slug.clone(), Venue::line));
-    let parts = [Some(text), venue].into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(", ")
+pub(super) fn place_of(event: &Event, directory: &Directory, date: Option<Moment>) -> String {
+    let place = event.place_by(date.and_then(|original| event.change_of(original)));
+    place_line(place.venue.and_then(|slug| directory.venues.get(slug)), place.text)
 }
 
 fn date_of(known: &Known, date: Option<i64>) -> Option<Moment> {

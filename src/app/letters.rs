@@ -18,6 +18,7 @@ use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::event::Override;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
@@ -237,12 +238,19 @@ fn put_together(known: &Known, row: &Notification) -> About {
     let dated = known.dated(row);
     let speaks_of_all = row.occurrence_id.is_none() && dates.len() > 1;
     let original = dated.original;
-    let venue = Spot::venue_of(event, original).and_then(|slug| known.directory.venues.get(slug)).cloned();
-    let change = event.overrides.iter().find(|change| change.recurrence_id == original);
+    let spot = |change: Option<&Override>| {
+        let place = event.place_by(change);
+        let venue = place.venue.and_then(|slug| known.directory.venues.get(slug)).cloned();
+        Spot::of(event, place, venue, &known.directory.vocabulary)
+    };
+    let change = event.change_of(original);
+    let elsewhere =
+        event.overrides.iter().filter(|one| speaks_of_all && event.place_by(Some(one)) != event.place_by(None));
     let organiser = known.directory.find_actor(&event.organiser);
     let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
     About {
-        spot: Spot::of(event, original, venue, &known.directory.vocabulary),
+        spot: spot(change),
+        elsewhere: elsewhere.map(|one| (one.recurrence_id, spot(Some(one)))).collect(),
         organiser: organiser.map_or_else(|| known.office.name.clone(), |row| row.actor.name.clone()),
         reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
         names: known.names_of_owners(),

@@ -94,6 +94,7 @@ pub use event_edit::Edited;
 pub use event_edit::EventDraft;
 pub use event_edit::Named;
 pub use event_edit::Question;
+pub use event_edit::TouchedDate;
 pub use event_edit::read_typed_time;
 pub use event_edit::version_of_event;
 pub use event_rules::EventRules;

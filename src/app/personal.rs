@@ -110,7 +110,7 @@ impl App {
 impl Addressed<'_> {
     /// One date; its description begins with the first lines.
     fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: String) -> Entry {
-        let change = notice.event.overrides.iter().find(|change| change.recurrence_id == date.dated.original);
+        let change = notice.event.change_of(date.dated.original);
         let entry = self.scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
         let blocks = [first, entry.description.clone()];
         let comes = answer.is_some_and(|answer| answer.state == AnswerState::Accepted);

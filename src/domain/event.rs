@@ -114,10 +114,10 @@ pub struct Override {
     /// The end, when it is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Moment>,
-    /// The venue, when it is another one.
+    /// The venue, when it is another one; empty: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
-    /// The place in words, when it is another one.
+    /// The place in words, when they are others; empty: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue_text: Option<String>,
     /// The online room, when it is another one.
@@ -224,6 +224,17 @@ pub struct Place {
     pub access_note: String,
     /// The room online.
     pub online: Option<Online>,
+}
+
+/// Where one date of an event takes place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DatePlace<'a> {
+    /// The venue's slug.
+    pub venue: Option<&'a str>,
+    /// The place in words, instead of a venue or added to it; empty for none.
+    pub text: &'a str,
+    /// The room online.
+    pub online: Option<&'a Online>,
 }
 
 /// A room online.
@@ -393,6 +404,23 @@ impl Event {
         self.is_published() && self.visibility == Visibility::Public
     }
 
+    /// What it says of the date of an original start alone.
+    pub fn change_of(&self, original: Moment) -> Option<&Override> {
+        self.overrides.iter().find(|change| change.recurrence_id == original)
+    }
+
+    /// Where a date takes place of which something is said, or nothing.
+    pub fn place_by<'a>(&'a self, change: Option<&'a Override>) -> DatePlace<'a> {
+        let (of_date, of_all) =
+            (|part: fn(&Override) -> &Option<String>| change.and_then(|one| part(one).as_deref()), &self.place);
+        let venue = of_date(|one| &one.venue).or(of_all.venue.as_deref());
+        DatePlace {
+            venue: venue.filter(|slug| !slug.is_empty()),
+            text: of_date(|one| &one.venue_text).unwrap_or(&of_all.text),
+            online: change.and_then(|one| one.online.as_ref()).or(of_all.online.as_ref()),
+        }
+    }
+
     /// Until when an answer is asked for, if a day was set.
     pub fn answer_by(&self) -> Option<Timestamp> {
         self.registration.deadline.map(|deadline| self.when.zone.instant(deadline))
@@ -410,6 +438,10 @@ impl Event {
         }
         for lines in [&mut self.summary, &mut self.description, &mut self.opening_hours] {
             *lines = text::clean_lines(lines);
+        }
+        for change in &mut self.overrides {
+            change.reason = text::clean_line(&change.reason);
+            change.venue_text = change.venue_text.take().map(|words| text::clean_line(&words));
         }
         for translation in self.translations.values_mut() {
             translation.title = text::clean_line(&translation.title);

@@ -93,6 +93,9 @@ fn check_override(when: &When, moved: &Override, say: &mut impl FnMut(&str, Sent
             return;
         }
     }
+    if moved.venue_text.as_ref().is_some_and(|words| words.chars().count() > text::TITLE_MAX) {
+        say("venue_text", said!("event-long-place", "is longer than {most} characters", most = text::TITLE_MAX));
+    }
     let mut span = when.moved_to(moved.start.unwrap_or(moved.recurrence_id));
     span.end = moved.end.or(span.end);
     check_span(&span, say);

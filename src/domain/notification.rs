@@ -184,16 +184,13 @@ impl Told {
     ///
     /// The place is the venue's slug and the words together: a renamed venue is no new place.
     pub fn of(event: &Event, dated: &Dated) -> Self {
-        let change = event.overrides.iter().find(|o| o.recurrence_id == dated.original);
-        let venue = change.and_then(|c| c.venue.as_ref()).or(event.place.venue.as_ref());
-        let text = change.and_then(|c| c.venue_text.as_ref()).unwrap_or(&event.place.text);
-        let online = change.and_then(|c| c.online.as_ref()).or(event.place.online.as_ref());
-        let place = [venue.map_or("", String::as_str), text.as_str()];
+        let at = event.place_by(event.change_of(dated.original));
+        let place = [at.venue.unwrap_or_default(), at.text];
         Self {
             start: dated.when.start,
             end: dated.when.end,
             place: place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-            link: online.map(|o| o.url.clone()).unwrap_or_default(),
+            link: at.online.map(|online| online.url.clone()).unwrap_or_default(),
             cancelled: dated.cancelled,
             sequence: event.sequence,
             zone: dated.when.zone.name().to_owned(),

@@ -45,6 +45,8 @@ pub struct Touched {
     pub before: Option<Dated>,
     /// What will be; none: it is no date any more.
     pub after: Option<Dated>,
+    /// True when it will take place at another venue, or the place has other words.
+    pub is_elsewhere: bool,
 }
 
 /// Gives an event other dates.
@@ -125,10 +127,29 @@ pub fn set_date(event: &mut Event, original: Moment, when: &When) {
     put_override(event, change);
 }
 
+/// Says where one date takes place, where that is not as the whole event.
+pub fn set_place(event: &mut Event, original: Moment, venue: &str, text: &str) {
+    let usual = &event.place;
+    let other_venue = (venue != usual.venue.as_deref().unwrap_or_default()).then(|| venue.to_owned());
+    let other_text = (text != usual.text).then(|| text.to_owned());
+    let mut change = override_of(event, original);
+    (change.venue, change.venue_text) = (other_venue, other_text);
+    put_override(event, change);
+}
+
+/// Says where the date of an original start and all after it take place.
+///
+/// Errors: of a rule that cannot be worked out.
+pub fn set_following_places(event: &mut Event, from: Moment, venue: &str, text: &str) -> Result<(), RecurrenceFault> {
+    for dated in occurrence::dates(event, None)?.into_iter().filter(|dated| dated.original >= from) {
+        set_place(event, dated.original, venue, text);
+    }
+    Ok(())
+}
+
 /// What is said of the date of an original start.
 pub fn override_of(event: &Event, original: Moment) -> Override {
-    let said = event.overrides.iter().find(|one| one.recurrence_id == original);
-    said.cloned().unwrap_or_else(|| Override::of(original))
+    event.change_of(original).cloned().unwrap_or_else(|| Override::of(original))
 }
 
 /// Says something of one date; nothing, when it is as its series says.
@@ -148,9 +169,19 @@ pub fn touched(old: &Event, new: &Event, now: Timestamp, until: Moment) -> Resul
     let rows = before.iter().zip(0..).map(|(dated, id)| Occurrence { id, dated: dated.clone() }).collect();
     let pairing = occurrence::pair(rows, occurrence::dates(new, Some(until))?);
     let was = |id: i64| usize::try_from(id).ok().and_then(|at| before.get(at)).cloned();
-    let kept = pairing.kept.into_iter().map(|row| Touched { before: was(row.id), after: Some(row.dated) });
-    let added = pairing.added.into_iter().map(|dated| Touched { before: None, after: Some(dated) });
-    let dropped = pairing.dropped.into_iter().map(|row| Touched { before: Some(row.dated), after: None });
+    let is_elsewhere = |(before, after): (&Dated, &Dated)| {
+        let [was, is] =
+            [(old, before), (new, after)].map(|(event, date)| event.place_by(event.change_of(date.original)));
+        (was.venue, was.text) != (is.venue, is.text)
+    };
+    let touched = |before: Option<Dated>, after: Option<Dated>| Touched {
+        is_elsewhere: before.as_ref().zip(after.as_ref()).is_some_and(is_elsewhere),
+        before,
+        after,
+    };
+    let kept = pairing.kept.into_iter().map(|row| touched(was(row.id), Some(row.dated)));
+    let added = pairing.added.into_iter().map(|dated| touched(None, Some(dated)));
+    let dropped = pairing.dropped.into_iter().map(|row| touched(Some(row.dated), None));
     let mut touched: Vec<Touched> = kept.chain(added).chain(dropped).filter(|one| one.is_felt(now)).collect();
     touched.sort_by_key(|one| one.after.as_ref().or(one.before.as_ref()).map(|dated| dated.when.start));
     Ok(touched)
@@ -161,7 +192,7 @@ impl Touched {
     fn is_felt(&self, now: Timestamp) -> bool {
         let seen = |dated: &Option<Dated>| dated.as_ref().map(|dated| (dated.when.clone(), dated.cancelled));
         let ahead = |dated: &Option<Dated>| dated.as_ref().is_some_and(|dated| dated.when.ends_at() > now);
-        seen(&self.before) != seen(&self.after) && (ahead(&self.before) || ahead(&self.after))
+        (self.is_elsewhere || seen(&self.before) != seen(&self.after)) && (ahead(&self.before) || ahead(&self.after))
     }
 }
 

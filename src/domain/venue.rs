@@ -48,3 +48,9 @@ impl Venue {
             .join(", ")
     }
 }
+
+/// Words about a place and the venue on one line, as a calendar's LOCATION: the room before the house.
+pub fn place_line(venue: Option<&Venue>, words: &str) -> String {
+    let parts = [words.to_owned(), venue.map(Venue::line).unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}

@@ -142,7 +142,8 @@ fn refer(event: &Event, names: &Names, faults: &mut Vec<Fault>) {
         must(field.into(), venue.as_ref(), &names.venues, "venue");
     }
     for (i, moved) in event.overrides.iter().enumerate() {
-        must(format!("overrides[{i}].venue"), moved.venue.as_ref(), &names.venues, "venue");
+        let venue = moved.venue.as_ref().filter(|slug| !slug.is_empty());
+        must(format!("overrides[{i}].venue"), venue, &names.venues, "venue");
     }
     let organiser = Some(&event.organiser).filter(|slug| !slug.is_empty());
     must("organiser".into(), organiser, &names.actors, "actor");

@@ -132,6 +132,7 @@ fn about(office: &Office, zone: &Zone, (day, hour): (Date, i8)) -> About {
         date: Some(date),
         dates: Vec::new(),
         is_series: true,
+        elsewhere: BTreeMap::new(),
         spot: Spot { text: "Rathaus, Raum 3".into(), ..Spot::default() },
         organiser: office.name.clone(),
         reason: String::new(),

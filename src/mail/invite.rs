@@ -23,6 +23,7 @@ use crate::ical::entry::Party;
 use crate::ical::entry::Role;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
+use crate::mail::letter::Spot;
 use crate::mail::page::Content;
 use crate::mail::page::Reader;
 use crate::mail::page_kinds::is_tentative;
@@ -78,18 +79,18 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
     let content = Content::of(reader, &letter.recipient.language, event);
     let written_at = letter.delivery.written_at;
     let is_cancelled = about.is_cancelled() || method == Some(Method::Cancel);
-    Entry {
+    let entry = Entry {
         uid: event.uid.clone(),
         when: about.when().clone(),
         recurrence: None,
         recurrence_id: about.date.as_ref().filter(|_| about.is_series).map(|date| date.original),
         summary: without_isolates(&content.title),
         description: description(reader, letter, &content),
-        location: about.spot.line(),
+        location: String::new(),
         url: letter.links.event.clone(),
-        conference: about.spot.online.as_ref().map(|online| online.url.clone()),
+        conference: None,
         categories: Vec::new(),
-        geo: about.spot.venue.as_ref().and_then(|venue| venue.lat.zip(venue.lon)),
+        geo: None,
         status: match (is_cancelled, is_tentative(about)) {
             (true, _) => EntryStatus::Cancelled,
             (false, true) => EntryStatus::Tentative,
@@ -105,7 +106,8 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
             .map(|_| Party { name: clean_line(&letter.office.name), address: letter.office.from.to_string() }),
         attendee: method.map(|method| attendee(letter, method)),
         language: Some(content.lang),
-    }
+    };
+    placed(entry, &about.spot)
 }
 
 /// The link for answers first, then what it is about, then its page.
@@ -147,14 +149,23 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     let (cancelled, moved): (Vec<&Override>, Vec<&Override>) = event.overrides.iter().partition(|one| one.cancelled);
     let mut recurrence: Recurrence = event.recurrence.clone();
     recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
-    let overriding = moved.into_iter().map(|one| Entry {
-        when: moved_when(&event.when, one),
-        recurrence_id: Some(one.recurrence_id),
-        location: one.venue_text.clone().unwrap_or_else(|| master.location.clone()),
-        ..master.clone()
+    let overriding = moved.into_iter().map(|one| {
+        let spot = about.elsewhere.get(&one.recurrence_id).unwrap_or(&about.spot);
+        let (when, recurrence_id) = (moved_when(&event.when, one), Some(one.recurrence_id));
+        Entry { when, recurrence_id, ..placed(master.clone(), spot) }
     });
     let overriding: Vec<Entry> = overriding.collect();
     [vec![Entry { recurrence: Some(recurrence), ..master }], overriding].concat()
+}
+
+/// An entry at another place.
+fn placed(entry: Entry, spot: &Spot) -> Entry {
+    Entry {
+        location: spot.line(),
+        conference: spot.online.as_ref().map(|online| online.url.clone()),
+        geo: spot.venue.as_ref().and_then(|venue| venue.lat.zip(venue.lon)),
+        ..entry
+    }
 }
 
 fn moved_when(series: &When, one: &Override) -> When {

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::civil::DateTime;
 
 use crate::domain::answer::AnswerState;
+use crate::domain::event::DatePlace;
 use crate::domain::event::Event;
 use crate::domain::event::Online;
 use crate::domain::notification::Kind;
@@ -18,6 +19,7 @@ use crate::domain::notification::Reason;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
 use crate::domain::venue::Venue;
+use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
@@ -103,6 +105,8 @@ pub struct About {
     pub is_series: bool,
     /// Where it takes place.
     pub spot: Spot,
+    /// Where single dates take place, by their original start, for a mail about the whole event: those that are elsewhere.
+    pub elsewhere: BTreeMap<Moment, Spot>,
     /// Who makes it, by name.
     pub organiser: String,
     /// Why it is cancelled or changed; empty when nobody said so.
@@ -146,36 +150,31 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// The place of a date: the event's, but for what its override says. `venue` is the one of [`Spot::venue_of`].
-    pub fn of(event: &Event, original: Moment, venue: Option<Venue>, vocabulary: &Vocabulary) -> Self {
-        let change = event.overrides.iter().find(|one| one.recurrence_id == original);
+    /// The place of a date, by the venue that stands there.
+    pub fn of(event: &Event, place: DatePlace<'_>, venue: Option<Venue>, vocabulary: &Vocabulary) -> Self {
+        let is_elsewhere = place.venue != event.place.venue.as_deref();
+        // What is said of access is said of the usual venue.
+        let (said, note) =
+            if is_elsewhere { (&[][..], "") } else { (&event.place.access[..], event.place.access_note.as_str()) };
         let of_venue = venue.as_ref().map_or(&[][..], |venue| &venue.access);
-        let slugs = if event.place.access.is_empty() { of_venue } else { &event.place.access };
+        let slugs = if said.is_empty() { of_venue } else { said };
         let term = |slug: &String| vocabulary.access.iter().find(|term| term.id == *slug).cloned();
-        let notes = [event.place.access_note.as_str(), venue.as_ref().map_or("", |venue| &venue.access_note)];
+        let notes = [note, venue.as_ref().map_or("", |venue| &venue.access_note)];
         let access_note = notes.into_iter().find(|note| !note.is_empty()).unwrap_or_default().to_owned();
         let access = slugs.iter().filter_map(term).collect();
         Self {
-            text: change.and_then(|one| one.venue_text.clone()).unwrap_or_else(|| event.place.text.clone()),
+            text: place.text.to_owned(),
             meeting_point: event.place.meeting_point.clone(),
             access,
             access_note,
-            online: change.and_then(|one| one.online.clone()).or_else(|| event.place.online.clone()),
+            online: place.online.cloned(),
             venue,
         }
     }
 
-    /// The slug of the venue of a date, for finding the venue.
-    pub fn venue_of(event: &Event, original: Moment) -> Option<&str> {
-        let change = event.overrides.iter().find(|one| one.recurrence_id == original);
-        change.and_then(|one| one.venue.as_deref()).or(event.place.venue.as_deref())
-    }
-
     /// Venue and words on one line, as LOCATION and in mails.
     pub fn line(&self) -> String {
-        let venue = self.venue.as_ref().map(Venue::line).unwrap_or_default();
-        let parts = [self.text.as_str(), venue.as_str()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        place_line(self.venue.as_ref(), &self.text)
     }
 }
 

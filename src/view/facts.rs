@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::event::RegistrationWay;
 use crate::domain::fault::Sentence;
 use crate::domain::venue::Venue;
+use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::Vocabulary;
 use crate::view::language::Language;
@@ -213,11 +214,6 @@ pub fn interpretation_name(vocabulary: &Vocabulary, word: &str, speaker: Speaker
         }
         _ => language(word),
     }
-}
-
-/// A venue and words about the place on one line.
-pub fn place_line(venue: Option<&Venue>, text: &str) -> String {
-    join(", ", [venue.map(Venue::line).unwrap_or_default(), text.to_owned()])
 }
 
 fn join<const N: usize>(between: &str, parts: [String; N]) -> String {

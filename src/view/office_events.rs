@@ -224,8 +224,6 @@ pub struct DecidePart {
     pub minutes: u64,
     /// The dates that it touches, each in words: what was, what will be.
     pub touched: Vec<(String, String)>,
-    /// The place as it was and as it will be, where it becomes another.
-    pub place: Option<(String, String)>,
     /// How many more it touches.
     pub more: usize,
 }
@@ -266,6 +264,8 @@ pub struct DateForm {
     pub scopes: Vec<Choice>,
     /// True: that date does not take place.
     pub cancelled: bool,
+    /// Venues.
+    pub venues: Vec<Choice>,
 }
 
 /// The form of all dates of an event.

@@ -20,13 +20,13 @@ use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::fault::Fault;
 use crate::domain::text;
+use crate::domain::venue::place_line;
 use crate::domain::when::Moment;
 use crate::view::answers::AnswerPage;
 use crate::view::answers::Links;
 use crate::view::facts::Described;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
-use crate::view::facts::place_line;
 use crate::view::shown::Badge;
 use crate::view::shown::Choice;
 use crate::view::shown::Said;
@@ -160,7 +160,6 @@ impl Showing<'_> {
         let access = facts.iter().position(|fact| fact.label == "fact-access").map(|at| facts.remove(at).value);
         let kept = facts.into_iter().filter(|fact| FACTS.contains(&fact.label)).map(|fact| (fact.label, fact.value));
         let transit = sheet.venue.iter().map(|venue| ("fact-transit", venue.transit.clone()));
-        let text = sheet.change().and_then(|change| change.venue_text.as_deref()).unwrap_or(&event.place.text);
         let dates = speaker.words.dates(speaker.language);
         let path = format!("/a/{}", self.token);
         let page = event.is_public().then(|| format!("/e/{}", event.slug));
@@ -169,7 +168,7 @@ impl Showing<'_> {
             asks: speaker.with("answer-asks", "asker", &self.asker()),
             title: Said::new(texts.title, texts.title_language),
             when: dates.span_for(&sheet.dated.when, &app.config().office.zone),
-            place: place_line(sheet.venue.as_ref(), text),
+            place: place_line(sheet.venue.as_ref(), sheet.place().text),
             access: access.unwrap_or_default(),
             online: self.online(),
             notes: self.notes(),
@@ -229,9 +228,8 @@ impl Showing<'_> {
     }
 
     fn online(&self) -> Option<Choice> {
-        let event = &self.sheet.event;
-        let online = self.sheet.change().and_then(|change| change.online.as_ref()).or(event.place.online.as_ref());
-        let online = online.filter(|online| self.sheet.is_open() && text::is_web_address(&online.url))?;
+        let online =
+            self.sheet.place().online.filter(|online| self.sheet.is_open() && text::is_web_address(&online.url))?;
         let label = if online.platform.is_empty() { &online.url } else { &online.platform };
         Some(Choice { value: String::new(), label: label.clone(), href: online.url.clone(), chosen: false })
     }

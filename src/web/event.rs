@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::app::Board;
 use crate::app::Notice;
 use crate::app::Noticeboard;
+use crate::domain::event::DatePlace;
 use crate::domain::event::Status;
 use crate::domain::occurrence::Dated;
 use crate::domain::when::When;
@@ -23,7 +24,6 @@ use crate::web::Doors;
 use crate::web::cached::Place;
 use crate::web::feeds;
 use crate::web::lines::Liner;
-use crate::web::lines::change_of;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 use crate::web::trouble::Trouble;
@@ -130,7 +130,8 @@ impl Showing<'_> {
         } else if event.status == Status::Tentative {
             note("tentative", liner.speaker.word("event-tentative-note"));
         }
-        let moved = self.only().and_then(|dated| change_of(event, dated)).filter(|change| change.start.is_some());
+        let moved =
+            self.only().and_then(|dated| event.change_of(dated.original)).filter(|change| change.start.is_some());
         if let (Some(before), false) = (moved.map(|c| c.recurrence_id).or(event.moved_from), event.is_cancelled()) {
             note("moved", liner.speaker.with("event-moved-note", "when", &dates.start_short(before)));
         }
@@ -157,7 +158,7 @@ impl Showing<'_> {
         }
         let words = liner.speaker.words.dates(liner.speaker.language);
         let date = |dated: &Dated| {
-            let change = change_of(&self.notice.event, dated);
+            let change = self.notice.event.change_of(dated.original);
             Date {
                 text: words.span_for(&dated.when, &self.board.zone),
                 state: liner.state(&self.notice.event, dated, change),
@@ -170,12 +171,15 @@ impl Showing<'_> {
         (past.into_iter().map(date).collect(), ahead.into_iter().map(date).collect())
     }
 
-    fn place(&self) -> Vec<String> {
+    /// Where it takes place: its only date, or all dates but those that say otherwise.
+    fn date_place(&self) -> DatePlace<'_> {
         let event = &self.notice.event;
-        let change = self.only().and_then(|dated| change_of(event, dated));
-        let venue = change.and_then(|c| c.venue.as_deref()).or(event.place.venue.as_deref());
-        let venue = self.board.find_venue(venue);
-        let words = change.and_then(|c| c.venue_text.as_deref()).unwrap_or(&event.place.text);
+        event.place_by(self.only().and_then(|dated| event.change_of(dated.original)))
+    }
+
+    fn place(&self) -> Vec<String> {
+        let place = self.date_place();
+        let venue = self.board.find_venue(place.venue);
         let town = venue.map(|venue| {
             let town = [venue.postcode.as_str(), &venue.city].join(" ");
             [venue.street.as_str(), town.trim()]
@@ -187,14 +191,14 @@ impl Showing<'_> {
         let lines = [
             venue.map(|venue| venue.name.clone()),
             town,
-            Some(words.to_owned()),
+            Some(place.text.to_owned()),
             venue.map(|venue| venue.transit.clone()),
         ];
         lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()
     }
 
     fn online(&self) -> Option<Choice> {
-        let online = self.notice.event.place.online.as_ref().filter(|online| !online.url.is_empty())?;
+        let online = self.date_place().online.filter(|online| !online.url.is_empty())?;
         let label = if online.platform.is_empty() { &online.url } else { &online.platform };
         Some(Choice { value: String::new(), label: label.clone(), href: online.url.clone(), chosen: false })
     }

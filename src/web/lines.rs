@@ -8,11 +8,11 @@ use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::event::Status;
 use crate::domain::occurrence::Dated;
+use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
-use crate::view::facts::place_line;
 use crate::view::shown::Badge;
 use crate::view::shown::Line;
 use crate::view::shown::Said;
@@ -30,7 +30,7 @@ impl Liner<'_> {
     pub(super) fn line(&self, notice: &Notice, dated: &Dated, running: bool) -> Line {
         let event = &notice.event;
         let words = self.speaker.words.dates(self.speaker.language);
-        let change = change_of(event, dated);
+        let change = event.change_of(dated.original);
         let texts = Texts::of(event, &self.reader.tag);
         let until_day = || self.speaker.with("page-running-until", "day", &words.day_short(dated.when.last_day()));
         let lasting = is_lasting(dated);
@@ -90,13 +90,12 @@ impl Liner<'_> {
 
     /// Name of the venue and district.
     fn short_place(&self, event: &Event, change: Option<&Override>) -> String {
-        let venue = change.and_then(|c| c.venue.as_deref()).or(event.place.venue.as_deref());
-        let words = change.and_then(|c| c.venue_text.as_deref()).unwrap_or(&event.place.text);
-        match self.board.find_venue(venue) {
+        let place = event.place_by(change);
+        match self.board.find_venue(place.venue) {
             Some(venue) if venue.district.is_empty() => venue.name.clone(),
             Some(venue) => format!("{}, {}", venue.name, venue.district),
-            None if words.is_empty() && event.place.online.is_some() => self.speaker.word("fact-online"),
-            None => words.to_owned(),
+            None if place.text.is_empty() && place.online.is_some() => self.speaker.word("fact-online"),
+            None => place.text.to_owned(),
         }
     }
 
@@ -122,11 +121,6 @@ impl Liner<'_> {
         let place = place_line(venue, change.venue_text.as_deref().unwrap_or_default());
         [place, change.reason.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
-}
-
-/// What the event says about one date of its own.
-pub(super) fn change_of<'a>(event: &'a Event, dated: &Dated) -> Option<&'a Override> {
-    event.overrides.iter().find(|change| change.recurrence_id == dated.original)
 }
 
 /// True for what is open over days, unlike what only ends after midnight.

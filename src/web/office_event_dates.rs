@@ -31,6 +31,7 @@ use crate::web::office::Filed;
 use crate::web::office_events::date_state;
 use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
+use crate::web::office_form::choices;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
 use crate::web::office_form::echo_last;
@@ -61,16 +62,8 @@ pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<Strin
         Ok(event) => event,
         Err(response) => return response,
     };
-    let (draft, seen) = (stored_date(&event, original), version_of_event(&event));
+    let (draft, seen) = (DateDraft::of(&event, original), version_of_event(&event));
     give_date(&doors, &desk, (&event, original), &draft, Outcome::fresh(&seen)).await
-}
-
-/// A date as it is stored.
-fn stored_date(event: &Event, original: Moment) -> DateDraft {
-    let change = event.overrides.iter().find(|one| one.recurrence_id == original);
-    let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
-    when.end = change.and_then(|one| one.end).or(when.end);
-    DateDraft::of(&when, change)
 }
 
 /// Moves or cancels one date, or asks who shall hear of it.
@@ -84,6 +77,8 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
     let text = |name: &str| posted.field(name).to_owned();
     let draft = DateDraft {
         span: span_of(&posted),
+        venue: text("venue"),
+        place: text("place"),
         scope: text("scope"),
         cancelled: posted.field("cancelled") == "1",
         reason: text("reason"),
@@ -91,10 +86,15 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
     };
     let (seen, now) = (posted.field("seen"), version_of_event(&stored));
     let edited = Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft)).await;
+    let venues = match doors.app.list_places_and_groups().await {
+        Ok((venues, _)) => venues,
+        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    };
     let differences = || {
         let speaker = desk.speaker(&doors.app);
-        meanwhile(&typed_date(&stored_date(&stored, original)), &typed_date(&draft), |name, values| match name {
+        meanwhile(&typed_date(&DateDraft::of(&stored, original)), &typed_date(&draft), |name, values| match name {
             "cancelled" => Some(ticked(speaker, values)),
+            "venue" => Some(labelled(&choices(&venues, ""), values)),
             _ => Some(values.to_vec()),
         })
     };
@@ -109,12 +109,19 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
 fn typed_date(draft: &DateDraft) -> TypedFields {
     let mut fields = TypedFields::of_texts(date_fields(draft));
     fields.put("cancelled", &u8::from(draft.cancelled));
+    fields.put("venue", &draft.venue);
     fields
 }
 
-fn date_fields(draft: &DateDraft) -> [(&'static str, &String); 5] {
-    let span = &draft.span;
-    [("day", &span.day), ("last", &span.last), ("from", &span.from), ("to", &span.to), ("reason", &draft.reason)]
+fn date_fields(draft: &DateDraft) -> [(&'static str, &String); 6] {
+    [
+        ("day", &draft.span.day),
+        ("last", &draft.span.last),
+        ("from", &draft.span.from),
+        ("to", &draft.span.to),
+        ("place", &draft.place),
+        ("reason", &draft.reason),
+    ]
 }
 
 async fn give_date(
@@ -125,6 +132,10 @@ async fn give_date(
     outcome: Outcome<'_>,
 ) -> Response {
     let speaker = desk.speaker(&doors.app);
+    let venues = match doors.app.list_places_and_groups().await {
+        Ok((venues, _)) => venues,
+        Err(refusal) => return Trouble::Refused(refusal).page(doors, &desk.reader),
+    };
     let status = outcome.status;
     let title = format!("{}: {}", event.title, start(speaker, &doors.app, original));
     let scope: Scope = draft.scope.parse().unwrap_or_default();
@@ -141,6 +152,7 @@ async fn give_date(
         ),
         scopes: if event.recurrence.is_single() { Vec::new() } else { scopes.collect() },
         cancelled: draft.cancelled,
+        venues: choices(&venues, &draft.venue),
     };
     desk.give(doors, status, "office/event_date.html", page).await
 }

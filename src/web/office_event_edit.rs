@@ -27,6 +27,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
+use crate::web::office_form::choices;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
 use crate::web::office_form::echo_last;
@@ -116,10 +117,7 @@ fn differences(
         let chosen = chosen.into_iter().chain(draft.groups.iter().map(|group| ("group", group)));
         TypedFields::of_texts(text_fields(draft).into_iter().chain(chosen))
     };
-    let named = |list: &[Named], values: &[String]| {
-        let choices: Vec<Choice> = list.iter().map(|(slug, name)| Choice::new(slug, name, false)).collect();
-        Some(labelled(&choices, values))
-    };
+    let named = |list: &[Named], values: &[String]| Some(labelled(&choices(list, ""), values));
     meanwhile(&fields(&EventDraft::of(stored)), &fields(typed), |name, values| match name {
         // The dates of a series have a form of their own.
         "day" | "last" | "from" | "to" if !stored.recurrence.is_single() => None,
@@ -217,7 +215,7 @@ async fn give(doors: &Doors, desk: &Desk, shown: Shown<'_>) -> Response {
         copied_day: copied.as_ref().map(|old| day(speaker, old.when.start.date())).unwrap_or_default(),
         once: if is_new { draft.once.clone() } else { String::new() },
         copy_of: copied.as_ref().map(|old| old.slug.clone()).unwrap_or_default(),
-        venues: lists.0.iter().map(|venue| choice(venue, draft.venue == venue.0)).collect(),
+        venues: choices(&lists.0, &draft.venue),
         groups: if is_meeting { groups.collect() } else { Vec::new() },
         statuses: statuses.collect(),
         reviews,

@@ -8,14 +8,15 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Edited;
+use crate::app::Named;
 use crate::app::Question;
 use crate::app::Refusal;
+use crate::app::TouchedDate;
 use crate::app::TypedFields;
 use crate::app::TypedSpan;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said as sentence;
 use crate::domain::occurrence::Dated;
-use crate::domain::series::Touched;
 use crate::domain::text::clean_lines;
 use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
@@ -152,6 +153,11 @@ pub(super) fn faster(first: &'static str, stored: &TypedFields, typed: &TypedFie
     [Fault::new("", first)].into_iter().chain(texts).collect()
 }
 
+/// What can be chosen of a list, with what is chosen.
+pub(super) fn choices(list: &[Named], chosen: &str) -> Vec<Choice> {
+    list.iter().map(|(value, label)| Choice::new(value, label, value == chosen)).collect()
+}
+
 /// Stored values as the labels of what can be chosen.
 pub(super) fn labelled(choices: &[Choice], values: &[String]) -> Vec<String> {
     let label = |value: &String| choices.iter().find(|one| one.value == *value).map_or(value, |one| &one.label).clone();
@@ -194,7 +200,7 @@ pub(super) fn span_of(posted: &Posted) -> TypedSpan {
 
 /// Who shall hear of a change, and which dates it touches.
 pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) -> DecidePart {
-    let said = |dated: Option<&Dated>, missing: &str| match dated {
+    let when = |dated: Option<&Dated>, missing: &str| match dated {
         None => speaker.word(missing),
         Some(dated) if dated.cancelled => {
             let when = start(speaker, app, dated.when.start);
@@ -202,14 +208,23 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
         }
         Some(dated) => speaker.words.dates(speaker.language).span(&dated.when),
     };
-    let line = |one: &Touched| (said(one.before.as_ref(), "touched-new"), said(one.after.as_ref(), "touched-gone"));
+    let with_place = |when: String, place: Option<&String>| match place {
+        None => when,
+        Some(place) if place.is_empty() => format!("{when} · {}", speaker.word("touched-no-place")),
+        Some(place) => format!("{when} · {place}"),
+    };
+    let line = |one: &TouchedDate| {
+        let (before, after) =
+            (when(one.date.before.as_ref(), "touched-new"), when(one.date.after.as_ref(), "touched-gone"));
+        let places = one.places.as_ref();
+        (with_place(before, places.map(|(was, _)| was)), with_place(after, places.map(|(_, is)| is)))
+    };
     DecidePart {
         mark: question.mark.clone(),
         told: question.told,
         accepted: question.accepted,
         minutes: app.config().engine.undo.as_secs() / 60,
         touched: question.touched.iter().take(LINES_MAX).map(line).collect(),
-        place: question.place.clone(),
         more: question.touched.len().saturating_sub(LINES_MAX),
     }
 }

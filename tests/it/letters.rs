@@ -165,6 +165,7 @@ fn about() -> About {
         dates: Vec::new(),
         is_series: true,
         spot: spot(),
+        elsewhere: BTreeMap::new(),
         organiser: "Integrationsbüro Krefeld".into(),
         reason: String::new(),
         names: names.map(|(slug, name)| (slug.to_owned(), name.to_owned())).into(),

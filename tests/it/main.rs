@@ -36,6 +36,7 @@ mod office_days;
 mod office_events;
 mod office_groups;
 mod office_import;
+mod office_places;
 mod office_rules;
 mod office_texts;
 mod outbox;

@@ -22,10 +22,10 @@ const DATE: &str = "/office/events/austausch/date?date=2027-08-19T17:00";
 /// A form about dates, filled with what the page says and then changed.
 async fn filled(browser: &mut Browser, page: &str, changed: &[(&str, &str)]) -> String {
     let page = browser.opens(page).await.text().to_owned();
-    let names = ["form", "seen", "day", "last", "from", "to", "every", "after", "on", "reason"];
+    let names = ["form", "seen", "day", "last", "from", "to", "every", "after", "on", "reason", "place"];
     let kept = names.into_iter().filter(|name| page.contains(&format!("name=\"{name}\"")));
     let mut fields: Vec<(&str, String)> = kept.map(|name| (name, value(&page, name))).collect();
-    for name in ["unit", "ends"] {
+    for name in ["unit", "ends", "venue"] {
         if let Some(rest) = page.split(&format!("name=\"{name}\"")).nth(1) {
             let chosen = rest.split("</select>").next().unwrap().split("\" selected").next().unwrap();
             fields.push((name, chosen.rsplit("value=\"").next().unwrap().to_owned()));

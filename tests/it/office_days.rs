@@ -30,19 +30,19 @@ fn is(when: &When, start: &str, end: &str) -> bool {
 }
 
 /// Opens a page, types into its form and sends it.
-async fn fills(browser: &mut Browser, page: &str, typed: &[(&str, &str)]) -> Reply {
+pub(crate) async fn fills(browser: &mut Browser, page: &str, typed: &[(&str, &str)]) -> Reply {
     let form = Form::of(browser, page).await;
     typed.iter().fold(form, |form, (name, value)| form.set(name, value)).sent(browser, page).await
 }
 
 /// The same, and it is stored.
-async fn stores(browser: &mut Browser, page: &str, typed: &[(&str, &str)]) {
+pub(crate) async fn stores(browser: &mut Browser, page: &str, typed: &[(&str, &str)]) {
     let reply = fills(browser, page, typed).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{page}: {}", reply.text());
 }
 
 /// The same, and it is refused with these words at this field.
-async fn refuses(browser: &mut Browser, page: &str, typed: &[(&str, &str)], (field, said): (&str, &str)) {
+pub(crate) async fn refuses(browser: &mut Browser, page: &str, typed: &[(&str, &str)], (field, said): (&str, &str)) {
     let reply = fills(browser, page, typed).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}: {}", reply.text());
     let link = reply.text().split(&format!("<a href=\"#{field}\">")).nth(1);

@@ -81,7 +81,6 @@ touched-title = { $count ->
         [one] Ein Termin ändert sich
        *[other] { $count } Termine ändern sich
     }
-touched-place = Der Ort ändert sich
 touched-no-place = kein Ort
 touched-before = Bisher
 touched-after = Neu

@@ -81,7 +81,6 @@ touched-title = { $count ->
         [one] One date changes
        *[other] { $count } dates change
     }
-touched-place = The place changes
 touched-no-place = no place
 touched-before = Before
 touched-after = New
