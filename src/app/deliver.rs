@@ -244,9 +244,11 @@ impl Pass {
                 judge(row, wanted, &known.plan, &self.app.config.engine.quiet, known.when(row).starts_at(), now);
             match verdict {
                 Verdict::Go => {}
-                Verdict::Wait(until) => return self.record_later(leased, until, false, "").await,
+                Verdict::Wait(until) => return self.record_later(leased, until, None, "").await,
                 Verdict::Not(stand) => return self.record_not_sent(leased, stand).await,
-                Verdict::TooLate => return self.record_dead(leased, &row.fault.clone().unwrap_or_default()).await,
+                Verdict::TooLate => {
+                    return self.record_dead(leased, &row.fault.clone().unwrap_or_default(), None).await;
+                }
             }
             let digest = match row.kind {
                 Kind::OrganiserDigest => self.app.digest(&known, row).await?,
@@ -259,21 +261,21 @@ impl Pass {
                 Ok(mail) => mail,
                 Err(fault) => {
                     tracing::error!(notification = row.id, %fault, "a mail could not be written");
-                    return self.record_dead(leased, &fault).await;
+                    return self.record_dead(leased, &fault, None).await;
                 }
             };
             if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), now) {
                 if !self.test_to.is_empty() {
                     return Ok(Outcome::Stop);
                 }
-                return self.record_later(leased, until, false, "the domain rests").await;
+                return self.record_later(leased, until, None, "the domain rests").await;
             }
             // Even a wait of nothing would put the worker to sleep until the next tick of the runtime's clock.
             let pace = self.app.post.pace(&self.app.clock);
             if !pace.is_zero() {
                 tokio::time::sleep(pace).await;
             }
-            if self.renew(leased, known.facts.row.revision).await? {
+            if self.may_go(leased, known.facts.row.revision).await? {
                 return self.send(leased, &known, &mail, link).await;
             }
             self.known.lock().await.remove(&row.event_id);
@@ -281,9 +283,12 @@ impl Pass {
         self.later(leased, "the event was written meanwhile", 0).await
     }
 
-    async fn renew(&self, leased: &Leased<'_>, revision: i64) -> Result<bool, Refusal> {
-        let until = self.lease_until(self.app.now());
-        Ok(self.app.store.renew(leased.row.id, leased.lease, until, (revision, &self.test_to)).await?)
+    /// Whether the row is still ours and nothing changed, for as long as a mail may take.
+    async fn may_go(&self, leased: &Leased<'_>, revision: i64) -> Result<bool, Refusal> {
+        let now = self.app.now();
+        let takes = SignedDuration::try_from(self.app.config.mail.timeout).unwrap_or_default();
+        let lasts = (now.saturating_add(takes).unwrap_or(now), self.lease_until(now));
+        Ok(self.app.store.may_go((leased.row.id, leased.lease), lasts, (revision, &self.test_to)).await?)
     }
 
     async fn send(
@@ -317,8 +322,9 @@ impl Pass {
     /// The relay has the mail: a database that is busy, or away for a moment, must not make it go twice.
     async fn record_sent(&self, leased: &Leased<'_>, known: &Known) -> Result<Outcome, Refusal> {
         let (row, told) = (leased.row, known.told(leased.row));
+        let to = known.address_of(row);
         let mut tries = RECORDING_TRIES;
-        while let Err(refusal) = self.try_to_record_sent(row, &told).await {
+        while let Err(refusal) = self.try_to_record_sent(row, &told, to).await {
             tries -= 1;
             tracing::error!(notification = row.id, error = %refusal, "taken by the relay, and not recorded");
             if tries == 0 {
@@ -332,10 +338,10 @@ impl Pass {
         Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))
     }
 
-    async fn try_to_record_sent(&self, row: &Notification, told: &Told) -> Result<(), Refusal> {
+    async fn try_to_record_sent(&self, row: &Notification, told: &Told, to: &str) -> Result<(), Refusal> {
         let now = self.app.now();
         let mut tx = self.app.store.write().await?;
-        tx.record_sent(row.id, now, told).await?;
+        tx.record_sent(row.id, now, told, to).await?;
         // Who was told, and since when somebody counts as invited, decides about other mails of the event.
         tx.plan_by(row.event_id, now).await?;
         Ok(tx.commit().await?)
@@ -349,22 +355,23 @@ impl Pass {
     ) -> Result<Outcome, Refusal> {
         let (row, now) = (leased.row, self.app.now());
         tracing::warn!(notification = row.id, %fault, "not taken");
+        let to = Some(known.address_of(row));
         let words = fault.reply().map_or_else(|| fault.to_string(), |reply| format!("{fault} {}", reply.text));
         match fault {
             DeliveryFault::Temporary { .. } => match next_attempt(row, now) {
-                Some(at) => self.record_later(leased, at, true, &words).await,
-                None => self.record_dead(leased, &words).await,
+                Some(at) => self.record_later(leased, at, to, &words).await,
+                None => self.record_dead(leased, &words, to).await,
             },
             DeliveryFault::RefusedRecipient { suppress, .. } => {
                 if *suppress {
                     self.suppress(known, row.contact_id).await?;
                 }
-                self.record_dead(leased, &words).await
+                self.record_dead(leased, &words, to).await
             }
-            DeliveryFault::RefusedMessage { .. } => self.record_dead(leased, &words).await,
+            DeliveryFault::RefusedMessage { .. } => self.record_dead(leased, &words, to).await,
             DeliveryFault::RefusedPolicy { .. } => {
                 let until = now.saturating_add(SignedDuration::from_hours(4)).unwrap_or(now);
-                self.record_later(leased, until, true, &words).await
+                self.record_later(leased, until, to, &words).await
             }
             DeliveryFault::TransportStopped { .. } | DeliveryFault::Rest { .. } => Ok(Outcome::Stop),
         }
@@ -392,9 +399,10 @@ impl Pass {
         Ok(Outcome::Done(Delivered { not_sent: 1, ..Delivered::default() }))
     }
 
-    async fn record_dead(&self, leased: &Leased<'_>, fault: &str) -> Result<Outcome, Refusal> {
+    /// `to`: the address that it was tried for just now.
+    async fn record_dead(&self, leased: &Leased<'_>, fault: &str, to: Option<&str>) -> Result<Outcome, Refusal> {
         let mut tx = self.app.store.write().await?;
-        tx.record_dead(leased.row.id, leased.lease, fault, self.app.now()).await?;
+        tx.record_dead(leased.row.id, leased.lease, (fault, to), self.app.now()).await?;
         tx.commit().await?;
         tracing::error!(notification = leased.row.id, "given up");
         Ok(Outcome::Done(Delivered { dead: 1, ..Delivered::default() }))
@@ -403,21 +411,21 @@ impl Pass {
     async fn later(&self, leased: &Leased<'_>, fault: &str, seconds: i64) -> Result<Outcome, Refusal> {
         let now = self.app.now();
         let at = now.saturating_add(SignedDuration::from_secs(seconds.max(1))).unwrap_or(now);
-        self.record_later(leased, at, false, fault).await
+        self.record_later(leased, at, None, fault).await
     }
 
     async fn record_later(
         &self,
         leased: &Leased<'_>,
         at: Timestamp,
-        counts: bool,
+        tried_to: Option<&str>,
         fault: &str,
     ) -> Result<Outcome, Refusal> {
         let row = leased.row;
         let day = |at: Timestamp| self.app.config.office.zone.wall(at).date();
-        let was_tried = counts || row.attempts > 0;
+        let was_tried = tried_to.is_some() || row.attempts > 0;
         let first_tried_at = row.first_tried_at.filter(|first| was_tried && day(*first) == day(at));
-        let later = Later { at, counts, fault: fault.to_owned(), first_tried_at };
+        let later = Later { at, fault: fault.to_owned(), first_tried_at, tried_to: tried_to.map(str::to_owned) };
         let mut tx = self.app.store.write().await?;
         tx.record_later(row.id, leased.lease, &later).await?;
         tx.commit().await?;

@@ -86,6 +86,11 @@ impl Known {
         self.facts.find_date(id)
     }
 
+    /// The address of a row's contact, as the office typed it.
+    pub(super) fn address_of(&self, row: &Notification) -> &str {
+        self.directory.find_contact(row.contact_id).map_or("", |(_, contact)| contact.email.as_str())
+    }
+
     /// The span that a row is about.
     pub(super) fn when(&self, row: &Notification) -> &When {
         self.date(row).map_or(&self.facts.row.event.when, |date| &date.dated.when)

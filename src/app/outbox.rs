@@ -29,7 +29,7 @@ pub struct OutboxLine {
     pub occurrence: Option<String>,
     /// The actor.
     pub actor: String,
-    /// The address.
+    /// The address that it went to or was given up for, else the contact's.
     pub recipient: String,
     /// What the rule says.
     pub due_at: Timestamp,
@@ -73,7 +73,11 @@ impl App {
                 event: event.map(|event| event.event.slug.clone()).unwrap_or_default(),
                 occurrence: row.occurrence_id.and_then(|id| dates.get(&id).cloned()),
                 actor: person.map(|(actor, _)| actor.actor.name.clone()).unwrap_or_default(),
-                recipient: person.map(|(_, contact)| contact.email.clone()).unwrap_or_default(),
+                recipient: row
+                    .went_to()
+                    .or(person.map(|(_, contact)| contact.email.as_str()))
+                    .unwrap_or_default()
+                    .into(),
                 due_at: row.due_at,
                 send_at: row.send_at,
                 try_at: row.try_at,

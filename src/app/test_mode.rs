@@ -119,7 +119,7 @@ impl App {
             tx.record_not_sent(row.id, lease, Stand::Held(Hold::Test)).await?;
             tx.record_audit(now, "engine", "test", &format!("notification:{}", row.id), "copy").await?;
         } else {
-            let later = Later { at: now, counts: false, fault: String::new(), first_tried_at: None };
+            let later = Later { at: now, ..Later::default() };
             tx.record_later(row.id, lease, &later).await?;
         }
         tx.commit().await?;

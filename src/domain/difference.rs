@@ -90,6 +90,7 @@ impl Wanted {
             told: None,
             sent_at: None,
             fault: None,
+            tried_to: None,
         }
     }
 }

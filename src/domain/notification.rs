@@ -226,6 +226,11 @@ pub struct Standing<'a> {
 }
 
 impl Notification {
+    /// The address that it went to or was given up for, which may be the contact's no longer.
+    pub fn went_to(&self) -> Option<&str> {
+        self.tried_to.as_deref().filter(|_| matches!(self.state, State::Sent | State::Dead))
+    }
+
     /// How it stands.
     pub fn standing(&self) -> Standing<'_> {
         Standing {
@@ -285,4 +290,6 @@ pub struct Notification {
     pub sent_at: Option<Timestamp>,
     /// What the relay said last, without addresses.
     pub fault: Option<String>,
+    /// The address that it went to, or was tried for last: the contact's may be another one by now.
+    pub tried_to: Option<String>,
 }

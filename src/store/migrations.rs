@@ -30,6 +30,7 @@ pub const STEPS: &[Step] = &steps![
     "0004" "office_mail",
     "0005" "office",
     "0006" "undo",
+    "0007" "tried_to",
 ];
 
 /// The schema of SQLite.

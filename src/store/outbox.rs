@@ -33,7 +33,7 @@ use crate::store::steps::stand_columns;
 macro_rules! columns {
     () => {
         "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
-         not_after, attempts, first_tried_at, sent_at, told, fault"
+         not_after, attempts, first_tried_at, sent_at, told, fault, tried_to"
     };
 }
 pub(super) use columns;
@@ -44,7 +44,7 @@ macro_rules! listed {
             "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
              not_after, attempts, first_tried_at, sent_at, ",
             $json,
-            "(told), fault"
+            "(told), fault, tried_to"
         )
     };
 }
@@ -105,17 +105,25 @@ const CLAIM_POSTGRES: &str = concat!(
     ") RETURNING ",
     columns!()
 );
-const RENEW: &str = "UPDATE notifications SET lease_until = $3 WHERE id = $1 AND state = 'sending' AND lease = $2 \
-    AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $4) \
-    AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1') \
-    AND COALESCE((SELECT value FROM settings WHERE name = 'test_to'), '') = $5";
-const SENT: &str = "UPDATE notifications SET state = 'sent', sent_at = $2, told = $3, lease = NULL, \
+/// What must still hold of a leased row before its mail goes.
+macro_rules! still_leased {
+    () => {
+        "id = $1 AND state = 'sending' AND lease = $2 \
+         AND EXISTS (SELECT 1 FROM events WHERE events.id = notifications.event_id AND events.revision = $3) \
+         AND NOT EXISTS (SELECT 1 FROM settings WHERE name = 'hold_all' AND value = '1') \
+         AND COALESCE((SELECT value FROM settings WHERE name = 'test_to'), '') = $4"
+    };
+}
+
+const LEASED: &str = concat!("SELECT lease_until FROM notifications WHERE ", still_leased!());
+const RENEW: &str = concat!("UPDATE notifications SET lease_until = $5 WHERE ", still_leased!());
+const SENT: &str = "UPDATE notifications SET state = 'sent', sent_at = $2, told = $3, tried_to = $4, lease = NULL, \
     lease_until = NULL, reason = NULL, hold = NULL, fault = NULL, attempts = attempts + 1 \
     WHERE id = $1 AND state <> 'sent'";
 const LATER: &str = "UPDATE notifications SET state = 'planned', try_at = $3, attempts = attempts + $4, fault = $5, \
-    first_tried_at = $6, lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+    first_tried_at = $6, tried_to = COALESCE($7, tried_to), lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempts = attempts + 1, try_at = $4, \
-    lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+    tried_to = COALESCE($5, tried_to), lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const NOT_SENT: &str = "UPDATE notifications SET state = $3, reason = $4, hold = $5, lease = NULL, \
     lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL, \
@@ -145,6 +153,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     HAS_WORK,
     COUNT_OPEN,
     WAS_USED,
+    LEASED,
     RENEW,
     SENT,
     LATER,
@@ -185,6 +194,7 @@ row! {
         sent_at: Option<i64>,
         told: Option<Json<Told>>,
         fault: Option<String>,
+        tried_to: Option<String>,
     }
 }
 
@@ -212,6 +222,7 @@ impl TryFrom<Row> for Notification {
             attempts: row.attempts,
             told: row.told.map(|told| told.0),
             fault: row.fault,
+            tried_to: row.tried_to,
         })
     }
 }
@@ -307,9 +318,12 @@ impl Writing {
         Ok(claimed)
     }
 
-    /// A relay accepted it.
-    pub async fn record_sent(&mut self, id: i64, at: Timestamp, told: &Told) -> Stored<()> {
-        on!(self, c => sqlx::query(SENT).bind(id).bind(at.as_second()).bind(Json(told)).execute(c).await.map(drop))?;
+    /// A relay accepted it, for an address.
+    pub async fn record_sent(&mut self, id: i64, at: Timestamp, told: &Told, to: &str) -> Stored<()> {
+        on!(self, c => {
+            let update = sqlx::query(SENT).bind(id).bind(at.as_second()).bind(Json(told)).bind(to);
+            update.execute(c).await.map(drop)
+        })?;
         Ok(())
     }
 
@@ -320,18 +334,27 @@ impl Writing {
                 .bind(id)
                 .bind(lease)
                 .bind(later.at.as_second())
-                .bind(i64::from(later.counts))
+                .bind(i64::from(later.tried_to.is_some()))
                 .bind(&later.fault)
-                .bind(later.first_tried_at.map(Timestamp::as_second));
+                .bind(later.first_tried_at.map(Timestamp::as_second))
+                .bind(later.tried_to.as_deref());
             update.execute(c).await.map(drop)
         })?;
         Ok(())
     }
 
-    /// Given up; `try_at` then says when.
-    pub async fn record_dead(&mut self, id: i64, lease: &str, fault: &str, at: Timestamp) -> Stored<()> {
-        let at = at.as_second();
-        on!(self, c => sqlx::query(DEAD).bind(id).bind(lease).bind(fault).bind(at).execute(c).await.map(drop))?;
+    /// Given up; `try_at` then says when. `to`: the address that it was refused for, if it was tried now.
+    pub async fn record_dead(
+        &mut self,
+        id: i64,
+        lease: &str,
+        (fault, to): (&str, Option<&str>),
+        at: Timestamp,
+    ) -> Stored<()> {
+        on!(self, c => {
+            let update = sqlx::query(DEAD).bind(id).bind(lease).bind(fault).bind(at.as_second()).bind(to);
+            update.execute(c).await.map(drop)
+        })?;
         Ok(())
     }
 
@@ -387,25 +410,49 @@ impl Writing {
 }
 
 impl Store {
-    /// Makes the lease last longer; false when the row is another's now, the event was written meanwhile, a person holds
-    /// all mail, or mail goes elsewhere than to `test_to` (nothing: to those whom it is for).
+    /// Whether the mail of a leased row may go now; false when the row is another's by now, the event was written
+    /// meanwhile, a person holds all mail, or mail goes elsewhere than to `test_to` (nothing: to those whom it is for).
     ///
-    /// A transaction of one statement, which needs no BEGIN and COMMIT: this is asked before each mail.
-    pub async fn renew(
+    /// A lease that would end before `needed` is made to last until `until`. This is asked before each mail: a look costs
+    /// less than a write, and of a few mails that are claimed together only those that wait long need one.
+    pub async fn may_go(
         &self,
-        id: i64,
-        lease: &str,
+        (id, lease): (i64, &str),
+        (needed, until): (Timestamp, Timestamp),
+        (revision, test_to): (i64, &str),
+    ) -> Stored<bool> {
+        let leased: Option<i64> = match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
+                look.fetch_optional(read).await?
+            }
+            Pools::Postgres(pool) => {
+                let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
+                look.fetch_optional(pool).await?
+            }
+        };
+        match leased {
+            None => Ok(false),
+            Some(leased) if leased > needed.as_second() => Ok(true),
+            Some(_) => self.renew((id, lease), until, (revision, test_to)).await,
+        }
+    }
+
+    /// A transaction of one statement, which needs no BEGIN and COMMIT.
+    async fn renew(
+        &self,
+        (id, lease): (i64, &str),
         until: Timestamp,
         (revision, test_to): (i64, &str),
     ) -> Stored<bool> {
         let until = until.as_second();
         let renewed = match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision).bind(test_to);
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
                 renew.execute(write).await?.rows_affected()
             }
             Pools::Postgres(pool) => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(until).bind(revision).bind(test_to);
+                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
                 renew.execute(pool).await?.rows_affected()
             }
         };
@@ -414,14 +461,14 @@ impl Store {
 }
 
 /// When and how something is tried again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Later {
     /// When.
     pub at: Timestamp,
-    /// Whether it was an attempt: a relay that asks for rest costs none.
-    pub counts: bool,
     /// What happened, without addresses.
     pub fault: String,
     /// The moment that the text's "tomorrow" is about, if it stays.
     pub first_tried_at: Option<Timestamp>,
+    /// The address that it was tried for; none for what was no attempt: a relay that asks for rest costs none.
+    pub tried_to: Option<String>,
 }

@@ -223,8 +223,10 @@ pub struct MailLine {
     pub actor: String,
     /// The page of the contact.
     pub href: String,
-    /// The address; empty for none.
+    /// The address that it went to or was tried for, else the contact's; empty for none.
     pub address: String,
+    /// True: the contact has another address by now.
+    pub is_elsewhere: bool,
     /// The state, as a class.
     pub state: &'static str,
     /// The state and why, in words.

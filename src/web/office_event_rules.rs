@@ -46,14 +46,17 @@ async fn look_or_store(doors: &Doors, desk: &Desk, slug: &str, posted: &Posted) 
     let app = &doors.app;
     let Some(stored) = app.find_event_rules(slug).await? else { return Ok(Trouble::Missing.page(doors, &desk.reader)) };
     let about = (&stored, Some(posted));
-    let changed = || vec![Fault::new("", "fault-event-changed")];
-    if version_of_event(&stored.event) != posted.field("seen") {
-        return Ok(give(doors, desk, StatusCode::CONFLICT, about, changed(), None).await);
-    }
     let names = app.list_group_names().await?;
+    let form = RulesForm::new(desk.speaker(app), &names, false);
+    let changed = |stored: &EventRules| {
+        let meanwhile = form.meanwhile(&stored.event.rules, posted);
+        [Fault::new("", "fault-event-changed")].into_iter().chain(meanwhile).collect()
+    };
+    if version_of_event(&stored.event) != posted.field("seen") {
+        return Ok(give(doors, desk, StatusCode::CONFLICT, about, changed(&stored), None).await);
+    }
     let mut faults = Vec::new();
     let fresh = format!("{:x}", app.now().as_second());
-    let form = RulesForm::new(desk.speaker(app), &names, false);
     let rules = form.read(posted, &stored.event.rules, &fresh, &mut faults);
     let done = if !faults.is_empty() {
         Err(Refusal::Faults(faults))
@@ -69,7 +72,11 @@ async fn look_or_store(doors: &Doors, desk: &Desk, slug: &str, posted: &Posted) 
             let faults = rules_form::at_rows(posted, &rules, &stored.event.rules, faults);
             Ok(give(doors, desk, StatusCode::UNPROCESSABLE_ENTITY, about, faults, None).await)
         }
-        Err(Refusal::Changed) => Ok(give(doors, desk, StatusCode::CONFLICT, about, changed(), None).await),
+        Err(Refusal::Changed) => {
+            let Some(now) = app.find_event_rules(slug).await? else { return Err(Refusal::Changed) };
+            let faults = changed(&now);
+            Ok(give(doors, desk, StatusCode::CONFLICT, (&now, Some(posted)), faults, None).await)
+        }
         Err(refusal) => Err(refusal),
     }
 }

@@ -137,6 +137,7 @@ pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
     let why = row.reason.map(|reason| format!("why-not-{}", reason.word().replace('_', "-")));
     let why = why.or(row.hold.map(|hold| format!("hold-{}", hold.word().replace('_', "-"))));
     let state = speaker.word(&format!("mail-{}", row.state));
+    let address = row.went_to().unwrap_or(&mail.contact.email).to_owned();
     let fault = row.fault.clone().filter(|_| row.state != MailState::Sent).unwrap_or_default();
     MailLine {
         id: row.id,
@@ -146,7 +147,8 @@ pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
         about_href: desk.reader.link(&group_path(&mail.about), &date_query(mail.about.date.as_ref().map(|(o, _)| *o))),
         actor: mail.actor.name.clone(),
         href: desk.reader.link(&format!("/office/contacts/{}", mail.contact.row), ""),
-        address: mail.contact.email.clone(),
+        is_elsewhere: address != mail.contact.email,
+        address,
         state: state_class(row.state),
         status: why.map_or(state.clone(), |why| format!("{state}: {}", speaker.word(&why))),
         meaning: meaning(speaker, &fault),

@@ -48,12 +48,16 @@ pub(super) async fn change(
 async fn store(doors: &Doors, desk: &Desk, of: PlanOf, posted: &Posted) -> Result<Response, Refusal> {
     let (app, who, seen) = (&doors.app, desk.who(), posted.field("seen"));
     let stored = app.find_default_rules(of).await?;
-    let changed = || vec![Fault::new("", "set-fault-rules-changed")];
-    if stored.seen != seen {
-        return Ok(give(doors, desk, (of, &stored), StatusCode::CONFLICT, Some(posted), changed()).await);
-    }
     let names = app.list_group_names().await?;
     let form = RulesForm::new(desk.speaker(app), &names, of == PlanOf::Meeting);
+    let changed = |stored: &DefaultRules| {
+        let meanwhile = form.meanwhile(&stored.rules, posted);
+        [Fault::new("", "set-fault-rules-changed")].into_iter().chain(meanwhile).collect()
+    };
+    if stored.seen != seen {
+        let faults = changed(&stored);
+        return Ok(give(doors, desk, (of, &stored), StatusCode::CONFLICT, Some(posted), faults).await);
+    }
     let mut faults = Vec::new();
     let rules = form.read(posted, &stored.rules, &format!("{:x}", app.now().as_second()), &mut faults);
     let rules = (posted.field("do") != "reset").then_some(&rules);
@@ -70,7 +74,8 @@ async fn store(doors: &Doors, desk: &Desk, of: PlanOf, posted: &Posted) -> Resul
         }
         Err(Refusal::Changed) => {
             let stored = app.find_default_rules(of).await?;
-            Ok(give(doors, desk, (of, &stored), StatusCode::CONFLICT, Some(posted), changed()).await)
+            let faults = changed(&stored);
+            Ok(give(doors, desk, (of, &stored), StatusCode::CONFLICT, Some(posted), faults).await)
         }
         Err(refusal) => Err(refusal),
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::app::read_typed_time;
 use crate::domain::fault::Fault;
+use crate::domain::fault::said as sentence;
 use crate::domain::notification::Kind;
 use crate::domain::rule::Anchor;
 use crate::domain::rule::Audience;
@@ -117,16 +118,29 @@ impl<'a> RulesForm<'a> {
 
     /// The rows: as typed where something was typed, else as stored.
     pub(super) fn rows(&self, rules: &[Rule], posted: Option<&Posted>) -> Vec<RuleRow> {
-        let typed = |number: usize, id: &str| {
-            posted.filter(|posted| posted.field(&format!("rule-{number}")) == id).map(|p| Typed::posted(p, number))
-        };
+        let typed = |id: &str| posted.and_then(|posted| Some(Typed::posted(posted, row_of(posted, id)?)));
         let row = |(number, rule): (usize, &Rule)| {
-            let typed = typed(number, &rule.id);
+            let typed = typed(&rule.id);
             let sentence = self.sentence(number, rule, typed.as_ref());
             RuleRow { sentence, ..self.row(number, Some(rule), &typed.unwrap_or_else(|| Typed::of(rule))) }
         };
-        let more = typed(rules.len(), "").filter(|typed| !typed.mode.is_empty()).unwrap_or_else(Typed::more);
+        let more = typed("").filter(|typed| !typed.mode.is_empty()).unwrap_or_else(Typed::more);
         rules.iter().enumerate().map(row).chain([self.row(rules.len(), None, &more)]).collect()
+    }
+
+    /// What is stored by now where a form says something else, rule by rule: whoever was slower decides what holds.
+    pub(super) fn meanwhile(&self, stored: &[Rule], posted: &Posted) -> Vec<Fault> {
+        let now = |(number, rule): (usize, &Rule)| {
+            let typed = row_of(posted, &rule.id).map(|row| Typed::posted(posted, row));
+            let means = |typed: &Typed| self.read_row(number, typed, rule.clone(), &mut Vec::new());
+            let is_meant = typed.is_some_and(|typed| typed.mode != REMOVE && means(&typed) == *rule);
+            let value = rule_sentence(self.speaker, rule, self.names);
+            let what = sentence!("fault-now-stored", "is stored as {value} by now", value = value);
+            (!is_meant).then(|| Fault::new(format!("mode-{number}"), what))
+        };
+        let is_known = |id: &str| id.is_empty() || stored.iter().any(|rule| rule.id == id);
+        let gone = rows_of(posted).filter(|(_, id)| !is_known(id)).map(|_| Fault::new("", "rule-fault-gone"));
+        stored.iter().enumerate().filter_map(now).chain(gone).collect()
     }
 
     /// The rule as its fields say it, so that no row is headed by another number than it holds; only what it sends where
@@ -228,6 +242,16 @@ impl<'a> RulesForm<'a> {
         let offset = if in_hours { Offset::Exact(signed * 3600) } else { Offset::Days(days()) };
         Rule { audience, offset, anchor, at, mode, ..stored }
     }
+}
+
+/// The rows that came with a form: number and the rule's id, which is empty for a new one.
+fn rows_of(posted: &Posted) -> impl Iterator<Item = (usize, &str)> {
+    posted.pairs().iter().filter_map(|(name, id)| Some((name.strip_prefix("rule-")?.parse().ok()?, id.as_str())))
+}
+
+/// The row of a rule in a form; others may have been stored before or behind it meanwhile.
+fn row_of(posted: &Posted, id: &str) -> Option<usize> {
+    rows_of(posted).find(|(_, of)| *of == id).map(|(number, _)| number)
 }
 
 /// True for a time that the fields can say.

@@ -6,6 +6,7 @@ use treffpunkt::domain::account::Role;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::domain::notification::State;
 
+use crate::forms::Form;
 use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
@@ -174,4 +175,30 @@ async fn the_line_of_time_says_what_the_table_says() {
     for word in ["Erinnerung", "Nachfrage", "Protokoll", "Termin", "Do, 19.08."] {
         assert!(picture.contains(word), "{word}: {picture}");
     }
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_change_rules_sees_what_the_first_stored_and_loses_nothing() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Lead).await;
+        for (page, button) in [(RULES, "save"), ("/office/settings/rules/meeting", "save")] {
+            let begun = Form::of(&mut browser, page).await;
+            // The first rule is deleted, so that all others stand in other rows; the last one goes two days earlier.
+            let last = begun.names.iter().filter(|name| name.starts_with("mode-")).count() - 2;
+            let first = begun.clone().set("mode-0", "remove").set("do", button);
+            let late = begun.set(&format!("count-{last}"), "77").set("do", button);
+            assert_eq!(first.sent(&mut browser, page).await.status, StatusCode::SEE_OTHER, "{page}");
+            let reply = late.sent(&mut browser, page).await;
+            assert_eq!(reply.status, StatusCode::CONFLICT, "{} {page}", house.engine);
+            assert!(reply.text().contains("hat inzwischen jemand gelöscht"), "{}", reply.text());
+            let now = reply.text().matches("Jetzt gespeichert: „").count();
+            assert_eq!(now, 2, "in the summary and at the field, of one rule: {}", reply.text());
+            let again = Form::of_page(reply.text());
+            assert_eq!(again.field(&format!("count-{}", last - 1)), "77", "what was typed stands at its rule");
+            assert_eq!(again.set("do", button).sent(&mut browser, page).await.status, StatusCode::SEE_OTHER);
+            assert!(Form::of(&mut browser, page).await.fields.iter().any(|(_, value)| value == "77"), "{page}");
+        }
+    })
+    .await;
 }

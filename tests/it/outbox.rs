@@ -11,6 +11,7 @@ use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::classify;
 use treffpunkt::mail::transport::Stage;
 
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -177,6 +178,15 @@ async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
         let page = browser.opens(NUDGES).await.text().to_owned();
         assert!(page.contains("Diese Adresse gibt es nicht.") && page.contains("550 5.1.1"), "{page}");
         assert!(page.contains("Adresse ändern") && page.contains("href=\"/office/actors/"), "{page}");
+        let mends = page.split("href=\"/office/actors/").nth(1).unwrap().split('"').next().unwrap();
+        let mends = format!("/office/actors/{mends}");
+        let form = Form::of(&mut browser, &mends).await;
+        let (name, _) = form.fields.iter().find(|(_, value)| *value == dead[0].recipient).unwrap().clone();
+        let form = form.set(&name, "neu@example.org");
+        assert_eq!(form.sent(&mut browser, &mends).await.status, StatusCode::SEE_OTHER);
+        let page = browser.opens(NUDGES).await.text().to_owned();
+        let old = format!("<bdi>{}</bdi><p class=\"quiet\">Inzwischen gilt eine andere Adresse.", dead[0].recipient);
+        assert!(page.contains(&old), "{}: {old}: {page}", house.engine);
         let before = memory.mails().len();
         assert_eq!(browser.fills(NUDGES, NUDGES, "lever=retry").await.status, StatusCode::SEE_OTHER);
         house.ticks().await;
@@ -185,6 +195,10 @@ async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
         assert_eq!(memory.mails().len(), before + 1, "one mail, not all of them");
         let row = again.iter().find(|line| line.id == dead[0].id).unwrap();
         assert_eq!(row.key, dead[0].key, "the same key, so the same Message-ID");
+        assert_eq!(
+            (row.recipient.as_str(), memory.mails().last().unwrap().to.as_str()),
+            ("neu@example.org", "neu@example.org")
+        );
     })
     .await;
 }

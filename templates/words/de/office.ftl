@@ -113,6 +113,7 @@ mail-about = Veranstaltung
 mail-state = Zustand
 mail-actor = Akteur
 mail-address = Adresse
+mail-address-old = Inzwischen gilt eine andere Adresse.
 mail-fault = Antwort des Mailservers
 lever-hold = Anhalten
 lever-release = Freigeben

@@ -63,6 +63,7 @@ rule-side-after-end = nach dem Ende
 rule-at = Uhrzeit (leer: die der Veranstaltung)
 rule-audience = An wen
 rule-fault-kind = Welche E-Mail soll das sein? Bitte wählen Sie eine, oder leeren Sie die Felder dieser Zeile.
+rule-fault-gone = Eine Regel, die Sie vor sich hatten, hat inzwischen jemand gelöscht.
 rule-fault-count = Bitte eine ganze Zahl, zum Beispiel 7. Höchstens zehn Jahre.
 rule-fault-at = Das ist keine Uhrzeit. Schreiben Sie zum Beispiel 9:00, oder lassen Sie das Feld leer.
 rule-fault-at-hours = Eine Uhrzeit geht nur mit Tagen. Lassen Sie das Feld leer, oder zählen Sie in Tagen.

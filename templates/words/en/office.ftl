@@ -113,6 +113,7 @@ mail-about = Event
 mail-state = State
 mail-actor = Organisation
 mail-address = Address
+mail-address-old = There is another address by now.
 mail-fault = Reply of the mail server
 lever-hold = Hold
 lever-release = Release

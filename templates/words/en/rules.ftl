@@ -63,6 +63,7 @@ rule-side-after-end = after the end
 rule-at = Time (empty: that of the event)
 rule-audience = To whom
 rule-fault-kind = Which mail is it? Please choose one, or empty the fields of this row.
+rule-fault-gone = Somebody has deleted a rule that you had before you.
 rule-fault-count = Please write a whole number, for example 7. Ten years at most.
 rule-fault-at = That is no time. Write for example 9:00, or leave the field empty.
 rule-fault-at-hours = A time goes only with days. Leave the field empty, or count in days.
