@@ -22,6 +22,7 @@ use crate::domain::repetition::WEEKDAYS;
 use crate::domain::repetition::at_another_time;
 use crate::domain::repetition::nth_in_month;
 use crate::domain::series::Scope;
+use crate::domain::series::meets_another;
 use crate::domain::series::move_following;
 use crate::domain::series::override_of;
 use crate::domain::series::put_override;
@@ -271,6 +272,10 @@ impl App {
         }
         let mut event = stored.clone();
         draft.change(&mut event, original, &when).map_err(|fault| Refusal::Faults(vec![fault]))?;
+        let meets = |event: &Event| !event.recurrence.is_single() && meets_another(event, original).unwrap_or_default();
+        if meets(&event) && !meets(&stored) {
+            return Err(Refusal::Faults(vec![Fault::new("day", "fault-another-date")]));
+        }
         let ask = if draft.scope == Scope::One.word() { Ask::WhoWasTold } else { Ask::Always };
         self.store_or_ask(who, stored, event, &draft.change_to, ask).await
     }

@@ -161,6 +161,17 @@ pub fn put_override(event: &mut Event, change: Override) {
     }
 }
 
+/// True when the date of an original start begins at the same moment as another one of its series.
+///
+/// Errors: of a rule that cannot be worked out.
+pub fn meets_another(event: &Event, original: Moment) -> Result<bool, RecurrenceFault> {
+    let start = event.change_of(original).and_then(|change| change.start).unwrap_or(original);
+    let until = Moment::Day(start.date().max(original.date()));
+    let dates = occurrence::dates(event, Some(until))?;
+    let is_other = |dated: &Dated| dated.original != original && dated.when.start == start;
+    Ok(dates.iter().any(is_other))
+}
+
 /// The dates ahead that a change touches, by their new start; `until` bounds series without an end.
 ///
 /// Errors: of a rule that cannot be worked out.

@@ -51,7 +51,8 @@ fn in_words(reader: &mut RowReader<'_>, lists: &Lists<'_>, cell: &str, is_online
     event.place.venue = None;
     event.place.text = words.join(", ");
     reader.look_for_losses(Column::Venue, cell, true);
-    if words.len() > 1 && !is_online {
+    // Where an office keeps no venues, no place is one, and nobody wonders.
+    if words.len() > 1 && !is_online && !lists.office.venues.is_empty() {
         let what = said!("sheet-no-venue", "is no venue of ours; the place is kept in words");
         reader.note(Column::Venue, what.quoting(cell));
     }

@@ -108,6 +108,7 @@ async fn what_cannot_be_meant_for_all_says_what_to_do() {
     let house = town().await;
     let mut browser = signed_in(&house, Role::Editor).await;
     for (changed, said) in [
+        (vec![("day", "18.11.27")], "schon ein anderer Termin dieser Reihe"),
         (vec![("scope", "all"), ("day", "18.8.27")], "Den Wochentag ändern Sie"),
         (vec![("scope", "all"), ("cancelled", "1")], "Absagen können Sie hier nur einen Termin"),
     ] {

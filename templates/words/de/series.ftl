@@ -92,6 +92,7 @@ decide-nobody-knows = Noch weiß niemand von diesen Terminen. Es geht keine E-Ma
 fault-cancel-one = Absagen können Sie hier nur einen Termin. Wählen Sie „Nur für diesen Termin“.
 fault-endless = Diese Reihe hat kein Ende. Geben Sie ihr unter „Termine und Wiederholung ändern“ zuerst einen letzten Tag.
 fault-another-day = Für alle Termine ändern Sie hier nur die Uhrzeit. Den Wochentag ändern Sie unter „Termine und Wiederholung ändern“.
+fault-another-date = Zu dieser Zeit ist schon ein anderer Termin dieser Reihe. Wählen Sie eine andere Zeit, oder sagen Sie diesen Termin ab.
 fault-every = Schreiben Sie eine Zahl von 1 bis 99.
 fault-after = Schreiben Sie eine Zahl von 1 bis 500.
 fault-ends-early = Der letzte Tag liegt vor dem ersten Termin.

@@ -92,6 +92,7 @@ decide-nobody-knows = Nobody knows of these dates yet. No mail is sent.
 fault-cancel-one = Here you can cancel one date only. Choose “Only for this date”.
 fault-endless = This series has no end. Give it a last day first, under “Change dates and repetition”.
 fault-another-day = For all dates you change only the time of day here. The weekday is changed under “Change dates and repetition”.
+fault-another-date = Another date of this series is at that time already. Choose another time, or cancel this date.
 fault-every = Write a number from 1 to 99.
 fault-after = Write a number from 1 to 500.
 fault-ends-early = The last day lies before the first date.
