@@ -70,6 +70,8 @@ pub enum AuditPiece {
     At(Timestamp),
     /// About which mails.
     Kind(Kind),
+    /// Which part of an event, as its word.
+    Part(String),
     /// Whom.
     Thing(AuditThing),
 }
@@ -138,6 +140,7 @@ impl Names<'_> {
             (Ok(number), ..) => AuditPiece::Number(number),
             (_, Ok(at), _) => AuditPiece::At(at),
             (.., Ok(kind)) => AuditPiece::Kind(kind),
+            _ if piece.starts_with("part:") => AuditPiece::Part(piece.trim_start_matches("part:").to_owned()),
             _ if piece.contains(':') => AuditPiece::Thing(self.thing(piece.to_owned()).await?),
             _ => AuditPiece::Word(piece.to_owned()),
         })

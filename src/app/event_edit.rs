@@ -29,6 +29,7 @@ use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
+use crate::domain::part::parts_changed;
 use crate::domain::programme::Programme;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::for_groups;
@@ -217,7 +218,7 @@ impl App {
         event.uid = Some(draft.once.clone()).filter(|once| random::is_uid(once)).unwrap_or_default();
         let taken: BTreeSet<String> = uids.into_iter().map(|(_, slug)| slug).collect();
         event.slug = free_slug(&event.title, "termin", &taken);
-        self.store_edited(tx, who, event).await
+        self.store_edited(tx, who, None, event).await
     }
 
     /// What a form for a new event is known by, for [`EventDraft::once`].
@@ -355,16 +356,25 @@ impl App {
             // Taking the change before back would take this one back too.
             tx.drop_undo(before.id).await?;
         }
-        Box::pin(self.store_edited(tx, who, event)).await
+        Box::pin(self.store_edited(tx, who, Some(&before.event), event)).await
     }
 
-    pub(super) async fn store_edited(&self, mut tx: Writing, who: &str, mut event: Event) -> Result<String, Refusal> {
+    /// Stores an event; what differs from before is said in the audit.
+    pub(super) async fn store_edited(
+        &self,
+        mut tx: Writing,
+        who: &str,
+        before: Option<&Event>,
+        mut event: Event,
+    ) -> Result<String, Refusal> {
         event.clean();
         refuse_faults(&event)?;
         let slug = event.slug.clone();
+        let parts = before.map(|before| parts_changed(before, &event)).unwrap_or_default();
+        let parts = parts.iter().map(|part| format!("part:{part}")).collect::<Vec<_>>().join(" ");
         let wrote = write_event(&mut tx, event, self.now(), Origin::Office).await?;
         let verb = if matches!(wrote, Wrote::Added(_)) { "add" } else { "edit" };
-        tx.record_audit(self.now(), who, verb, &format!("event:{}", wrote.id()), "").await?;
+        tx.record_audit(self.now(), who, verb, &format!("event:{}", wrote.id()), &parts).await?;
         tx.commit().await?;
         self.ring();
         Ok(slug)

@@ -33,7 +33,7 @@ impl App {
             .filter(|_| due_of_change(&row, &self.config.engine).is_some_and(|due| due > self.now()));
         let Some(before) = before else { return Ok(false) };
         tx.drop_undo(row.id).await?;
-        self.store_edited(tx, who, before).await?;
+        self.store_edited(tx, who, Some(&row.event), before).await?;
         Ok(true)
     }
 

@@ -20,6 +20,7 @@ mod history;
 pub mod meeting;
 pub mod notification;
 pub mod occurrence;
+pub mod part;
 pub mod plan;
 pub mod programme;
 pub mod quiet;

@@ -142,6 +142,14 @@ fn detail(doors: &Doors, speaker: Speaker<'_>, pieces: &[AuditPiece]) -> Option<
     if pieces.is_empty() {
         return None;
     }
+    let part = |piece: &AuditPiece| match piece {
+        AuditPiece::Part(part) => Some(said(speaker, "audit-part", part)),
+        _ => None,
+    };
+    let parts: Vec<String> = pieces.iter().filter_map(part).collect();
+    if !parts.is_empty() {
+        return Some(parts.join(", "));
+    }
     let (mut id, mut args) = ("audit-detail".to_owned(), Vec::new());
     for piece in pieces {
         let value = match piece {
@@ -149,6 +157,7 @@ fn detail(doors: &Doors, speaker: Speaker<'_>, pieces: &[AuditPiece]) -> Option<
                 id = format!("{id}-{}", word.replace('_', "-"));
                 continue;
             }
+            AuditPiece::Part(_) => continue,
             AuditPiece::Thing(thing) if thing.name.is_empty() => return None,
             AuditPiece::Thing(thing) => thing.name.clone().into(),
             AuditPiece::Number(number) => (*number).into(),

@@ -12,6 +12,8 @@ use treffpunkt::view::words::Words;
 use crate::house::House;
 use crate::house::house;
 use crate::office::signed_in;
+use crate::office_days::stores;
+use crate::office_events::lives;
 
 /// The texts of all files of `src/app`.
 fn sources() -> Vec<String> {
@@ -79,6 +81,23 @@ async fn who_did_what_is_said_with_names_and_links() {
         assert!(lines.contains("1 dazu, 0 heraus") && !lines.contains("ohne Anmeldung"), "{lines}");
         assert!(lines.find("Gruppe <a").unwrap() < lines.find("angehalten").unwrap(), "the newest first");
         assert_eq!(editor.opens("/office/audit").await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_says_which_parts_of_an_event_it_was_about() {
+    house(async |house| {
+        lives(&house).await;
+        let mut lead = signed_in(&house, Role::Lead).await;
+        let edit = "/office/events/austausch/edit";
+        stores(&mut lead, edit, &[("title", "Großes Treffen"), ("place", "Saal 2"), ("change_to", "nobody")]).await;
+        let rules = "/office/events/austausch/rules";
+        stores(&mut lead, rules, &[("mode-0", "off"), ("do", "save")]).await;
+        let page = lead.opens("/office/audit").await.text().to_owned();
+        let said = |parts: &str| format!("im Formular bearbeitet <span class=\"quiet\">{parts}</span>");
+        assert!(page.contains(&said("Titel, Ort")) && page.contains(&said("E-Mails")), "{}: {page}", house.engine);
+        assert!(!page.split("<tbody>").nth(1).unwrap().contains("Saal 2"), "the audit keeps no values: {page}");
     })
     .await;
 }

@@ -127,3 +127,17 @@ audit-detail-again = wieder dabei
 audit-detail-only = nur ausgewählte
 audit-detail-nothing = nichts mehr
 audit-detail-everything = alles
+
+# Which parts of an event were changed.
+audit-part-title = Titel
+audit-part-when = Zeit
+audit-part-place = Ort
+audit-part-status = Status
+audit-part-text = Text
+audit-part-translations = Übersetzungen
+audit-part-people = Veranstalter und Ansprechpartner
+audit-part-groups = Gruppen und Sichtbarkeit
+audit-part-registration = Anmeldung
+audit-part-rules = E-Mails
+audit-part-agenda = Tagesordnung, Protokoll, Aufgaben
+audit-part-details = weitere Angaben

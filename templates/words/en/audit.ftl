@@ -127,3 +127,17 @@ audit-detail-again = back again
 audit-detail-only = only chosen ones
 audit-detail-nothing = nothing more
 audit-detail-everything = everything
+
+# Which parts of an event were changed.
+audit-part-title = title
+audit-part-when = time
+audit-part-place = place
+audit-part-status = status
+audit-part-text = text
+audit-part-translations = translations
+audit-part-people = organiser and contacts
+audit-part-groups = groups and visibility
+audit-part-registration = registration
+audit-part-rules = mails
+audit-part-agenda = agenda, minutes, tasks
+audit-part-details = further details
