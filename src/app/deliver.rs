@@ -35,7 +35,6 @@ use crate::domain::delivery::next_attempt;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
-use crate::domain::notification::Told;
 use crate::domain::plan::HORIZON;
 use crate::domain::plan::Stand;
 use crate::mail::transport::DeliveryFault;
@@ -192,13 +191,7 @@ impl Pass {
             return Ok(None);
         }
         let lease = random::hex()?;
-        let mut tx = app.store.write().await?;
-        let holds_all = tx.find_setting("hold_all").await?.as_deref() == Some("1");
-        if holds_all || tx.find_setting("test_to").await?.unwrap_or_default() != self.test_to {
-            return Ok(None);
-        }
-        let rows = tx.claim(&lease, now, self.lease_until(now), BATCH).await?;
-        tx.commit().await?;
+        let rows = app.store.claim(&lease, (now, self.lease_until(now)), BATCH, &self.test_to).await?;
         Ok((!rows.is_empty()).then_some(Batch { lease, rows, claimed_at: now }))
     }
 
@@ -324,27 +317,18 @@ impl Pass {
         let (row, told) = (leased.row, known.told(leased.row));
         let to = known.address_of(row);
         let mut tries = RECORDING_TRIES;
-        while let Err(refusal) = self.try_to_record_sent(row, &told, to).await {
+        while let Err(refusal) = self.app.store.record_sent((row.id, row.event_id), self.app.now(), &told, to).await {
             tries -= 1;
             tracing::error!(notification = row.id, error = %refusal, "taken by the relay, and not recorded");
             if tries == 0 {
                 let lease = leased.lease.to_owned();
                 self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).insert(lease, row.id);
-                return Err(refusal);
+                return Err(refusal.into());
             }
             tokio::time::sleep(BETWEEN_TRIES).await;
         }
         tracing::info!(notification = row.id, kind = row.kind.word(), "sent");
         Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))
-    }
-
-    async fn try_to_record_sent(&self, row: &Notification, told: &Told, to: &str) -> Result<(), Refusal> {
-        let now = self.app.now();
-        let mut tx = self.app.store.write().await?;
-        tx.record_sent(row.id, now, told, to).await?;
-        // Who was told, and since when somebody counts as invited, decides about other mails of the event.
-        tx.plan_by(row.event_id, now).await?;
-        Ok(tx.commit().await?)
     }
 
     async fn record_fault(

@@ -32,6 +32,7 @@ mod accounts;
 mod actors;
 mod answers;
 mod attendance;
+mod delivery;
 mod directory;
 mod events;
 mod forget;
@@ -48,13 +49,13 @@ mod texts;
 mod undo;
 
 pub use accounts::NewSignIn;
+pub use delivery::Later;
 pub use events::EventRow;
 pub use events::Marks;
 pub use forget::Forgotten;
 pub use kept::Events;
 pub use kept::ListedEvent;
 pub use mails::GroupRow;
-pub use outbox::Later;
 pub use settings::AuditLine;
 pub use settings::VOCABULARY;
 
@@ -199,6 +200,7 @@ const STATEMENTS: &[&[&str]] = &[
     actors::STATEMENTS,
     answers::STATEMENTS,
     attendance::STATEMENTS,
+    delivery::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
     forget::STATEMENTS,
