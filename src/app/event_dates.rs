@@ -20,6 +20,7 @@ use crate::domain::repetition::Repetition;
 use crate::domain::repetition::Unit;
 use crate::domain::repetition::WEEKDAYS;
 use crate::domain::repetition::at_another_time;
+use crate::domain::repetition::is_endless;
 use crate::domain::repetition::nth_in_month;
 use crate::domain::series::Scope;
 use crate::domain::series::meets_another;
@@ -89,11 +90,9 @@ impl DateDraft {
     /// The date of an original start as a form shows it.
     pub fn of(event: &Event, original: Moment) -> Self {
         let change = event.change_of(original);
-        let mut when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
-        when.end = change.and_then(|one| one.end).or(when.end);
         let place = event.place_by(change);
         Self {
-            span: TypedSpan::of(&when),
+            span: TypedSpan::of(&when_of(event, original)),
             venue: place.venue.unwrap_or_default().to_owned(),
             place: place.text.to_owned(),
             scope: Scope::One.word().to_owned(),
@@ -108,6 +107,10 @@ impl DateDraft {
         let fault = |what: &str| Fault::new("scope", what);
         let not_so = |_| fault("fault-not-so");
         let (venue, words) = (self.venue.as_str(), text::clean_line(&self.place));
+        // What stays for this date stays for the others too, each of which may be as only itself is.
+        let shown = Self::of(event, original);
+        let is_elsewhere = (venue, &words) != (&shown.venue, &shown.place);
+        let is_moved = *when != when_of(event, original);
         match self.scope.parse().unwrap_or_default() {
             _ if !venue.is_empty() && !text::is_slug(venue) => return Err(Fault::new("venue", "fault-not-so")),
             Scope::One if event.recurrence.is_single() => {
@@ -119,17 +122,26 @@ impl DateDraft {
                 self.call(event, original);
             }
             _ if self.cancelled => return Err(fault("fault-cancel-one")),
-            Scope::Following => {
-                if !move_following(event, original, when).map_err(not_so)? {
-                    return Err(fault("fault-endless"));
-                }
-                set_following_places(event, original, venue, &words).map_err(not_so)?;
+            Scope::Following if event.recurrence.rule.as_deref().is_some_and(is_endless) => {
+                return Err(fault("fault-endless"));
             }
-            Scope::All if when.start.date() != original.date() => return Err(fault("fault-another-day")),
+            Scope::Following => {
+                if is_elsewhere {
+                    set_following_places(event, original, venue, &words).map_err(not_so)?;
+                }
+                if is_moved {
+                    move_following(event, original, when).map_err(not_so)?;
+                }
+            }
+            Scope::All if is_moved && when.start.date() != original.date() => return Err(fault("fault-another-day")),
             Scope::All => {
-                self.put_place(event);
-                set_place(event, original, venue, &words);
-                retime(event, when).map_err(not_so)?;
+                if is_elsewhere {
+                    self.put_place(event);
+                    set_place(event, original, venue, &words);
+                }
+                if is_moved {
+                    retime(event, when).map_err(not_so)?;
+                }
             }
         }
         Ok(())
@@ -156,6 +168,13 @@ impl DateDraft {
         let (cancelled, reason) = (self.cancelled, text::clean_line(&self.reason));
         put_override(event, Override { cancelled, reason, ..override_of(event, original) });
     }
+}
+
+/// When the date of an original start is.
+fn when_of(event: &Event, original: Moment) -> When {
+    let change = event.change_of(original);
+    let when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
+    When { end: change.and_then(|one| one.end).or(when.end), ..when }
 }
 
 impl RepetitionDraft {

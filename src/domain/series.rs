@@ -19,7 +19,6 @@ use crate::domain::recurrence::Recurrence;
 use crate::domain::recurrence::RecurrenceFault;
 use crate::domain::recurrence::starts;
 use crate::domain::repetition::at_another_time;
-use crate::domain::repetition::is_endless;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::word::words;
@@ -96,16 +95,13 @@ pub fn retime(event: &mut Event, like: &When) -> Result<(), RecurrenceFault> {
     redate(event, when, recurrence)
 }
 
-/// Moves the date of an original start and all after it: as many days further as that one, to the same time of day.
+/// Moves the date of an original start and all after it: as many days further as that one, to the same time of day. The
+/// series has an end.
 ///
-/// The dates keep the original starts by which calendars know them. Cancelled ones stay cancelled. False: the series
-/// has no end, so nothing was done.
+/// The dates keep the original starts by which calendars know them. Cancelled ones stay cancelled.
 ///
 /// Errors: of a rule that cannot be worked out.
-pub fn move_following(event: &mut Event, from: Moment, to: &When) -> Result<bool, RecurrenceFault> {
-    if event.recurrence.rule.as_deref().is_some_and(is_endless) {
-        return Ok(false);
-    }
+pub fn move_following(event: &mut Event, from: Moment, to: &When) -> Result<(), RecurrenceFault> {
     let further = to.start.date().duration_since(from.date());
     for dated in occurrence::dates(event, None)?.into_iter().filter(|dated| dated.original >= from) {
         let day = dated.original.date().saturating_add(further);
@@ -115,7 +111,7 @@ pub fn move_following(event: &mut Event, from: Moment, to: &When) -> Result<bool
         };
         set_date(event, dated.original, &to.moved_to(start));
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Moves one date, or puts it back to where its series has it; the rest of what was said of it stays.
@@ -137,7 +133,7 @@ pub fn set_place(event: &mut Event, original: Moment, venue: &str, text: &str) {
     put_override(event, change);
 }
 
-/// Says where the date of an original start and all after it take place.
+/// Says where the date of an original start and all after it take place. The series has an end.
 ///
 /// Errors: of a rule that cannot be worked out.
 pub fn set_following_places(event: &mut Event, from: Moment, venue: &str, text: &str) -> Result<(), RecurrenceFault> {
@@ -252,16 +248,12 @@ mod tests {
     fn this_and_following_keep_their_names_and_leave_the_past_alone() {
         let mut event = series("FREQ=WEEKLY;COUNT=4");
         let from = "2027-10-14T17:00".parse().unwrap();
-        assert!(move_following(&mut event, from, &when("2027-10-13T16:00", "2027-10-13T18:00")).unwrap());
+        move_following(&mut event, from, &when("2027-10-13T16:00", "2027-10-13T18:00")).unwrap();
         assert_eq!(
             spans(&event),
             ["2027-10-07T17:00:00", "2027-10-13T16:00:00", "2027-10-20T16:00:00", "2027-10-27T16:00:00 cancelled"]
         );
         assert!(event.overrides.iter().all(|change| change.recurrence_id.wall().hour() == 17));
-        let mut endless = series("FREQ=WEEKLY");
-        let before = endless.clone();
-        assert!(!move_following(&mut endless, from, &when("2027-10-13T16:00", "2027-10-13T18:00")).unwrap());
-        assert_eq!(endless, before);
     }
 
     #[test]

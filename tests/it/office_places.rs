@@ -1,6 +1,5 @@
 //! One date at another place than the others, by the office's form.
 
-use axum::http::StatusCode;
 use treffpunkt::app::ExportFormat;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::event::Event;
@@ -17,7 +16,6 @@ use crate::office_days::stores;
 use crate::office_events::lives;
 use crate::office_events::town;
 
-const SHEET: &str = "/office/events/austausch";
 const DATE: &str = "/office/events/austausch/date?date=2027-08-19T17:00";
 
 /// Where each date is: day, venue, words.
@@ -97,6 +95,15 @@ async fn a_place_for_all_dates_or_those_from_one_on_leaves_what_was_said_of_anot
     let all = [("venue", "theater"), ("scope", "all"), ("change_to", "nobody")];
     stores(&mut browser, DATE, &all).await;
     assert_eq!(venues().await, ["theater", "rathaus", "theater", "mediothek"]);
+    // From a date with a time and a place of its own, what stays there stays everywhere.
+    let june = "/office/events/austausch/date?date=2027-05-20T17:00";
+    stores(&mut browser, june, &[("place", "Foyer"), ("scope", "following"), ("change_to", "nobody")]).await;
+    let dates = house.app.list_dates("austausch").await.unwrap();
+    let starts: Vec<String> = dates.iter().map(|date| date.dated.when.start.to_string()).collect();
+    assert_eq!(starts[1..], ["2027-06-10T17:00:00", "2027-08-19T17:00:00", "2027-11-18T17:00:00"]);
+    let last = "/office/events/austausch/date?date=2027-11-18T17:00";
+    stores(&mut browser, last, &[("from", "17:30"), ("scope", "all"), ("change_to", "nobody")]).await;
+    assert_eq!(venues().await, ["theater", "rathaus", "rathaus", "rathaus"], "another hour is no other place");
 }
 
 #[tokio::test]
@@ -121,5 +128,11 @@ async fn a_place_that_cannot_be_is_said_at_its_field() {
     let long = "x".repeat(301);
     refuses(&mut browser, DATE, &[("place", &long)], ("place", "länger als 300 Zeichen")).await;
     refuses(&mut browser, DATE, &[("venue", "Haus 3!")], ("venue", "")).await;
-    assert_eq!(browser.opens(SHEET).await.status, StatusCode::OK);
+    let series = "/office/events/sprachcafe-bruecke";
+    stores(&mut browser, &format!("{series}/dates"), &[("ends", "never"), ("change_to", "nobody")]).await;
+    let original = house.app.list_dates("sprachcafe-bruecke").await.unwrap()[0].dated.original;
+    let date = format!("{series}/date?date={original}");
+    for changed in [("place", "Foyer"), ("from", "19:00")] {
+        refuses(&mut browser, &date, &[changed, ("scope", "following")], ("scope", "kein Ende")).await;
+    }
 }
