@@ -19,8 +19,14 @@ pub fn is_unsafe(character: char) -> bool {
 
 /// One clean line: unsafe characters become spaces, runs of spaces one, ends trimmed.
 pub fn clean_line(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if is_unsafe(c) { ' ' } else { c }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || is_unsafe(c)).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Several clean lines: line ends become `\n`, other unsafe characters go.

@@ -13,6 +13,8 @@ pub fn wrap(text: &str) -> String {
             if lines.last().is_some_and(|last| !last.is_empty()) {
                 lines.push(String::new());
             }
+        } else if line.len() <= WIDTH && !line.contains("  ") {
+            lines.push(line.to_owned());
         } else {
             wrap_line(line, &mut lines);
         }
