@@ -2,6 +2,7 @@
 //! which mails went.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -106,8 +107,8 @@ pub struct KindOfMails {
     pub open: usize,
     /// What was given up: organisation, and what the relay said.
     pub failed: Vec<(String, String)>,
-    /// Who got none, and why.
-    pub not_sent: BTreeMap<Reason, Vec<String>>,
+    /// Who got none, and why; without those whom another mail of the kind reached.
+    pub not_sent: BTreeMap<Reason, BTreeSet<String>>,
 }
 
 /// Which mails about a date are read: there may be thousands.
@@ -253,6 +254,8 @@ fn answered_by(known: &Known, accounts: &[Account], answer: &Answer) -> String {
 /// What was sent about a date, alone or with all others, by kind.
 fn mails(known: &Known) -> Vec<KindOfMails> {
     let mut kinds: BTreeMap<Kind, KindOfMails> = BTreeMap::new();
+    let sent = known.facts.notifications.iter().filter(|row| row.state == State::Sent);
+    let reached: HashSet<(Kind, i64)> = sent.map(|row| (row.kind, row.contact_id)).collect();
     for row in &known.facts.notifications {
         let none = KindOfMails {
             kind: row.kind,
@@ -274,9 +277,11 @@ fn mails(known: &Known) -> Vec<KindOfMails> {
             State::Planned | State::Held | State::Sending => of_kind.open += 1,
             State::Dead => of_kind.failed.push((actor, row.fault.clone().unwrap_or_default())),
             State::Moot => {
-                // What a later one says is not missed.
-                if let Some(reason) = row.reason.filter(|reason| *reason != Reason::Superseded) {
-                    of_kind.not_sent.entry(reason).or_default().push(actor);
+                // What a later one says is not missed, nor one of several changes.
+                let is_missed =
+                    |reason: &Reason| *reason != Reason::Superseded && !reached.contains(&(row.kind, row.contact_id));
+                if let Some(reason) = row.reason.filter(is_missed) {
+                    of_kind.not_sent.entry(reason).or_default().insert(actor);
                 }
             }
         }

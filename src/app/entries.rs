@@ -55,7 +55,7 @@ impl Scribe<'_> {
         let mut recurrence = series(event, notice.dates.last().map(|dated| dated.original));
         let mut others = Vec::new();
         // What is cancelled as a whole is said once.
-        for change in event.overrides.iter().filter(|_| !event.is_cancelled()) {
+        for change in event.overrides.iter().filter(|change| !event.is_cancelled() && !change.is_as_usual()) {
             let Some(dated) = notice.dates.iter().find(|dated| dated.original == change.recurrence_id) else {
                 continue;
             };

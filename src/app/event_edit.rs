@@ -13,7 +13,6 @@ use crate::app::event_sheet::place_of;
 use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
-use crate::app::events::says_another_time_or_place;
 use crate::app::events::write_event;
 use crate::app::head_count::Turnout;
 use crate::app::programme::slug_of;
@@ -29,13 +28,16 @@ use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::part::parts_changed;
 use crate::domain::programme::Programme;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::for_groups;
 use crate::domain::rule::for_other_groups;
 use crate::domain::series::Touched;
+use crate::domain::series::decide;
 use crate::domain::series::redate;
+use crate::domain::series::says_another_time_or_place;
 use crate::domain::series::touched;
 use crate::domain::template::template_of;
 use crate::domain::text;
@@ -318,15 +320,15 @@ impl App {
             // Nobody is asked about what cannot be.
             event.clean();
             refuse_faults(&event)?;
-            let (told, accepted) = self.count_told(&stored.slug).await?;
             let touched = self.touched_dates(&stored, &event).await?;
+            let (told, accepted) = self.count_told(&stored.slug, &touched).await?;
             if told > 0 || ask == Ask::Always && !touched.is_empty() {
                 return Ok(Edited::Decide(Question { told, accepted, touched, mark }));
             }
         }
         // What was decided about an earlier change holds until there is another one.
         if is_felt {
-            event.change_to = decided.unwrap_or_default();
+            decide(&stored, &mut event, decided.unwrap_or_default());
         }
         Box::pin(self.store_change(who, &stored, event)).await.map(Edited::Stored)
     }
@@ -380,20 +382,28 @@ impl App {
         Ok(slug)
     }
 
-    /// How many organisations were told of dates ahead, and how many of them come.
-    async fn count_told(&self, slug: &str) -> Result<(usize, usize), Refusal> {
+    /// How many organisations were told of the dates ahead that a change touches (of all, where it names none), and how
+    /// many of them come.
+    async fn count_told(&self, slug: &str, touched: &[TouchedDate]) -> Result<(usize, usize), Refusal> {
         let Some(known) = self.known_unplanned(slug).await? else { return Ok((0, 0)) };
+        let originals: BTreeSet<Moment> =
+            touched.iter().filter_map(|one| Some(one.date.before.as_ref()?.original)).collect();
+        let is_touched = |date: &&Occurrence| touched.is_empty() || originals.contains(&date.dated.original);
+        let ahead = known.facts.occurrences.iter().filter(|date| date.dated.when.ends_at() > self.now());
+        let dates: Vec<&Occurrence> = ahead.filter(is_touched).collect();
+        let is_about = |of: Option<i64>| dates.iter().any(|date| of.is_none_or(|id| id == date.id));
         let sent = known.facts.notifications.iter().filter(|row| row.state == State::Sent && row.kind.tells());
-        let contacts: BTreeSet<i64> = sent.map(|row| row.contact_id).collect();
+        let contacts: BTreeSet<i64> =
+            sent.filter(|row| is_about(row.occurrence_id)).map(|row| row.contact_id).collect();
         let by_file = known.facts.answers.iter().filter(|answer| answer.told.is_some());
-        let by_file: BTreeSet<i64> = by_file.map(|answer| answer.actor_id).collect();
+        let by_file: BTreeSet<i64> =
+            by_file.filter(|answer| is_about(answer.occurrence_id)).map(|answer| answer.actor_id).collect();
         let is_told = |row: &&ActorRow| {
             by_file.contains(&row.id) || row.actor.contacts.iter().any(|contact| contacts.contains(&contact.row))
         };
         let told = known.directory.actors.iter().filter(is_told).count();
-        let ahead = known.facts.occurrences.iter().filter(|date| date.dated.when.ends_at() > self.now());
-        let accepted = ahead.map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted).max();
-        Ok((told, accepted.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
+        let accepted = dates.iter().map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted);
+        Ok((told, accepted.max().and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
     }
 }
 

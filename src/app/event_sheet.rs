@@ -42,6 +42,8 @@ pub struct EventSheet {
     pub event: Event,
     /// Its place, on one line.
     pub place: String,
+    /// Where single dates are, on one line, by their original start: those that are elsewhere.
+    pub elsewhere: BTreeMap<Moment, String>,
     /// Its groups, by name.
     pub groups: Vec<String>,
     /// Its dates, by original start.
@@ -115,14 +117,18 @@ impl App {
         let dates: Vec<Dated> = known.facts.occurrences.iter().map(|date| date.dated.clone()).collect();
         let numbers_of = |date: &Occurrence| Turnout::of(&known.facts, &known.directory, date).numbers();
         let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
+        let event = &known.facts.row.event;
+        let elsewhere = event.overrides.iter().filter(|one| event.place_by(Some(one)) != event.place_by(None));
+        let place = |original| place_of(event, &known.directory, Some(original));
         Ok(EventSheet {
             numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
             steps: steps(known),
             change: last_change(known),
             undo_until: self.undo_until(known).await?,
-            place: place_of(&known.facts.row.event, &known.directory, None),
-            groups: known.facts.row.event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
-            event: known.facts.row.event.clone(),
+            place: place_of(event, &known.directory, None),
+            elsewhere: elsewhere.map(|one| (one.recurrence_id, place(one.recurrence_id))).collect(),
+            groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
+            event: event.clone(),
             dates,
         })
     }

@@ -10,11 +10,11 @@ use crate::app::random;
 use crate::domain::actor::Actor;
 use crate::domain::change::LONGEST_WAIT;
 use crate::domain::event::Event;
-use crate::domain::event::Place;
 use crate::domain::occurrence;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::occurrence::Pairing;
+use crate::domain::series::says_another_time_or_place;
 use crate::domain::translation::mark_outdated;
 use crate::domain::when::Moment;
 use crate::domain::work::Work;
@@ -161,16 +161,6 @@ fn inherit(event: &mut Event, old: &Event) {
     if says_another_time_or_place(event, old) {
         event.sequence = event.sequence.max(old.sequence + 1);
     }
-}
-
-/// True when calendars of those who were told must be corrected.
-pub(super) fn says_another_time_or_place(event: &Event, old: &Event) -> bool {
-    let place = |place: &Place| (place.venue.clone(), place.text.clone(), place.online.as_ref().map(|o| o.url.clone()));
-    event.when != old.when
-        || event.recurrence != old.recurrence
-        || event.overrides != old.overrides
-        || event.is_cancelled() != old.is_cancelled()
-        || place(&event.place) != place(&old.place)
 }
 
 fn marks(old: Option<&EventRow>, event: &Event, now: Timestamp, origin: Origin) -> Marks {

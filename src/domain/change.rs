@@ -90,7 +90,7 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
             told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
         for Knower { contact, actor, told, .. } in told {
             let answer = facts.answers.of(actor, Some(occurrence.id)).map(|answer| answer.state);
-            let is_meant = match facts.event.change_to {
+            let is_meant = match facts.event.change_to(occurrence.dated.original) {
                 ChangeTo::Everybody => true,
                 ChangeTo::Accepted => answer == Some(AnswerState::Accepted),
                 ChangeTo::Nobody => false,

@@ -118,6 +118,10 @@ pub fn standings<'p>(plan: &'p Plan, rows: &'p [Notification]) -> impl Iterator<
     }
     let stored = rows.iter().zip(wanted).map(move |(row, wanted)| match (wanted, unwanted(plan, row)) {
         (Some(one), _) if step(one, row).is_some() => one.standing(),
+        // What is not sent is said at the time at which it would be by now.
+        (Some(one), _) if row.state == State::Moot => {
+            Standing { due_at: one.due_at, at: one.send_at, ..row.standing() }
+        }
         (None, Some(reason)) => Standing { state: State::Moot, reason: Some(reason), hold: None, ..row.standing() },
         _ => row.standing(),
     });

@@ -90,7 +90,7 @@ pub struct Event {
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub changed_at: Option<Timestamp>,
-    /// Who hears of the last change of time, place or status, as somebody decided when they made it.
+    /// Who hears of the last change of time, place or status of all dates, as somebody decided when they made it.
     #[serde(default)]
     pub change_to: ChangeTo,
     /// The event, by slug, that takes place instead of this one, which was entered twice.
@@ -129,6 +129,9 @@ pub struct Override {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Who hears of the last change of this date alone; none: as with all dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_to: Option<ChangeTo>,
 }
 
 impl Override {
@@ -143,7 +146,13 @@ impl Override {
             online: None,
             cancelled: false,
             reason: String::new(),
+            change_to: None,
         }
+    }
+
+    /// True for a date that is as its series says, whoever hears of it.
+    pub fn is_as_usual(&self) -> bool {
+        Self { change_to: None, ..self.clone() } == Self::of(self.recurrence_id)
     }
 }
 
@@ -407,6 +416,11 @@ impl Event {
     /// What it says of the date of an original start alone.
     pub fn change_of(&self, original: Moment) -> Option<&Override> {
         self.overrides.iter().find(|change| change.recurrence_id == original)
+    }
+
+    /// Who hears of the last change of the date of an original start.
+    pub fn change_to(&self, original: Moment) -> ChangeTo {
+        self.change_of(original).and_then(|change| change.change_to).unwrap_or(self.change_to)
     }
 
     /// Where a date takes place of which something is said, or nothing.

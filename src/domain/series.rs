@@ -4,12 +4,15 @@
 //! (`occurrence::pair`): by order when there are as many dates as before, else by equal start.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::domain::event::ChangeTo;
 use crate::domain::event::Event;
 use crate::domain::event::Override;
+use crate::domain::event::Place;
 use crate::domain::occurrence;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::MOST_DATES;
@@ -154,6 +157,42 @@ pub fn put_override(event: &mut Event, change: Override) {
     if change != Override::of(change.recurrence_id) {
         event.overrides.push(change);
         event.overrides.sort_by_key(|one| one.recurrence_id);
+    }
+}
+
+/// True when calendars of those who were told must be corrected.
+pub fn says_another_time_or_place(event: &Event, old: &Event) -> bool {
+    // Who hears of a change is no change.
+    let unusual = |event: &Event| {
+        let unusual = event.overrides.iter().filter(|change| !change.is_as_usual());
+        unusual.map(|change| Override { change_to: None, ..change.clone() }).collect::<Vec<_>>()
+    };
+    !is_same_for_all(event, old) || unusual(event) != unusual(old)
+}
+
+/// True when time, place and status are the same for all dates of which nothing else is said.
+fn is_same_for_all(event: &Event, old: &Event) -> bool {
+    let place = |place: &Place| (place.venue.clone(), place.text.clone(), place.online.as_ref().map(|o| o.url.clone()));
+    event.when == old.when
+        && event.recurrence == old.recurrence
+        && event.is_cancelled() == old.is_cancelled()
+        && place(&event.place) == place(&old.place)
+}
+
+/// Says who hears of a change that is about to be stored: of the dates that it is about, or of all.
+pub fn decide(old: &Event, new: &mut Event, to: ChangeTo) {
+    if !is_same_for_all(new, old) {
+        new.change_to = to;
+        for change in &mut new.overrides {
+            change.change_to = None;
+        }
+        new.overrides.retain(|change| !change.is_as_usual());
+        return;
+    }
+    let mut dates: BTreeSet<Moment> = old.overrides.iter().chain(&new.overrides).map(|one| one.recurrence_id).collect();
+    dates.retain(|original| old.change_of(*original) != new.change_of(*original));
+    for original in dates {
+        put_override(new, Override { change_to: Some(to), ..override_of(new, original) });
     }
 }
 

@@ -146,7 +146,8 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     if event.recurrence.is_single() {
         return vec![master];
     }
-    let (cancelled, moved): (Vec<&Override>, Vec<&Override>) = event.overrides.iter().partition(|one| one.cancelled);
+    let (cancelled, moved): (Vec<&Override>, Vec<&Override>) =
+        event.overrides.iter().filter(|one| !one.is_as_usual()).partition(|one| one.cancelled);
     let mut recurrence: Recurrence = event.recurrence.clone();
     recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
     let overriding = moved.into_iter().map(|one| {

@@ -184,6 +184,8 @@ pub struct DateLine {
     pub record: String,
     /// The class and the words of its state; empty when nothing is special.
     pub state: (&'static str, String),
+    /// Where it is, when that is elsewhere; empty for a place that nobody named.
+    pub place: Option<String>,
     /// Who comes, in words.
     pub numbers: String,
 }
@@ -226,6 +228,8 @@ pub struct DecidePart {
     pub touched: Vec<(String, String)>,
     /// How many more it touches.
     pub more: usize,
+    /// True: what will be is over already, so no mail goes.
+    pub is_past: bool,
 }
 
 /// The form of an event.

@@ -305,6 +305,7 @@ fn date_line(desk: &Desk, app: &App, sheet: &EventSheet, date: &Dated) -> DateLi
         answers: desk.reader.link(&format!("{here}/answers"), &query),
         record: desk.reader.link(&format!("{here}/record"), &query),
         state: date_state(speaker, date),
+        place: sheet.elsewhere.get(&date.original).cloned(),
         numbers: numbers.map(|n| numbers_line(speaker, n.accepted, n.tentative, n.silent)).unwrap_or_default(),
     }
 }

@@ -219,7 +219,10 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
         let places = one.places.as_ref();
         (with_place(before, places.map(|(was, _)| was)), with_place(after, places.map(|(_, is)| is)))
     };
+    let after = |one: &TouchedDate| one.date.after.as_ref().map(|dated| dated.when.ends_at());
+    let is_past = |one: &TouchedDate| after(one).is_some_and(|end| end <= app.now());
     DecidePart {
+        is_past: !question.touched.is_empty() && question.touched.iter().all(is_past),
         mark: question.mark.clone(),
         told: question.told,
         accepted: question.accepted,

@@ -1,6 +1,8 @@
 //! `/office/events/…/record`: the record of a date for the files: who was invited, answered and came, and which mails
 //! went.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -27,6 +29,9 @@ use crate::web::office_date::needs;
 use crate::web::office_date::state;
 use crate::web::office_outbox::moment;
 use crate::web::trouble::Trouble;
+
+/// Of so many organisations that none got a mail each is named; of more it is everybody.
+const NAMED: usize = 5;
 
 /// The record, as it stands now.
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
@@ -88,12 +93,16 @@ fn mails_of(about: &About<'_>, mails: &KindOfMails) -> RecordMails {
     let counted = |id: &str, count: usize| speaker.words.say(speaker.language, id, &[("count", count.into())]);
     let results =
         [("record-accepted", mails.accepted), ("record-open", mails.open), ("mails-dead", mails.failed.len())];
-    let none: usize = mails.not_sent.values().map(Vec::len).sum();
+    let none: usize = mails.not_sent.values().map(BTreeSet::len).sum();
     let results = results.into_iter().chain([("mails-moot", none)]);
-    let reason = |(reason, names): (&Reason, &Vec<String>)| {
+    let reason = |(reason, names): (&Reason, &BTreeSet<String>)| {
         let why = speaker.word(&format!("why-not-{}", reason.word().replace('_', "-")));
-        let is_everybody = mails.failed.is_empty() && mails.accepted + mails.open == 0 && none == names.len();
-        (format!("{}× {why}", names.len()), if is_everybody { String::new() } else { names.join(", ") })
+        let is_everybody = none == names.len() && mails.failed.is_empty() && mails.accepted + mails.open == 0;
+        let is_named = !is_everybody || none <= NAMED;
+        (
+            format!("{}× {why}", names.len()),
+            if is_named { names.iter().map(String::as_str).collect::<Vec<_>>().join(", ") } else { String::new() },
+        )
     };
     let not_delivered = |(actor, fault): &(String, String)| {
         let state = speaker.word("mail-dead");

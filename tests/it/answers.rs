@@ -291,6 +291,7 @@ async fn an_answer_to_an_earlier_time_is_asked_for_again() {
             online: None,
             cancelled: false,
             reason: String::new(),
+            change_to: None,
         };
         scene.changes(|event| event.overrides.push(moved("2027-08-19T17:30", "2027-08-19T20:00", None))).await;
         let page = scene.door.gives(&path).await;

@@ -241,6 +241,7 @@ fn moved_date() -> Override {
         online: Some(online()),
         cancelled: true,
         reason: "Feiertag".into(),
+        change_to: Some(treffpunkt::domain::event::ChangeTo::Accepted),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The dates of an event in the office: its repetition in words, and one date, those after it, or all of them.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
@@ -10,6 +12,8 @@ use crate::house::berlin;
 use crate::house::house;
 use crate::office::Browser;
 use crate::office::signed_in;
+use crate::office_days::fills;
+use crate::office_days::stores;
 use crate::office_events::lives;
 use crate::office_events::sent;
 use crate::office_events::town;
@@ -200,4 +204,50 @@ async fn a_meeting_becomes_a_weekly_series_with_a_day_left_out_and_one_more() {
         assert!(again.text().contains("28.10.2027") && again.text().contains("05.11.2027 10:00"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_hears_of_a_change_of_one_date_is_decided_for_that_date() {
+    house(async |house| {
+        lives(&house).await;
+        let mut browser = signed_in(&house, Role::Editor).await;
+        let november = "/office/events/austausch/date?date=2027-11-18T17:00";
+        stores(&mut browser, DATE, &[("from", "17:30"), ("change_to", "accepted")]).await;
+        // Nobody has been told of November: nobody is asked about it, and it widens nothing.
+        let asks = fills(&mut browser, november, &[("place", "Saal 2")]).await;
+        assert_eq!(asks.status, StatusCode::SEE_OTHER, "{}: {}", house.engine, asks.text());
+        let sheet = browser.opens(SHEET).await.text().to_owned();
+        assert!(sheet.contains("0 von 32"), "{}: {sheet}", house.engine);
+        assert!(sheet.contains("<p><bdi>Saal 2, VHS-Haus"), "the date says where it is: {sheet}");
+        house.lives_until(berlin("2027-08-10T10:05")).await;
+        assert_eq!(sent(&house, "17:30"), 32, "34 said yes, two of them read no mail");
+        // What is then decided for all dates holds for that one too.
+        let edit = "/office/events/austausch/edit";
+        stores(&mut browser, edit, &[("place", "Foyer"), ("change_to", "nobody")]).await;
+        house.lives_until(berlin("2027-08-10T10:15")).await;
+        assert_eq!(house.memory().mails().iter().filter(|mail| mail.subject.contains("Foyer")).count(), 0);
+        let event = house.app.find_event("austausch").await.unwrap().unwrap();
+        assert!(event.overrides.iter().all(|change| change.change_to.is_none()), "{:?}", event.overrides);
+        // Two changes later the record names nobody twice, and nobody as missed whom a mail reached.
+        let record = browser.opens("/office/events/austausch/record?date=2027-08-19T17:00").await.text().to_owned();
+        let missed = record.split("<h3>Änderung").nth(1).expect("some were not to hear").split("</ul>").next().unwrap();
+        assert!(!missed.contains("Verein Brücke e. V."), "{}: {missed}", house.engine);
+        let names: Vec<&str> =
+            missed.split("<bdi>").nth(1).unwrap().split("</bdi>").next().unwrap().split(", ").collect();
+        let once: BTreeSet<&str> = names.iter().copied().collect();
+        assert_eq!(once.len(), names.len(), "{names:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_date_that_is_put_into_the_past_says_that_no_mail_goes() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let asks = fills(&mut browser, DATE, &[("day", "1.7.27")]).await;
+    assert!(asks.text().contains("Der neue Termin liegt in der Vergangenheit"), "{}", asks.text());
+    let new = "/office/events/new?as=event";
+    stores(&mut browser, new, &[("title", "Rückblick"), ("day", "1.7.27"), ("from", "17:00")]).await;
+    let draft = browser.opens("/office/events/rueckblick").await.text().to_owned();
+    assert!(draft.contains("Dieser Termin liegt in der Vergangenheit"), "{draft}");
 }

@@ -79,6 +79,12 @@ async fn a_reminder_is_shifted_and_what_it_means_is_seen_before_it_is_stored() {
         assert_eq!(before, now, "{}: looking stores nothing", house.engine);
         let stored = browser.sends(RULES, &format!("{typed}&do=save")).await;
         assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());
+        house.ticks().await;
+        // Who gets none anyway leaves no second line at the old time.
+        let sheet = house.app.find_event_sheet("austausch").await.unwrap().unwrap();
+        let august = "2027-08-19T17:00".parse().unwrap();
+        let reminders = sheet.steps.iter().filter(|step| step.kind == Kind::Reminder && step.date == Some(august));
+        assert_eq!(reminders.count(), 1, "{}: {:?}", house.engine, sheet.steps);
         house.lives_until(berlin("2027-08-17T08:55")).await;
         let before = sent(&house, "17:00");
         house.lives_until(berlin("2027-08-17T09:05")).await;

@@ -180,6 +180,7 @@ impl Narrator {
                     online: None,
                     cancelled: false,
                     reason: String::new(),
+                    change_to: None,
                 });
                 event.overrides.len() - 1
             });

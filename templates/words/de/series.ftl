@@ -72,7 +72,7 @@ dates-next = Weiter
 scope-title = Für welche Termine gilt das?
 scope-one = Nur für diesen Termin
 scope-following = Für diesen und alle folgenden
-scope-all = Für alle Termine (nur Uhrzeit)
+scope-all = Für alle Termine (Uhrzeit und Ort)
 event-dates-past = Vorbei ({ $count })
 series-dates = Termine und Wiederholung ändern
 series-see = Diese Veranstaltung hat mehrere Termine. Tag, Uhrzeit und Wiederholung ändern Sie auf einer eigenen Seite.
@@ -82,6 +82,8 @@ touched-title = { $count ->
        *[other] { $count } Termine ändern sich
     }
 touched-no-place = kein Ort
+decide-past = Der neue Termin liegt in der Vergangenheit. Dann geht keine E-Mail hinaus.
+publish-past = Dieser Termin liegt in der Vergangenheit. Wenn Sie ihn veröffentlichen, wird niemand mehr eingeladen.
 touched-before = Bisher
 touched-after = Neu
 touched-new = neuer Termin
@@ -108,7 +110,7 @@ change-call-list = Wen rufen wir an?
 change-nobody = Es geht keine E-Mail hinaus.
 change-undo-until = Bis { $until } können Sie die Änderung zurücknehmen. Dann erfährt niemand davon.
 change-undo = Änderung zurücknehmen
-done-undone = Die Änderung ist zurückgenommen. Es geht keine E-Mail hinaus.
+done-undone = Die Änderung ist zurückgenommen. Über sie geht keine E-Mail hinaus.
 done-undo-late = Dafür ist es zu spät: Die E-Mails sind unterwegs. Ändern Sie den Termin noch einmal, dann erfahren es alle.
 done-undo-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Bitte sehen Sie erst nach.
 

@@ -72,7 +72,7 @@ dates-next = Continue
 scope-title = For which dates is this meant?
 scope-one = Only for this date
 scope-following = For this one and all that follow
-scope-all = For all dates (time of day only)
+scope-all = For all dates (time of day and place)
 event-dates-past = Over ({ $count })
 series-dates = Change dates and repetition
 series-see = This event has several dates. Day, time and repetition are changed on a page of their own.
@@ -82,6 +82,8 @@ touched-title = { $count ->
        *[other] { $count } dates change
     }
 touched-no-place = no place
+decide-past = The new date lies in the past. No mail goes out then.
+publish-past = This date lies in the past. If you publish it, nobody is invited any more.
 touched-before = Before
 touched-after = New
 touched-new = new date
@@ -108,7 +110,7 @@ change-call-list = Whom do we ring up?
 change-nobody = No mail is sent.
 change-undo-until = Until { $until } you can take the change back. Then nobody hears of it.
 change-undo = Take the change back
-done-undone = The change is taken back. No mail is sent.
+done-undone = The change is taken back. No mail goes out about it.
 done-undo-late = It is too late for that: the mails are on their way. Change the date again, then all will hear.
 done-undo-changed = Somebody else changed the event meanwhile. Please look first.
 
