@@ -8,6 +8,7 @@ use crate::app::facts::EventFacts;
 use crate::domain::actor::Actor;
 use crate::domain::actor::ActorRow;
 use crate::domain::actor::Contact;
+use crate::domain::answer::AnswerState;
 use crate::domain::audience::may_know;
 use crate::domain::directory::Directory;
 use crate::domain::notification::Hold;
@@ -45,7 +46,11 @@ pub enum Why {
     OtherContact(Vec<String>),
     /// It goes to those who were invited.
     NotInvited,
-    /// No rule is for this organisation as it has answered.
+    /// It goes to those alone who gave another answer: this one.
+    OtherAnswer(AnswerState),
+    /// It asks those who have not answered, and this organisation has.
+    Answered,
+    /// It is for others: organisers, partners, one organisation.
     OtherAudience,
     /// It was due before the event was entered, and the date is over.
     Over,
@@ -62,7 +67,7 @@ pub enum Why {
 pub struct WhyLine {
     /// The kind; none for the event as a whole.
     pub kind: Option<Kind>,
-    /// The start of the date; none for mails that go once per event.
+    /// The start of the date; none for mails that go once per event, and where it is so for all dates.
     pub date: Option<Moment>,
     /// Why.
     pub why: Why,
@@ -132,7 +137,14 @@ impl Asked<'_> {
             date: date.map(|date| date.dated.when.start),
             why: self.why(rule, date),
         };
-        open.map(line).collect()
+        let lines: Vec<WhyLine> = open.map(line).collect();
+        match lines.as_slice() {
+            // What is so for each of several dates is said once.
+            [first, others @ ..] if !others.is_empty() && others.iter().all(|one| one.why == first.why) => {
+                vec![WhyLine { date: None, ..first.clone() }]
+            }
+            _ => lines,
+        }
     }
 
     fn why(&self, rule: &Rule, date: Option<&Occurrence>) -> Why {
@@ -163,6 +175,10 @@ impl Asked<'_> {
             }
             _ if is_over => Why::Over,
             Audience::Invited | Audience::Silent if !self.is_invited(id) => Why::NotInvited,
+            Audience::Silent => Why::Answered,
+            Audience::Accepted => Why::OtherAnswer(AnswerState::Accepted),
+            Audience::Tentative => Why::OtherAnswer(AnswerState::Tentative),
+            Audience::Declined => Why::OtherAnswer(AnswerState::Declined),
             _ => Why::OtherAudience,
         }
     }
@@ -173,7 +189,13 @@ impl Asked<'_> {
             |kind: Kind, of: i64, about: Option<i64>| kind == Kind::Invitation && of == contact && concerns(about);
         let wanted = self.plan.wanted.iter().filter(|one| !matches!(one.stand, Stand::Moot(_)));
         let mut rows = self.facts.notifications.iter().filter(|row| row.sent_at.is_some());
-        wanted.into_iter().any(|one| is_it(one.kind, one.contact_id, one.occurrence_id))
+        let is_told = |row: &&ActorRow| {
+            let of_person = row.actor.slug == self.person.0.slug;
+            of_person
+                && self.facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
+        };
+        self.facts.actors.iter().any(|row| is_told(&row))
+            || wanted.into_iter().any(|one| is_it(one.kind, one.contact_id, one.occurrence_id))
             || rows.any(|row| is_it(row.kind, row.contact_id, row.occurrence_id))
     }
 }

@@ -11,6 +11,7 @@ use crate::app::MailFacts;
 use crate::app::Why;
 use crate::app::WhyLine;
 use crate::domain::actor::Contact;
+use crate::domain::notification::Reason;
 use crate::view::facts::Speaker;
 use crate::view::office::ContactPage;
 use crate::view::rules::kind_name;
@@ -90,6 +91,8 @@ fn reason(why: &Why, speaker: Speaker<'_>, app: &App) -> String {
         Why::NoRules => speaker.word("why-no-rules"),
         Why::OtherGroups(groups) => speaker.with("why-other-groups", "groups", &groups.join(", ")),
         Why::OtherContact(roles) => speaker.with("why-other-contact", "roles", &roles.join(", ")),
+        Why::OtherAnswer(answer) => word("why-only", answer.word()),
+        Why::Answered => word("why-not", Reason::Answered.word()),
         Why::OtherAudience => speaker.word("why-other-audience"),
     }
 }

@@ -149,7 +149,10 @@ why-not-published = Die Veranstaltung ist noch nicht veröffentlicht. Deshalb ge
 why-no-rules = Zu dieser Veranstaltung gibt es keine Regeln für E-Mails.
 why-other-groups = Eingeladen sind: { $groups }. Dieser Akteur gehört nicht dazu.
 why-other-contact = Die E-Mails an diesen Akteur gehen an einen anderen Kontakt: { $roles }.
-why-other-audience = Keine Regel dieser Veranstaltung ist für diesen Akteur gedacht.
+why-other-audience = geht an andere, zum Beispiel an den Veranstalter.
+why-only-accepted = geht nur an Akteure, die zugesagt haben.
+why-only-tentative = geht nur an Akteure, die vielleicht kommen.
+why-only-declined = geht nur an Akteure, die abgesagt haben.
 why-later = Es ist noch keine E-Mail geplant. Sie kommt, sobald der Termin näher rückt.
 
 # Akteure

@@ -149,7 +149,10 @@ why-not-published = The event is not published yet, so no mail goes.
 why-no-rules = This event has no rules for mails.
 why-other-groups = Invited are: { $groups }. This organisation does not belong to them.
 why-other-contact = Mails to this organisation go to another contact: { $roles }.
-why-other-audience = No rule of this event is meant for this organisation.
+why-other-audience = goes to others, such as the organiser.
+why-only-accepted = goes only to organisations that said yes.
+why-only-tentative = goes only to organisations that may come.
+why-only-declined = goes only to organisations that said no.
 why-later = No mail is planned yet. It comes when the date is nearer.
 
 # Organisations
