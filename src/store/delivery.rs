@@ -146,6 +146,7 @@ impl Store {
     ///
     /// One command for the whole transaction: each of its own would wake the connection's thread, or cross the network,
     /// and be waited for, and this comes after each mail.
+    #[allow(clippy::disallowed_methods, reason = "it is waited for on the spot, and goes on when that is cut off")]
     pub async fn record_sent(&self, (id, event): (i64, i64), at: Timestamp, told: &Told, to: &str) -> Stored<()> {
         let at = at.as_second();
         match &self.pools {
