@@ -27,6 +27,8 @@ use crate::web::trouble::Trouble;
 const PAGE: &str = "text/html; charset=utf-8";
 /// Pages are asked for again each time, and mostly answered by 304.
 const ASK_AGAIN: &str = "no-cache";
+/// The most headers of an answer.
+const HEADERS_MAX: usize = 14;
 /// What a page depends on besides its address.
 const VARY: &str = "Accept-Encoding, Accept-Language";
 
@@ -100,10 +102,12 @@ impl Given<'_> {
         };
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
+        // With what the doors add; a map that grows moves what it holds.
+        headers.reserve(HEADERS_MAX);
         let [plain_tag, gzip_tag] = &tags;
         put(headers, header::ETAG, if gzip { gzip_tag } else { plain_tag });
-        put(headers, header::CACHE_CONTROL, self.cache);
-        put(headers, header::VARY, self.vary);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
+        headers.insert(header::VARY, HeaderValue::from_static(self.vary));
         if let Some(changed) = self.changed_at {
             put(headers, header::LAST_MODIFIED, &http_date(changed));
         }
@@ -111,12 +115,12 @@ impl Given<'_> {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        put(headers, header::CONTENT_TYPE, self.kind);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         if let Some(language) = self.language {
             put(headers, header::CONTENT_LANGUAGE, language);
         }
         if gzip {
-            put(headers, header::CONTENT_ENCODING, "gzip");
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         *response.body_mut() = Body::from(Bytes::from_owner(Part { text: self.text, gzip }));
         response

@@ -5,6 +5,7 @@
 //! Invariant: each answer says what a browser may do with it: no script, nothing from other hosts, and nothing of ours in
 //! a frame but a mail that the office looks at.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,11 +18,12 @@ use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::middleware::Next;
+use axum::middleware::from_fn;
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse as _;
 use axum::response::Response;
 use axum::routing::get;
-use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::Shelf;
@@ -84,26 +86,44 @@ mod trouble;
 mod upload;
 mod wishes;
 
-/// What browsers are told of each page.
+/// What browsers may load for a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
+/// What browsers are told of each answer that says nothing else.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
 /// How long one request may take, with its body.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// Bytes of each of the two boards of pages.
 const SHELF: usize = 4 * 1024 * 1024;
 
-/// What all doors share.
+/// What all doors share. Each request gets it several times, so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct Doors {
+pub(crate) struct Doors(Arc<Shared>);
+
+/// What stands behind the doors.
+pub(crate) struct Shared {
     app: Arc<App>,
-    pages: Arc<Pages>,
-    shelf: Arc<Shelf>,
+    pages: Pages,
+    shelf: Shelf,
+}
+
+impl Deref for Doors {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 /// All routes. Fails when the office's own templates cannot be used.
 pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
     let pages = Pages::open(app.config().templates.as_deref(), Arc::clone(app.words()))?;
-    let doors = Doors { pages: Arc::new(pages), shelf: Arc::new(Shelf::new(SHELF)), app };
+    let doors = Doors(Arc::new(Shared { pages, shelf: Shelf::new(SHELF), app }));
     let router = Router::new()
         .route("/", get(programme::programme))
         .route("/e/{slug}", get(event::event))
@@ -117,23 +137,23 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .merge(office::routes())
         .fallback(trouble::missing)
         .with_state(doors.clone());
-    // A form that trickles in keeps nobody busy.
-    let router = router
-        .layer(from_fn_with_state(doors, know_the_office))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST));
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ];
-    Ok(headers.into_iter().fold(router, |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
-    }))
+    Ok(router.layer(from_fn_with_state(doors, guard)))
+}
+
+/// What holds of each request: a time limit, for a form that trickles in keeps nobody busy, and what browsers are told.
+///
+/// One layer for all of it: each of its own copies the request and the answer, which costs more than what it does.
+async fn guard(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+    let answer = timeout(LONGEST_REQUEST, know_the_office(doors, request, next)).await;
+    let mut answer = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
+    for (name, value) in HEADERS {
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
 }
 
 /// Looks who the office is now: each page names it, also those that say what went wrong. Refuses what is no address.
-async fn know_the_office(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+async fn know_the_office(doors: Doors, request: Request, next: Next) -> Response {
     doors.app.office().await;
     let said = request.uri().path_and_query().map_or("", |said| said.as_str());
     if said.starts_with("/office") && said.contains("%00") {
@@ -148,6 +168,11 @@ fn letters() -> Router<Doors> {
         .route("/a/{token}", get(answer::show).post(answer::decide))
         .route("/u/{token}", get(wishes::show).post(wishes::decide))
         .layer(DefaultBodyLimit::max(form::FORM_MAX));
-    let referrer = HeaderValue::from_static("no-referrer");
-    private(router).layer(SetResponseHeaderLayer::overriding(header::REFERRER_POLICY, referrer))
+    private(router.layer(from_fn(tell_nobody)))
+}
+
+async fn tell_nobody(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    answer
 }
