@@ -79,6 +79,13 @@ pub struct Guest {
     pub persons: Option<i64>,
 }
 
+impl Guest {
+    /// True when nobody but a person reaches it: no mail does, and it has not answered.
+    pub fn is_to_call(&self) -> bool {
+        self.answer.is_none() && matches!(self.invited, Invited::Unreached(_))
+    }
+}
+
 /// How an organisation stands with its invitation to a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invited {
@@ -226,7 +233,14 @@ fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[
         Some(AnswerState::Accepted) => 0,
         Some(AnswerState::Tentative) => 1,
         Some(AnswerState::Declined) => 2,
-        Some(AnswerState::NeedsAction) | None => 3,
+        // Whom somebody must ring up stand together.
+        Some(AnswerState::NeedsAction) | None => {
+            if guest.is_to_call() {
+                3
+            } else {
+                4
+            }
+        }
     };
     guests.sort_by_key(place);
     guests

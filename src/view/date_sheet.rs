@@ -38,6 +38,8 @@ pub struct AnswersPage {
     pub needs: String,
     /// The organisations.
     pub guests: Vec<GuestLine>,
+    /// The place of the first of them that is to be rung up.
+    pub to_call: Option<usize>,
     /// Organisations that were not invited.
     pub others: Vec<Choice>,
     /// Where the form to choose one of them goes; empty when nothing can be answered any more.

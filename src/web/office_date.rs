@@ -62,6 +62,7 @@ fn answers_page(about: &About<'_>) -> AnswersPage {
     let other = |(value, label): &(String, String)| Choice::new(value, label, false);
     let action = if sheet.is_open { format!("/office/events/{}/answer", sheet.event.slug) } else { String::new() };
     AnswersPage {
+        to_call: sheet.guests.iter().position(Guest::is_to_call),
         head: about.head("answers"),
         figures: figures(about),
         needs: needs(speaker, sheet),

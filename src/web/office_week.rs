@@ -79,17 +79,17 @@ fn needs(week: &Week, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
 fn needs_of_date(date: &SoonDate, desk: &Desk, speaker: Speaker<'_>) -> Vec<Need> {
     let silent = date.numbers.as_ref().map_or(0, |numbers| usize::try_from(numbers.silent).unwrap_or_default());
     let when = speaker.words.dates(speaker.language).start_short(date.when.start);
-    let need = |(count, id): (usize, &str)| {
+    let need = |(count, id, row): (usize, &str, &str)| {
         let args = [("count", count.into()), ("title", date.title.as_str().into()), ("when", when.as_str().into())];
         Need {
             text: speaker.words.say(speaker.language, id, &args),
-            href: answers(date, desk),
+            href: answers(date, desk) + row,
             action: speaker.word(&format!("{id}-action")),
         }
     };
-    [(silent, "need-silent"), (date.to_call, "need-call")]
+    [(silent, "need-silent", ""), (date.to_call, "need-call", "#call")]
         .into_iter()
-        .filter(|(count, _)| *count > 0)
+        .filter(|(count, ..)| *count > 0)
         .map(need)
         .collect()
 }

@@ -67,7 +67,7 @@ async fn count(browser: &mut Browser) -> String {
 
 /// The row of an organisation in a table.
 fn row<'a>(page: &'a str, name: &str) -> &'a str {
-    page.split("<tr>").find(|row| row.contains(name)).unwrap_or_else(|| panic!("no row of {name}: {page}"))
+    page.split("<tr").find(|row| row.contains(name)).unwrap_or_else(|| panic!("no row of {name}: {page}"))
 }
 
 /// How many mails of a sort went to an address.

@@ -93,6 +93,9 @@ async fn fifty_are_invited_three_are_silent_and_nudged_one_bounces_and_one_is_ru
         assert!(week.contains("2 Akteure erreicht keine E-Mail. Bitte rufen Sie an: Treffen"), "{week}");
         let answers = browser.opens(&format!("{MEETING}/answers")).await.text().to_owned();
         assert_eq!(answers.matches("anrufen:").count(), 2, "the one that bounced and the one without mail: {answers}");
+        let (_, called) = answers.split_once("<tr id=\"call\">").expect("where the link of the first page leads");
+        assert_eq!(called.matches("anrufen:").count(), 2, "they stand together: {called}");
+        assert!(week.contains("#call\""), "{week}");
 
         lives(&house, "2027-10-07T18:00").await;
         assert_eq!(count(&house, Kind::Nudge, State::Sent).await, 3, "{}: only the silent are asked", house.engine);
