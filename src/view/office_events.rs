@@ -83,8 +83,10 @@ pub struct EventSheetPage {
     pub content: Vec<Choice>,
     /// When and where: message and value.
     pub facts: Vec<(&'static str, String)>,
-    /// Who gets which mail when.
+    /// Who gets which mail when about the next date.
     pub steps: Vec<StepLine>,
+    /// The same about its other dates.
+    pub other_steps: Vec<StepLine>,
     /// Its dates.
     pub dates: Vec<DateLine>,
     /// Its dates that are over, the last one first.

@@ -151,6 +151,15 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         ("fact-where", sheet.place.clone()),
         ("fact-groups", sheet.groups.join(", ")),
     ];
+    // The table is about the next date, as the line of time is; the others are a click away.
+    let is_next = |step: &&PlanStep| {
+        let is_news = matches!(step.kind, Kind::Change | Kind::Cancellation) && step.count(&OPEN) > 0;
+        is_news || next.is_none_or(|date| step.is_about(date.original))
+    };
+    let (steps, others): (Vec<&PlanStep>, Vec<&PlanStep>) = sheet.steps.iter().partition(is_next);
+    let lines = |steps: Vec<&PlanStep>| -> Vec<StepLine> {
+        steps.into_iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect()
+    };
     let kind = if event.meeting.is_some() { "event-is-meeting" } else { "event-is-event" };
     EventSheetPage {
         title: event.title.clone(),
@@ -169,7 +178,8 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
         public: if event.is_public() { desk.reader.link(&format!("/e/{}", event.slug), "") } else { String::new() },
         content: content_links(desk, speaker, event),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
-        steps: sheet.steps.iter().take(LINES_MAX).map(|step| step_line(desk, app, sheet, step)).collect(),
+        steps: lines(steps),
+        other_steps: lines(others),
         repetition: if event.recurrence.is_single() { String::new() } else { sentence(speaker, event) },
         series: desk.reader.link(&format!("{here}/dates"), ""),
         dates: ahead.take(LINES_MAX).map(|date| date_line(desk, app, sheet, date)).collect(),

@@ -141,3 +141,4 @@ publish-mails =
 publish-do = Jetzt veröffentlichen
 done-published = Veröffentlicht.
 done-publish-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Sehen Sie noch einmal nach, wer was bekommt, und veröffentlichen Sie dann.
+plan-others = E-Mails zu den anderen Terminen ({ $count })

@@ -141,3 +141,4 @@ publish-mails =
 publish-do = Publish now
 done-published = Published.
 done-publish-changed = Somebody else has changed the event meanwhile. Look again at who gets what, and then publish.
+plan-others = Mails about the other dates ({ $count })
