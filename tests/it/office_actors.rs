@@ -137,6 +137,23 @@ async fn a_contact_is_added_and_taken_away_and_its_mails_can_still_be_read() {
     .await;
 }
 
+#[tokio::test]
+async fn the_form_says_who_is_invited_where_no_contact_is_marked() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    let (mut browser, path) = (signed_in(&house, Role::Editor).await, "/office/actors/bruecke");
+    let hint = "Darum gehen die Einladungen an den ersten Kontakt";
+    let mut form = Form::of(&mut browser, path).await;
+    form.fields.retain(|(name, value)| (name.as_str(), value.as_str()) != ("flag", "for_invitations"));
+    assert_eq!(form.sent(&mut browser, path).await.status, StatusCode::SEE_OTHER);
+    assert!(browser.opens(path).await.text().contains(hint));
+    assert!(browser.opens("/office/actors/new").await.text().contains(hint));
+    let mut form = Form::of(&mut browser, path).await;
+    form.fields.push(("flag".to_owned(), "for_invitations".to_owned()));
+    assert_eq!(form.sent(&mut browser, path).await.status, StatusCode::SEE_OTHER);
+    assert!(!browser.opens(path).await.text().contains(hint));
+}
+
 /// The office types another address, or an import brings it.
 #[derive(Clone, Copy, PartialEq)]
 enum By {

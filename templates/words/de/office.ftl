@@ -182,6 +182,7 @@ actor-role = Funktion
 actor-email = E-Mail
 actor-groups = Gruppen
 actor-for-invitations = bekommt Einladungen
+actor-invites-first = Bei keinem Kontakt ist „bekommt Einladungen“ angekreuzt. Darum gehen die Einladungen an den ersten Kontakt.
 actor-for-organising = bekommt E-Mails für Veranstalter
 actor-postal-only = liest keine E-Mail: anrufen oder schreiben
 actor-email-ok = möchte E-Mails (sonst: hat widersprochen)

@@ -182,6 +182,7 @@ actor-role = Role
 actor-email = Mail address
 actor-groups = Groups
 actor-for-invitations = gets invitations
+actor-invites-first = No contact has a tick at “gets invitations”. So the invitations go to the first contact.
 actor-for-organising = gets mails for organisers
 actor-postal-only = reads no mail: call or write
 actor-email-ok = wants mails (else: has objected)
