@@ -7,6 +7,7 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use treffpunkt::app::OutboxLine;
+use treffpunkt::app::SheetChoice;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::notification::State;
 use treffpunkt::domain::vocabulary::Term;
@@ -345,4 +346,27 @@ async fn the_first_list_of_events_brings_its_words_and_says_what_everybody_will_
         assert!(translations.text().contains("Türkçe"), "{}: {}", house.engine, translations.text());
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_empty_house_knows_the_usual_words_about_access() {
+    let house = House::on_sqlite(&[]).await;
+    let table = "Titel;Datum;Beginn;Ort;Barrierefreiheit\n\
+        Fest;11.09.2027;12:00;Markt;Rollstuhlgerecht (stufenlos), Rollstuhl-WC\n";
+    let done = house.app.import_sheet("test", table.as_bytes(), &SheetChoice::default(), false).await.unwrap();
+    assert_eq!((done.import.faults, done.notes), (Vec::new(), Vec::new()));
+    let mut fest = house.app.find_event("fest").await.unwrap().unwrap();
+    assert_eq!((fest.place.access.join(" "), fest.place.access_note.as_str()), ("rollstuhl wc".to_owned(), ""));
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let details = browser.opens("/office/events/fest/details").await;
+    assert!(details.text().contains("value=\"dgs\"> Deutsche Gebärdensprache"), "{}", details.text());
+    // Whose own words about access do not hold it gives it a name all the same.
+    let words = r#"{"vocab": {"access": [{"id": "rampe", "de": "Rampe"}]}}"#;
+    assert_eq!(house.app.import_json(words, false).await.unwrap().faults, []);
+    fest.interpretation = vec!["dgs".to_owned()];
+    house.app.put_event(fest).await.unwrap();
+    for page in ["/office/events/fest/details", "/e/fest", "/"] {
+        let shown = browser.opens(page).await;
+        assert!(shown.text().contains("Gebärdensprache") && !shown.text().contains("> dgs"), "{}", shown.text());
+    }
 }
