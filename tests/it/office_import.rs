@@ -136,6 +136,20 @@ async fn a_list_of_actors_is_looked_at_then_stored_and_the_same_the_next_time() 
 }
 
 #[tokio::test]
+async fn the_first_list_of_actors_counts_its_rows_and_names_the_groups_beside_them() {
+    let house = House::on_sqlite(&[]).await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let seen = chooses(&mut browser, "akteure.csv", ACTORS, "").await;
+    let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
+    let groups = house.app.directory().await.unwrap().groups.len();
+    assert!(stored.text().contains("Gespeichert: 80 neu, 0 geändert"), "{}", stored.text());
+    assert!(groups > 1 && stored.text().contains(&format!("{groups} neue Gruppen")), "{}", stored.text());
+    let empty = House::on_sqlite(&[]).await;
+    let by_command = empty.app.import_sheet("test", ACTORS, &SheetChoice::default(), false).await.unwrap();
+    assert_eq!((by_command.import.added, by_command.groups), (80, groups));
+}
+
+#[tokio::test]
 async fn columns_that_somebody_changed_are_looked_at_again_and_remembered() {
     let house = House::on_sqlite(&[]).await;
     house.imports_the_town().await;
@@ -336,7 +350,7 @@ async fn the_first_list_of_events_brings_its_words_and_says_what_everybody_will_
         let seen = chooses(&mut browser, "programm.csv", table.as_bytes(), "").await;
         assert!(seen.text().contains("eine Veranstaltung; was noch niemand sehen soll"), "{}", seen.text());
         let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
-        assert!(stored.text().contains("Gespeichert"), "{}: {}", house.engine, stored.text());
+        assert!(stored.text().contains("Gespeichert: 2 neu, 0 geändert"), "{}: {}", house.engine, stored.text());
         let names = |list: Vec<Term>| list.iter().map(|term| term.name("de").to_owned()).collect::<Vec<_>>();
         let kinds = names(house.app.find_terms(TermList::Kinds).await.unwrap().0);
         assert_eq!(kinds, ["Religion & Dialog", "Musik"], "{}", house.engine);
