@@ -325,6 +325,7 @@ is-ticked = angekreuzt
 is-not-ticked = nicht angekreuzt
 fault-after-unchosen = Das gilt noch nicht. Wählen Sie „nach einer Zahl von Terminen“, oder leeren Sie dieses Feld.
 fault-on-unchosen = Das gilt noch nicht. Wählen Sie „an einem Tag“, oder leeren Sie dieses Feld.
+fault-far-day = Dieser Tag liegt mehr als zehn Jahre entfernt. Stimmt das Jahr?
 fault-typed-day = Diesen Tag gibt es nicht. Schreiben Sie zum Beispiel 12.9.27.
 office-form-foreign = Das Formular kam nicht von unserer Seite oder ist zu alt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.
 office-form-unread = Das Formular ist zu groß oder beschädigt. Es wurde nichts gespeichert. Öffnen Sie bitte die Seite noch einmal, melden Sie sich an, wenn das nötig ist, und senden Sie das Formular dann noch einmal ab.

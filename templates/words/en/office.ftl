@@ -323,6 +323,7 @@ is-ticked = ticked
 is-not-ticked = not ticked
 fault-after-unchosen = This does not count yet. Choose “after a number of dates”, or empty this field.
 fault-on-unchosen = This does not count yet. Choose “on a day”, or empty this field.
+fault-far-day = This day is more than ten years away. Is the year right?
 fault-typed-day = There is no such day. Write one like 12.9.27.
 office-form-foreign = The form did not come from our page, or it is too old. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.
 office-form-unread = The form is too large or damaged. Nothing was stored. Please open the page again, sign in if you need to, and then send the form again.
