@@ -144,7 +144,7 @@ impl<'a> FormReader<'a> {
             return None;
         }
         let day = read_day(typed, Near::From(self.today));
-        day.map_err(|fault| self.faults.push(day_fault(name, &fault))).ok().map(|day| day.value)
+        day.map_err(|fault| self.faults.push(day_fault(name, typed, &fault))).ok().map(|day| day.value)
     }
 
     /// Euros: `5`, `2,50`.

@@ -77,8 +77,8 @@ impl TypedSpan {
             return Ok(stored.clone());
         }
         let mut faults = Vec::new();
-        let first = read_day(&self.day, Near::From(today)).map_err(|fault| faults.push(day_fault("day", &fault)));
-        let first = first.ok().map(|day| day.value);
+        let first = read_day(&self.day, Near::From(today)).map_err(|fault| day_fault("day", &self.day, &fault));
+        let first = first.map_err(|fault| faults.push(fault)).ok().map(|day| day.value);
         let last = self.last_day(first.unwrap_or(today));
         // Before which day nobody knows.
         let last = if first.is_none() && last == Err(too_early()) { Ok(None) } else { last };
@@ -113,7 +113,7 @@ impl TypedSpan {
         if self.last.trim().is_empty() {
             return Ok(None);
         }
-        let last = read_day(&self.last, Near::From(first)).map_err(|fault| day_fault("last", &fault))?;
+        let last = read_day(&self.last, Near::From(first)).map_err(|fault| day_fault("last", &self.last, &fault))?;
         // "12.9." with "10.9." behind it is a slip of the pen, not a year.
         let is_slip = last.note.is_some() && last.value > first.saturating_add(LAST_MONTHS.months());
         if last.value < first || is_slip { Err(too_early()) } else { Ok(Some(last.value)) }
@@ -245,7 +245,7 @@ mod tests {
             (["12.9.27", "11.9.27", "", ""], "last", "fault-last-early"),
             (["12.9.27", "10.9.", "", ""], "last", "fault-last-early"),
             (["12.9.27", "31.9.", "", ""], "last", "fault-typed-day"),
-            (["", "1.1.27", "", ""], "day", "fault-typed-day"),
+            (["", "1.1.27", "", ""], "day", "fault-missing"),
             (["12.9.27", "Di 13.9.27", "", ""], "last", "typed-weekday"),
             (["1.1.3020", "", "", ""], "day", "fault-far-day"),
             (["11.8.2037", "", "10:00", "12:00"], "day", "fault-far-day"),

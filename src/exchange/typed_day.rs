@@ -49,10 +49,14 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The fault of a field that holds no day. Of a day whose weekday is another one it says which: the day exists, and who
-/// is told that it does not will not look at the weekday.
-pub fn day_fault(field: &str, fault: &Fault) -> Fault {
+/// is told that it does not will not look at the weekday. Of a field that was left empty it says only that.
+pub fn day_fault(field: &str, typed: &str, fault: &Fault) -> Fault {
     let is_weekday = fault.what.message().is_some_and(|(id, _)| id == "typed-weekday");
-    let what = if is_weekday { fault.what.clone() } else { said!("fault-typed-day", "is no day") };
+    let what = match (typed.trim(), is_weekday) {
+        ("", _) => said!("fault-missing", "is missing"),
+        (_, true) => fault.what.clone(),
+        (_, false) => said!("fault-typed-day", "is no day"),
+    };
     Fault::new(field, what)
 }
 

@@ -280,12 +280,7 @@ fn counted(speaker: Speaker<'_>, id: &str, count: usize) -> String {
 }
 
 /// The last step: what was stored, and which mails wait because of it.
-fn done(
-    desk: &Desk,
-    speaker: Speaker<'_>,
-    kind: SheetKind,
-    (import, groups): (&ImportReport, usize),
-) -> SheetDonePage {
+fn done(desk: &Desk, speaker: Speaker<'_>, kind: SheetKind, (import, groups): (&ImportReport, usize)) -> SheetDonePage {
     let numbers = [("added", import.added.into()), ("changed", import.changed.into())];
     let (path, message) = match kind {
         SheetKind::Actors => ("/office/actors", "import-to-actors"),

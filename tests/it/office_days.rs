@@ -122,6 +122,7 @@ async fn an_end_before_its_start_is_refused_at_its_field_and_a_night_is_none() {
     ] {
         refuses(&mut browser, KOFFER, &typed, (field, said)).await;
     }
+    refuses(&mut browser, NEW, &[("title", "Ball"), ("day", " ")], ("day", "Bitte ausfüllen.")).await;
     let far = "liegt mehr als zehn Jahre entfernt. Stimmt das Jahr?";
     refuses(&mut browser, NEW, &[("title", "Ball"), ("day", "1.1.3020")], ("day", far)).await;
     refuses(&mut browser, KOFFER, &[("last", "3.10.2072")], ("last", far)).await;

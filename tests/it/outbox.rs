@@ -108,6 +108,7 @@ async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_i
     let table = [
         ("19.8.", "16:59", "Das ist zu spät: Diese E-Mail nützt nur bis"),
         ("9.8.2027", "10:00", "Diese Zeit ist schon vorbei."),
+        ("", "9", "Bitte ausfüllen."),
         ("31.2.", "9", "Diesen Tag gibt es nicht."),
         ("Fr 19.8.27", "9", "Der 19.08.2027 ist ein Donnerstag. Bitte Tag oder Wochentag ändern."),
         ("13.8.", "<b>neun</b>", "Das ist keine Uhrzeit."),
