@@ -163,6 +163,20 @@ async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
 }
 
 #[tokio::test]
+async fn who_objected_to_all_mails_is_not_said_to_want_only_some() {
+    let house = House::on_sqlite(&[]).await;
+    house.lives_in_august().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let directory = house.app.directory().await.unwrap();
+    let contacts = directory.actors.iter().flat_map(|row| &row.actor.contacts);
+    let contact = contacts.filter(|contact| !contact.email_ok).map(|contact| contact.row).next().unwrap();
+    let path = format!("/office/contacts/{contact}");
+    let page = browser.opens(&path).await.text().to_owned();
+    assert!(page.matches("hat E-Mails widersprochen").count() > 1, "as a note and of each mail: {page}");
+    assert!(!page.contains("keine solche E-Mail"), "{page}");
+}
+
+#[tokio::test]
 async fn only_what_failed_is_tried_again_after_the_address_was_mended() {
     house(async |house| {
         house.lives_in_august().await;

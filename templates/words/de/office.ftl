@@ -126,6 +126,7 @@ why-not-not-told = sollte es nicht erfahren: So hat das Büro entschieden
 why-not-expired = die Zeit dafür ist vorbei
 why-not-late = war schon fällig, als die Veranstaltung eingetragen wurde
 why-not-objected = möchte keine solche E-Mail
+why-not-objected-to-all = hat E-Mails widersprochen
 why-not-bounced = die Adresse gibt es nicht mehr
 why-not-postal = liest keine E-Mail
 why-not-answered = hat schon geantwortet

@@ -126,6 +126,7 @@ why-not-not-told = was not meant to hear of it: so the office decided
 why-not-expired = the time for it is over
 why-not-late = was due before the event was entered
 why-not-objected = wants no such mail
+why-not-objected-to-all = objected to mails
 why-not-bounced = the address no longer exists
 why-not-postal = reads no mail
 why-not-answered = has answered already
