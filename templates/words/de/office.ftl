@@ -34,6 +34,7 @@ sign-in-again = Neuen Code schicken
 sign-in-confirm = Sie melden sich an als
 sign-in-no-address = Das ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel name@stadt.de.
 sign-in-wrong-code = Dieser Code stimmt nicht oder gilt nicht mehr. Lassen Sie sich einen neuen schicken.
+sign-in-link-gone = Er ist wohl schon benutzt oder zu alt: Ein Link zum Anmelden gilt nur einmal und nur kurze Zeit. Lassen Sie sich bitte einen neuen schicken.
 sign-in-other-browser = Dieser Link gehört zu einem anderen Browser. Tippen Sie dort den Code aus der E-Mail ein.
 
 # Diese Woche

@@ -34,6 +34,7 @@ sign-in-again = Send a new code
 sign-in-confirm = You are signing in as
 sign-in-no-address = This is no mail address. Write one like name@city.org.
 sign-in-wrong-code = This code is wrong or no longer works. Ask for a new one.
+sign-in-link-gone = It was probably used already or is too old: a link to sign in works once and not for long. Please ask for a new one.
 sign-in-other-browser = This link belongs to another browser. Type the code from the mail there.
 
 # This week
