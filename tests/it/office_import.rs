@@ -249,6 +249,8 @@ async fn what_is_no_sheet_is_refused_kindly() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
         assert!(reply.text().contains(said) && reply.text().contains("type=\"file\""), "{said}: {}", reply.text());
     }
+    let bare = chooses(&mut browser, "x.csv", b"Nr;Organisation;E-Mail\n", "").await;
+    assert!(bare.text().contains("steht keine Zeile") && !bare.text().contains("Alles steht schon"), "{}", bare.text());
     let nothing = chooses(&mut browser, "", b"", "").await;
     assert!(nothing.text().contains("Bitte wählen Sie eine Datei"), "{}", nothing.text());
     let unknown = "Titel;Datum;Beginn;Ort\nTee;11.09.2027;18:00;Hier\n";
