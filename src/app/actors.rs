@@ -82,6 +82,12 @@ impl App {
         if version_of(&stored.actor) != seen {
             return Err(Refusal::Changed);
         }
+        for contact in &mut actor.contacts {
+            let before = stored.actor.contacts.iter().find(|one| one.row == contact.row);
+            if let Some(before) = before {
+                contact.forget_bounce_of(before);
+            }
+        }
         for contact in gone.iter().filter(|contact| stored.actor.contacts.iter().any(|one| one.row == contact.row)) {
             tx.drop_contact(contact.row).await?;
         }

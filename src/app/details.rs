@@ -19,8 +19,11 @@ use crate::domain::event::Online;
 use crate::domain::event::PublicContact;
 use crate::domain::event::Registration;
 use crate::domain::event::RegistrationWay;
+use crate::domain::fault::said;
+use crate::domain::repetition::is_endless;
 use crate::domain::text;
 use crate::domain::vocabulary::Vocabulary;
+use crate::domain::when::When;
 use crate::exchange::typed_time::read_times;
 
 /// The most years of an age.
@@ -147,12 +150,41 @@ impl App {
         read_people(&mut form, &mut event, &lists);
         read_place(&mut form, &mut event);
         event.cost = read_cost(&mut form);
+        check_cost(&mut form, &stored.cost, &event.cost);
         event.registration = read_registration(&mut form, &stored.registration);
+        self.check_deadline(&mut form, &stored, event.registration.deadline).await?;
         event.image = read_image(&mut form, stored.image.as_ref());
         event.opening_hours = form.lines("opening_hours");
         event.note = form.lines("note");
         form.end()?;
         self.store_or_ask(who, stored, event, typed.one("change_to"), Ask::WhoWasTold).await
+    }
+
+    /// Whoever gives another deadline means one before the last date is over; what has no end has no such date.
+    async fn check_deadline(
+        &self,
+        form: &mut FormReader<'_>,
+        stored: &Event,
+        deadline: Option<DateTime>,
+    ) -> Result<(), Refusal> {
+        let is_endless = stored.recurrence.rule.as_deref().is_some_and(is_endless);
+        let is_new = deadline != stored.registration.deadline && !is_endless;
+        let Some(deadline) = deadline.filter(|_| is_new) else { return Ok(()) };
+        let dates = self.list_dates(&stored.slug).await?;
+        let last = dates.iter().map(|date| &date.dated.when).max_by_key(|when| when.ends_at());
+        // A day without a time may be that of the event itself.
+        let is_over = |when: &When| {
+            let ends = if deadline.time() == DAY_ENDS {
+                when.last_day().to_datetime(DAY_ENDS)
+            } else {
+                when.end_or_start().wall()
+            };
+            deadline > ends
+        };
+        if last.is_some_and(is_over) {
+            form.fault("deadline", "fault-deadline-late");
+        }
+        Ok(())
     }
 }
 
@@ -232,6 +264,20 @@ fn read_cost(form: &mut FormReader<'_>) -> Cost {
         amount_eur: form.euros("amount"),
         reduced_eur: form.euros("reduced"),
         text: form.line("cost_text"),
+    }
+}
+
+/// The words win over the numbers on German pages, so nobody changes a price and leaves the old one standing there.
+fn check_cost(form: &mut FormReader<'_>, stored: &Cost, cost: &Cost) {
+    let prices = |cost: &Cost| (cost.amount_eur, cost.reduced_eur);
+    let is_other = prices(cost) != prices(stored);
+    if is_other && cost.reduced_eur.zip(cost.amount_eur).is_some_and(|(reduced, amount)| reduced > amount) {
+        form.fault("reduced", "fault-reduced");
+    }
+    let is_stale = cost.kind != stored.kind || (is_other && cost.text.contains(char::is_numeric));
+    if is_stale && !cost.text.is_empty() && cost.text == stored.text {
+        let what = said!("fault-cost-words", "still says {words}; change or empty it", words = cost.text);
+        form.fault("cost_text", what);
     }
 }
 

@@ -226,13 +226,28 @@ impl RepetitionDraft {
             "kept" if start.is_day() == stored.when.is_all_day() => stored.recurrence.rule.clone(),
             // UNTIL is a day or a time, as the start is.
             "kept" => stored.recurrence.rule.as_ref().map(|rule| at_another_time(rule, start, &stored.when.zone)),
-            unit => self.repetition(unit, start, &mut faults).map(|named| named.rule(start, &stored.when.zone)),
+            unit => {
+                self.check_unchosen(&Self::of(stored), &mut faults);
+                self.repetition(unit, start, &mut faults).map(|named| named.rule(start, &stored.when.zone))
+            }
         };
         let added = read_moments(&self.also, start, today, "also", &mut faults);
         let left_out = read_moments(&self.without, start, today, "without", &mut faults);
         match when {
             Some(when) if faults.is_empty() => Ok((when, Recurrence { rule, added, left_out })),
             _ => Err(faults),
+        }
+    }
+
+    /// Whoever types an end and does not choose it above means it all the same; what the form showed is only left over.
+    fn check_unchosen(&self, shown: &Self, faults: &mut Vec<Fault>) {
+        for (ends, typed, was, what) in [
+            ("after", &self.after, &shown.after, "fault-after-unchosen"),
+            ("on", &self.on, &shown.on, "fault-on-unchosen"),
+        ] {
+            if self.ends != ends && !typed.trim().is_empty() && typed.trim() != was {
+                faults.push(Fault::new(ends, what));
+            }
         }
     }
 

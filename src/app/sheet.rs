@@ -37,6 +37,8 @@ pub struct SheetOutcome {
     pub import: ImportReport,
     /// What is worth a look in all rows: proposals, lost characters, why rows were passed over.
     pub notes: Vec<PlacedFault>,
+    /// Groups that a first list of organisations brings.
+    pub groups: usize,
     /// Row by row; nothing when the file is no sheet.
     pub sheet: Option<SheetReport>,
 }
@@ -80,20 +82,23 @@ impl App {
         };
         let mut report = exchange::check_sheet(&sheet, &mapping, &office);
         let Some(document) = report.document.take() else { return Ok(SheetOutcome::refused(report)) };
-        let notes = place(&report, |row| &row.notes);
+        let (notes, groups) = (place(&report, |row| &row.notes), document.groups.len());
         let (mut import, touched) = self.write_document(&mut tx, document).await?;
         self.look_ahead(&mut tx, &touched, &mut import).await?;
         if let Some(mapping) = &choice.mapping {
             let text = serde_json::to_string(mapping).map_err(|_| Refusal::Unwritable)?;
             tx.put_setting(setting_of(mapping.kind), &text).await?;
         }
-        if !dry && (import.added + import.changed > 0 || choice.mapping.is_some()) {
+        let is_other = import.added + import.changed > 0;
+        // A first list brings groups or words too; whoever took it in counts the rows of the table.
+        (import.added, import.changed) = (report.count(Verdict::New), report.count(Verdict::Changed));
+        if !dry && (is_other || choice.mapping.is_some()) {
             let detail = format!("{} rows: {} new, {} changed", report.rows.len(), import.added, import.changed);
             tx.record_audit(self.now(), who, "import", &format!("sheet:{}", report.kind), &detail).await?;
             tx.commit().await?;
             self.ring();
         }
-        Ok(SheetOutcome { import, notes, sheet: Some(report) })
+        Ok(SheetOutcome { import, notes, groups, sheet: Some(report) })
     }
 
     /// The programmes that new events of a sheet may belong to.
@@ -140,7 +145,7 @@ impl SheetOutcome {
             SheetKind::Actors => (0, rows),
         };
         let import = ImportReport { events, actors, faults, ..ImportReport::default() };
-        Self { import, notes: place(&report, |row| &row.notes), sheet: Some(report) }
+        Self { import, notes: place(&report, |row| &row.notes), groups: 0, sheet: Some(report) }
     }
 }
 

@@ -77,7 +77,7 @@ impl App {
     fn read_moment(&self, draft: &MoveDraft, now: Timestamp) -> Result<Timestamp, Refusal> {
         let mut faults = Vec::new();
         let day = read_day(&draft.day, Near::From(self.today()));
-        let day = day.map_err(|fault| faults.push(day_fault("day", &fault))).ok();
+        let day = day.map_err(|fault| faults.push(day_fault("day", &draft.day, &fault))).ok();
         let times = read_times(&draft.time);
         let times = times.map_err(|_| faults.push(Fault::new("time", said!("fault-no-time", "is no time")))).ok();
         let Some((day, times)) = day.zip(times) else { return Err(Refusal::Faults(faults)) };

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
+use crate::domain::fault::Sentence;
 use crate::domain::text;
 use crate::exchange::typed::Near;
 use crate::exchange::typed::day_fault;
@@ -98,7 +99,7 @@ impl<'a> FormReader<'a> {
     }
 
     /// Keeps a fault: a field and the message about it.
-    pub(super) fn fault(&mut self, field: &str, message: &str) {
+    pub(super) fn fault(&mut self, field: &str, message: impl Into<Sentence>) {
         self.faults.push(Fault::new(field, message));
     }
 
@@ -143,7 +144,7 @@ impl<'a> FormReader<'a> {
             return None;
         }
         let day = read_day(typed, Near::From(self.today));
-        day.map_err(|fault| self.faults.push(day_fault(name, &fault))).ok().map(|day| day.value)
+        day.map_err(|fault| self.faults.push(day_fault(name, typed, &fault))).ok().map(|day| day.value)
     }
 
     /// Euros: `5`, `2,50`.

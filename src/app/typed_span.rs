@@ -23,6 +23,8 @@ use crate::exchange::typed_time::read_times;
 const NIGHT_MAX: SignedDuration = SignedDuration::from_hours(12);
 /// A last day without a year that comes later than this was meant for the year before.
 const LAST_MONTHS: i32 = 6;
+/// The most years ahead that somebody types for an event.
+const YEARS_AHEAD: i32 = 10;
 
 /// The fields of a form that say when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,15 +77,19 @@ impl TypedSpan {
             return Ok(stored.clone());
         }
         let mut faults = Vec::new();
-        let first = read_day(&self.day, Near::From(today)).map_err(|fault| faults.push(day_fault("day", &fault)));
-        let first = first.ok().map(|day| day.value);
+        let first = read_day(&self.day, Near::From(today)).map_err(|fault| day_fault("day", &self.day, &fault));
+        let first = first.map_err(|fault| faults.push(fault)).ok().map(|day| day.value);
         let last = self.last_day(first.unwrap_or(today));
         // Before which day nobody knows.
         let last = if first.is_none() && last == Err(too_early()) { Ok(None) } else { last };
         let last = last.map_err(|fault| faults.push(fault)).ok();
+        faults.extend(too_far((first, last.flatten()), stored, today));
         let from = kept(&mut faults, "from", read_clock(&self.from));
         let to = kept(&mut faults, "to", read_clock(&self.to));
-        let (Some(first), Some(last), Some(from), Some(to)) = (first, last, from, to) else { return Err(faults) };
+        let is_good = faults.is_empty();
+        let (Some(first), Some(last), Some(from), Some(to), true) = (first, last, from, to, is_good) else {
+            return Err(faults);
+        };
         let end = to.map(|times| times.start).or(from.and_then(|times| times.end));
         let (start, end) = match (from, end) {
             (Some(from), end) => {
@@ -107,7 +113,7 @@ impl TypedSpan {
         if self.last.trim().is_empty() {
             return Ok(None);
         }
-        let last = read_day(&self.last, Near::From(first)).map_err(|fault| day_fault("last", &fault))?;
+        let last = read_day(&self.last, Near::From(first)).map_err(|fault| day_fault("last", &self.last, &fault))?;
         // "12.9." with "10.9." behind it is a slip of the pen, not a year.
         let is_slip = last.note.is_some() && last.value > first.saturating_add(LAST_MONTHS.months());
         if last.value < first || is_slip { Err(too_early()) } else { Ok(Some(last.value)) }
@@ -126,6 +132,14 @@ pub fn days_of(when: &When) -> i32 {
     let is_one = TypedSpan::of(when).last.is_empty();
     let more = when.start.date().until(when.last_day()).map_or(0, |days| days.get_days());
     if is_one { 1 } else { more.saturating_add(1) }
+}
+
+/// The faults of days that are more likely a slip of the pen, as nobody plans so far ahead; what is stored stays.
+fn too_far((first, last): (Option<Date>, Option<Date>), stored: &When, today: Date) -> Vec<Fault> {
+    let horizon = today.saturating_add(YEARS_AHEAD.years());
+    let days = [("day", first, stored.start.date()), ("last", last, stored.last_day())];
+    let far = days.into_iter().filter(|(_, day, was)| day.is_some_and(|day| day > horizon && day != *was));
+    far.map(|(field, ..)| Fault::new(field, "fault-far-day")).collect()
 }
 
 /// The fault of a last day before the first.
@@ -231,8 +245,11 @@ mod tests {
             (["12.9.27", "11.9.27", "", ""], "last", "fault-last-early"),
             (["12.9.27", "10.9.", "", ""], "last", "fault-last-early"),
             (["12.9.27", "31.9.", "", ""], "last", "fault-typed-day"),
-            (["", "1.1.27", "", ""], "day", "fault-typed-day"),
+            (["", "1.1.27", "", ""], "day", "fault-missing"),
             (["12.9.27", "Di 13.9.27", "", ""], "last", "typed-weekday"),
+            (["1.1.3020", "", "", ""], "day", "fault-far-day"),
+            (["11.8.2037", "", "10:00", "12:00"], "day", "fault-far-day"),
+            (["12.9.27", "13.9.2072", "", ""], "last", "fault-far-day"),
             (["12.9.27", "", "", "18:00"], "from", "fault-no-start"),
             (["12.9.27", "", "abends", ""], "from", "fault-no-time"),
             (["12.9.27", "14.9.27", "10:00", ""], "to", "fault-no-end"),
@@ -246,6 +263,15 @@ mod tests {
         }
         let all: Vec<String> = read(["x", "x", "x", "x"]).unwrap_err().into_iter().map(|fault| fault.field).collect();
         assert_eq!(all, ["day", "last", "from", "to"]);
+    }
+
+    #[test]
+    fn a_far_day_that_is_stored_stays_and_so_does_the_past() {
+        let stored = when("2060-09-11T10:00", "2060-09-13T18:00");
+        let later = typed(["11.09.2060", "13.09.2060", "11:00", "18:00"]).read(&stored, TODAY.parse().unwrap());
+        assert_eq!(later, Ok(when("2060-09-11T11:00", "2060-09-13T18:00")));
+        assert_eq!(read(["10.8.2037", "", "", ""]), Ok(when("2037-08-10", "")));
+        assert_eq!(read(["1.1.20", "", "", ""]), Ok(when("2020-01-01", "")));
     }
 
     #[test]

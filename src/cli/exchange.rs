@@ -125,6 +125,9 @@ fn tell_table(outcome: &SheetOutcome, dry: bool) {
         let counts: Vec<String> = sheet.counts().map(|(verdict, count)| format!("{count} {verdict}")).collect();
         println!("{}: {}.", things(sheet.rows.len(), "row"), counts.join(", "));
     }
+    if outcome.groups > 0 {
+        println!("The list brings {}.", things(outcome.groups, "group"));
+    }
     tell_stored(&outcome.import, dry);
 }
 

@@ -137,6 +137,11 @@ impl Contact {
     pub fn folded_address(&self) -> String {
         self.email.trim().to_lowercase()
     }
+
+    /// Where the address is another than before: what came back from the former one says nothing about it.
+    pub fn forget_bounce_of(&mut self, before: &Self) {
+        self.bounced &= !before.bounced || before.folded_address() == self.folded_address();
+    }
 }
 
 /// A kept wish: no mails of this kind about meetings of this group.

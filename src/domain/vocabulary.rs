@@ -92,13 +92,15 @@ const USUAL_LANGUAGES: [(&str, &str); 15] = [
 ];
 
 /// Facts about access that people ask for: slug, German, English.
-const USUAL_ACCESS: [(&str, &str, &str); 8] = [
-    ("rollstuhl", "Stufenlos, für Rollstühle", "Step-free"),
+const USUAL_ACCESS: [(&str, &str, &str); 10] = [
+    ("rollstuhl", "Rollstuhlgerecht (stufenlos)", "Step-free"),
     ("teil", "Teilweise stufenlos", "Partly step-free"),
+    ("wc", "Rollstuhl-WC", "Accessible toilet"),
     ("aufzug", "Aufzug", "Lift"),
-    ("wc", "WC für Rollstühle", "Accessible toilet"),
+    ("hoer", "Induktionsschleife / Höranlage", "Hearing loop"),
+    ("dgs", "Deutsche Gebärdensprache", "German sign language"),
+    ("ls", "Leichte Sprache", "Easy language"),
     ("parken", "Behindertenparkplatz", "Accessible parking"),
-    ("hoer", "Höranlage", "Hearing loop"),
     ("ruhe", "Ruheraum", "Quiet room"),
     ("keine", "Nicht barrierefrei", "Not accessible"),
 ];

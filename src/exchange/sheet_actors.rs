@@ -328,7 +328,9 @@ fn read_address(reader: &mut RowReader<'_>, contact: &mut Contact, lists: &mut L
     }
     let had_none = contact.email.is_empty();
     if reader.holds(Column::Email) {
+        let before = contact.clone();
         reader.cell(Column::Email).trim().clone_into(&mut contact.email);
+        contact.forget_bounce_of(&before);
     }
     if contact.email.is_empty() {
         let what = said!("sheet-no-address", "is missing: no mail goes there; they are called or written to");

@@ -10,6 +10,7 @@ use crate::domain::text;
 use crate::exchange::typed::Typed;
 use crate::exchange::typed::fault;
 use crate::exchange::typed_time::Times;
+use crate::exchange::typed_time::is_four_digits;
 use crate::exchange::typed_time::read_times;
 
 /// Which year is proposed for a day that was written without one.
@@ -49,10 +50,14 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The fault of a field that holds no day. Of a day whose weekday is another one it says which: the day exists, and who
-/// is told that it does not will not look at the weekday.
-pub fn day_fault(field: &str, fault: &Fault) -> Fault {
+/// is told that it does not will not look at the weekday. Of a field that was left empty it says only that.
+pub fn day_fault(field: &str, typed: &str, fault: &Fault) -> Fault {
     let is_weekday = fault.what.message().is_some_and(|(id, _)| id == "typed-weekday");
-    let what = if is_weekday { fault.what.clone() } else { said!("fault-typed-day", "is no day") };
+    let what = match (typed.trim(), is_weekday) {
+        ("", _) => said!("fault-missing", "is missing"),
+        (_, true) => fault.what.clone(),
+        (_, false) => said!("fault-typed-day", "is no day"),
+    };
     Fault::new(field, what)
 }
 
@@ -105,7 +110,9 @@ pub fn read_day_and_times(typed: &str, near: Near) -> Result<Typed<(Date, Option
     for (at, _) in words.into_iter().rev() {
         let (day, times) = typed.split_at(at);
         let times = times.trim_matches([' ', ',']);
-        if times.is_empty() || day.trim().is_empty() {
+        // "29. Februar 2027" is a slip of the pen, not twenty past eight on that day of another year.
+        let is_year = text::european_digits(times).split(['-', '–']).any(|part| is_four_digits(part.trim()));
+        if times.is_empty() || day.trim().is_empty() || is_year {
             continue;
         }
         if let (Ok(day), Ok(times)) = (read_day(day, near), read_times(times)) {
@@ -342,6 +349,8 @@ mod tests {
             assert_eq!(times.map(|t| t.start), start.map(|t| t.parse().unwrap()), "{typed}");
             assert_eq!(times.and_then(|t| t.end), end.map(|t| t.parse().unwrap()), "{typed}");
         }
-        assert!(read_day_and_times("31.09.2027 12:00", from("2027-01-01")).is_err());
+        for typed in ["31.09.2027 12:00", "29. Februar 2027", "29.2. ٢٠٢٧", "31.9. 2027-2028"] {
+            assert!(read_day_and_times(typed, from("2027-01-01")).is_err(), "{typed}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Times of day as people write them: `11 Uhr`, `16.00`, `13h`, `18:00-19:00`.
+//! Times of day as people write them: `11 Uhr`, `16.00`, `13h`, `1700`, `18:00-19:00`.
 
 use jiff::civil::Time;
 
@@ -35,9 +35,13 @@ pub fn read_times(typed: &str) -> Result<Times, Fault> {
     }
 }
 
-/// `18`, `18h`, `18:00`, `18.00h`, `18h30`, `18:00:00`, without spaces.
+/// `18`, `18h`, `18:00`, `18.00h`, `18h30`, `1800`, `18:00:00`, without spaces.
 fn read_time(plain: &str) -> Option<Time> {
     let plain = plain.strip_suffix('h').unwrap_or(plain);
+    if is_four_digits(plain) {
+        let (hour, minute) = plain.split_at(2);
+        return Time::new(digits(hour, 2)?, digits(minute, 2)?, 0, 0).ok();
+    }
     let mut parts = plain.split([':', '.', 'h']);
     let hour = digits(parts.next()?, 1)?;
     let minute = parts.next().map_or(Some(0), |part| digits(part, 2))?;
@@ -47,6 +51,11 @@ fn read_time(plain: &str) -> Option<Time> {
         return None;
     }
     Time::new(hour, minute, 0, 0).ok()
+}
+
+/// True for `1700`, which behind a day is rather a year.
+pub(super) fn is_four_digits(plain: &str) -> bool {
+    plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn digits(part: &str, least: usize) -> Option<i8> {
@@ -70,6 +79,9 @@ mod tests {
             ("18.00 Uhr", "18:00", None),
             ("19 Uhr 30", "19:30", None),
             ("18:00:00", "18:00", None),
+            ("1700", "17:00", None),
+            ("0930 Uhr", "09:30", None),
+            ("1700-1930", "17:00", Some("19:30")),
             ("ab 18 Uhr", "18:00", None),
             ("18:00-19:00", "18:00", Some("19:00")),
             ("18–19 Uhr", "18:00", Some("19:00")),
@@ -83,7 +95,21 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_a_fault() {
-        for typed in ["", "abends", "25:00", "24:00", "18:60", "18:5", "18-19-20", "18:00:30", "1800", "nach 18 Uhr"] {
+        for typed in [
+            "",
+            "abends",
+            "25:00",
+            "24:00",
+            "18:60",
+            "18:5",
+            "18-19-20",
+            "18:00:30",
+            "1860",
+            "2500",
+            "170",
+            "17000",
+            "nach 18 Uhr",
+        ] {
             assert!(read_times(typed).is_err(), "{typed}");
         }
     }

@@ -212,6 +212,8 @@ pub fn interpretation_name(vocabulary: &Vocabulary, word: &str, speaker: Speaker
         _ if vocabulary.access.iter().any(|term| term.id == word) => {
             Vocabulary::name(&vocabulary.access, word, speaker.language.tag()).to_owned()
         }
+        // No list of languages holds it.
+        _ if word == "dgs" => speaker.word("answer-need-dgs"),
         _ => language(word),
     }
 }

@@ -321,6 +321,8 @@ pub struct ActorForm {
     pub groups: Vec<Choice>,
     /// Its contacts, the first one first.
     pub contacts: Vec<ContactPart>,
+    /// True: none is marked to get invitations, so the first one gets them.
+    pub invites_first: bool,
     /// One that could be added; none for a new organisation.
     pub further: Option<ContactPart>,
     /// Contacts that were taken away, each with its page.

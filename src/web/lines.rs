@@ -13,6 +13,7 @@ use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
+use crate::view::facts::interpretation_name;
 use crate::view::shown::Badge;
 use crate::view::shown::Line;
 use crate::view::shown::Said;
@@ -77,8 +78,7 @@ impl Liner<'_> {
         ];
         let mut marks: Vec<String> = words.into_iter().flatten().map(|id| self.speaker.word(id)).collect();
         if event.interpretation.iter().any(|way| way == "dgs") {
-            let terms = &self.board.vocabulary.access;
-            marks.push(Vocabulary::name(terms, "dgs", self.speaker.language.tag()).to_owned());
+            marks.push(interpretation_name(&self.board.vocabulary, "dgs", self.speaker));
         }
         marks
     }

@@ -256,6 +256,7 @@ async fn give(
         fields: text_fields(actor).into_iter().map(|(name, value)| (name, value.clone())).collect(),
         groups: choices(&list.names_of_groups(), &actor.groups),
         contacts,
+        invites_first: !actor.contacts.iter().any(|contact| contact.for_invitations),
         further: stored.map(|_| further),
         former: list.former.iter().filter(|(of, _)| stored.is_some_and(|row| row.id == *of)).map(former).collect(),
     };

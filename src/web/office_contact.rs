@@ -42,7 +42,7 @@ fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -
     let (app, speaker) = (&doors.app, desk.speaker(&doors.app));
     let is_asked = |mail: &&MailFacts| asked.is_none_or(|slug| mail.about.event == slug);
     let mails: Vec<_> = sheet.mails.iter().filter(is_asked).map(|mail| mail_line(desk, app, mail)).collect();
-    let mut why: Vec<String> = sheet.why.iter().map(|line| sentence(line, speaker, app)).collect();
+    let mut why: Vec<String> = sheet.why.iter().map(|line| sentence(line, &sheet.contact, speaker, app)).collect();
     if asked.is_some() && why.is_empty() && mails.is_empty() {
         why.push(speaker.word("why-later"));
     }
@@ -60,39 +60,46 @@ fn page(desk: &Desk, doors: &Doors, sheet: &ContactSheet, asked: Option<&str>) -
     }
 }
 
+/// The message about why a mail to a contact is not sent: who wants none at all does not only not want such ones.
+pub(super) fn why_not(reason: Reason, contact: &Contact) -> String {
+    match reason {
+        Reason::Objected if !contact.email_ok => "why-not-objected-to-all".to_owned(),
+        _ => format!("why-not-{}", reason.word().replace('_', "-")),
+    }
+}
+
 /// What is special about a contact's mail.
 pub(super) fn notes(contact: &Contact, speaker: Speaker<'_>) -> Vec<String> {
     let said = [
         (contact.postal_only || contact.email.is_empty(), "why-not-postal"),
-        (!contact.email_ok, "why-not-objected"),
+        (!contact.email_ok, "why-not-objected-to-all"),
         (contact.bounced, "why-not-bounced"),
     ];
     said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, id)| speaker.word(id)).collect()
 }
 
 /// "Erinnerung, Do, 19.08., 17:00: …"
-fn sentence(line: &WhyLine, speaker: Speaker<'_>, app: &App) -> String {
-    let why = reason(&line.why, speaker, app);
+fn sentence(line: &WhyLine, contact: &Contact, speaker: Speaker<'_>, app: &App) -> String {
+    let why = reason(&line.why, contact, speaker, app);
     let date = line.date.map(|date| start(speaker, app, date));
     let about = line.kind.map(|kind| kind_name(speaker, kind)).into_iter().chain(date).collect::<Vec<_>>().join(", ");
     if about.is_empty() { why } else { format!("{about}: {why}") }
 }
 
-fn reason(why: &Why, speaker: Speaker<'_>, app: &App) -> String {
-    let word = |class: &str, word: &str| speaker.word(&format!("{class}-{}", word.replace('_', "-")));
+fn reason(why: &Why, contact: &Contact, speaker: Speaker<'_>, app: &App) -> String {
     match why {
         Why::RuleOff => speaker.word("why-rule-off"),
         Why::NotInvited => speaker.word("why-not-invited"),
         Why::Over => speaker.word("why-over"),
         Why::Planned(at) => speaker.with("why-planned", "when", &moment(speaker, app, *at)),
-        Why::Waits(hold) => word("hold", hold.word()),
-        Why::Not(reason) => word("why-not", reason.word()),
+        Why::Waits(hold) => speaker.word(&format!("hold-{}", hold.word().replace('_', "-"))),
+        Why::Not(reason) => speaker.word(&why_not(*reason, contact)),
         Why::NotPublished => speaker.word("why-not-published"),
         Why::NoRules => speaker.word("why-no-rules"),
         Why::OtherGroups(groups) => speaker.with("why-other-groups", "groups", &groups.join(", ")),
         Why::OtherContact(roles) => speaker.with("why-other-contact", "roles", &roles.join(", ")),
-        Why::OtherAnswer(answer) => word("why-only", answer.word()),
-        Why::Answered => word("why-not", Reason::Answered.word()),
+        Why::OtherAnswer(answer) => speaker.word(&format!("why-only-{answer}")),
+        Why::Answered => speaker.word("why-not-answered"),
         Why::OtherAudience => speaker.word("why-other-audience"),
     }
 }

@@ -101,7 +101,7 @@ pub(super) async fn take(State(doors): State<Doors>, filed: Filed) -> Response {
         return refuse(&doors, &desk, Refusal::Faults(faults)).await;
     };
     if stores && outcome.import.faults.is_empty() {
-        let page = done(&desk, speaker, &report, &outcome.import);
+        let page = done(&desk, speaker, report.kind, (&outcome.import, outcome.groups));
         return desk.give(&doors, StatusCode::OK, "office/import_done.html", page).await;
     }
     let programmes = match doors.app.list_programmes().await {
@@ -280,14 +280,9 @@ fn counted(speaker: Speaker<'_>, id: &str, count: usize) -> String {
 }
 
 /// The last step: what was stored, and which mails wait because of it.
-fn done(desk: &Desk, speaker: Speaker<'_>, report: &SheetReport, import: &ImportReport) -> SheetDonePage {
-    // A first list of organisations brings its groups.
-    let groups = match report.kind {
-        SheetKind::Actors => import.added.saturating_sub(report.count(SheetVerdict::New)),
-        SheetKind::Events => 0,
-    };
-    let numbers = [("added", (import.added - groups).into()), ("changed", import.changed.into())];
-    let (path, message) = match report.kind {
+fn done(desk: &Desk, speaker: Speaker<'_>, kind: SheetKind, (import, groups): (&ImportReport, usize)) -> SheetDonePage {
+    let numbers = [("added", import.added.into()), ("changed", import.changed.into())];
+    let (path, message) = match kind {
         SheetKind::Actors => ("/office/actors", "import-to-actors"),
         SheetKind::Events => ("/office/events", "import-to-events"),
     };

@@ -26,6 +26,7 @@ use crate::web::form::field;
 use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
+use crate::web::office_contact::why_not;
 use crate::web::office_mails::meaning;
 use crate::web::trouble::Trouble;
 
@@ -134,7 +135,7 @@ pub(super) fn date_query(date: Option<Moment>) -> String {
 /// One mail as a line.
 pub(super) fn mail_line(desk: &Desk, app: &App, mail: &MailFacts) -> MailLine {
     let (speaker, row) = (desk.speaker(app), &mail.row);
-    let why = row.reason.map(|reason| format!("why-not-{}", reason.word().replace('_', "-")));
+    let why = row.reason.map(|reason| why_not(reason, &mail.contact));
     let why = why.or(row.hold.map(|hold| format!("hold-{}", hold.word().replace('_', "-"))));
     let state = speaker.word(&format!("mail-{}", row.state));
     let address = row.went_to().unwrap_or(&mail.contact.email).to_owned();

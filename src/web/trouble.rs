@@ -58,6 +58,8 @@ impl Trouble {
             Self::Unread(_) if of_office => (speaker.word("form-unread-title"), speaker.word("office-form-unread")),
             Self::Missing => (speaker.word("page-missing-title"), speaker.word("page-missing")),
             Self::Address(fault) => (speaker.word("page-wrong-title"), sentence(fault, speaker)),
+            // Only a way in is a link of the office.
+            Self::Link if of_office => (speaker.word("link-gone-title"), speaker.word("sign-in-link-gone")),
             Self::Link => (speaker.word("link-gone-title"), speaker.word("link-gone")),
             Self::Foreign => (speaker.word("form-foreign-title"), speaker.word("form-foreign")),
             Self::LeadOnly => (speaker.word("lead-only-title"), speaker.word("lead-only")),

@@ -156,7 +156,9 @@ async fn a_link_works_once_in_the_browser_that_asked_and_opening_it_changes_noth
         assert_eq!(browser.opens(&link).await.status, StatusCode::OK);
     }
     assert_eq!(browser.fills(&link, &link, "").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(browser.opens(&link).await.status, StatusCode::NOT_FOUND);
+    let used = browser.opens(&link).await;
+    assert_eq!(used.status, StatusCode::NOT_FOUND);
+    assert!(used.text().contains("schon benutzt oder zu alt"), "{}", used.text());
 }
 
 #[tokio::test]

@@ -20,6 +20,11 @@ async fn a_lead_adds_an_account_and_its_owner_is_told_by_mail() {
         let mut lead = signed_in(&house, Role::Lead).await;
         let page = lead.opens("/office/accounts").await;
         assert!(page.text().contains("nur ein Konto mit der Rolle Leitung"), "{}", page.text());
+        let mut editor = signed_in(&house, Role::Editor).await;
+        for (browser, is_told) in [(&mut lead, true), (&mut editor, false)] {
+            let week = browser.opens("/office").await;
+            assert_eq!(week.text().contains("nur ein Konto mit der Rolle Leitung"), is_told, "{}", week.text());
+        }
         let form = "address=+Zweite%40Example.org&role=lead";
         let added = lead.fills("/office/accounts", "/office/accounts", form).await;
         assert_eq!(added.headers["location"], "/office/accounts?done=account-added", "{}", house.engine);

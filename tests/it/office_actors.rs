@@ -4,10 +4,13 @@ use axum::http::StatusCode;
 use treffpunkt::app::SheetChoice;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::actor::Actor;
+use treffpunkt::domain::notification::State;
 
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::house;
 use crate::office::signed_in;
+use crate::office_days::stores;
 
 async fn actor(house: &House, slug: &str) -> Actor {
     let directory = house.app.directory().await.unwrap();
@@ -132,6 +135,68 @@ async fn a_contact_is_added_and_taken_away_and_its_mails_can_still_be_read() {
         assert_eq!(late.count(), 0, "{}: nothing goes there any more", house.engine);
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_form_says_who_is_invited_where_no_contact_is_marked() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    let (mut browser, path) = (signed_in(&house, Role::Editor).await, "/office/actors/bruecke");
+    let hint = "Darum gehen die Einladungen an den ersten Kontakt";
+    let mut form = Form::of(&mut browser, path).await;
+    form.fields.retain(|(name, value)| (name.as_str(), value.as_str()) != ("flag", "for_invitations"));
+    assert_eq!(form.sent(&mut browser, path).await.status, StatusCode::SEE_OTHER);
+    assert!(browser.opens(path).await.text().contains(hint));
+    assert!(browser.opens("/office/actors/new").await.text().contains(hint));
+    let mut form = Form::of(&mut browser, path).await;
+    form.fields.push(("flag".to_owned(), "for_invitations".to_owned()));
+    assert_eq!(form.sent(&mut browser, path).await.status, StatusCode::SEE_OTHER);
+    assert!(!browser.opens(path).await.text().contains(hint));
+}
+
+/// The office types another address, or an import brings it.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    Form,
+    Table,
+}
+
+#[tokio::test]
+async fn another_address_has_not_bounced_and_gets_the_mails_that_were_called_off() {
+    for by in [By::Form, By::Table] {
+        house(async |house| {
+            house.lives_in_august().await;
+            let mut bruecke = actor(&house, "bruecke").await;
+            bruecke.contacts[0].bounced = true;
+            house.app.put_actor(&bruecke).await.unwrap();
+            house.ticks().await;
+            let contact = bruecke.contacts[0].row;
+            let open = async || {
+                let mails = house.app.find_contact_sheet(contact, None).await.unwrap().unwrap().mails;
+                mails.into_iter().filter(|mail| matches!(mail.row.state, State::Planned | State::Held)).count()
+            };
+            assert_eq!(open().await, 0, "{}", house.engine);
+            let (mut browser, path) = (signed_in(&house, Role::Editor).await, "/office/actors/bruecke");
+            if by == By::Form {
+                let form = Form::of(&mut browser, path).await;
+                assert!(form.fields.contains(&("flag".to_owned(), "bounced".to_owned())), "it is ticked and is sent");
+                stores(&mut browser, path, &[("email", "neu@example.org")]).await;
+            } else {
+                let table = "Nr;Organisation;E-Mail\n1;Verein Brücke e. V.;neu@example.org\n";
+                let done = house.app.import_sheet("test", table.as_bytes(), &SheetChoice::default(), false).await;
+                assert_eq!(done.unwrap().import.faults, []);
+            }
+            assert!(!actor(&house, "bruecke").await.contacts[0].bounced, "{}", house.engine);
+            house.ticks().await;
+            assert!(open().await > 0, "{}", house.engine);
+            // Who knows better may say so of the new one too.
+            let mut form = Form::of(&mut browser, path).await;
+            form.fields.push(("flag".to_owned(), "bounced".to_owned()));
+            assert_eq!(form.sent(&mut browser, path).await.status, StatusCode::SEE_OTHER);
+            assert!(actor(&house, "bruecke").await.contacts[0].bounced, "{}", house.engine);
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

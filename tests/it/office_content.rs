@@ -11,6 +11,8 @@ use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
 use crate::office::signed_in;
+use crate::office_days::refuses;
+use crate::office_days::stores;
 use crate::office_events::sent;
 
 const AGENDA: &str = "/office/events/austausch/agenda?date=2027-08-19T17:00";
@@ -222,6 +224,53 @@ async fn details_are_stored_and_another_room_online_asks_who_shall_hear_of_it() 
         assert!(sheet.contains("sollte es nicht erfahren: So hat das Büro entschieden"), "{sheet}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn another_price_leaves_no_old_one_in_words() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let page = "/office/events/ausstellung-faeden/details";
+    let old = "Hier steht noch „4,00 €, ermäßigt 2,00 €“";
+    for (typed, field, said) in [
+        (vec![("amount", "5")], "cost_text", old),
+        (vec![("reduced", "")], "cost_text", old),
+        (vec![("cost_kind", "free"), ("amount", ""), ("reduced", "")], "cost_text", old),
+        (vec![("reduced", "4,50"), ("cost_text", "")], "reduced", "Ermäßigt kostet es hier mehr"),
+    ] {
+        refuses(&mut browser, page, &typed, (field, said)).await;
+    }
+    stores(&mut browser, page, &[("amount", "5"), ("cost_text", "5 €, ermäßigt 2 €")]).await;
+    stores(&mut browser, page, &[("amount", "6"), ("cost_text", "")]).await;
+    let public = browser.opens("/e/ausstellung-faeden").await.text().to_owned();
+    assert!(public.contains("6\u{a0}€") && !public.contains("4,00"), "{public}");
+    // Words without a number may stay beside another number, not beside another kind.
+    let page = "/office/events/eroeffnung/details";
+    stores(&mut browser, page, &[("amount", "")]).await;
+    let kind = [("cost_kind", "fixed"), ("amount", "3")];
+    refuses(&mut browser, page, &kind, ("cost_text", "Hier steht noch „Eintritt frei“")).await;
+}
+
+#[tokio::test]
+async fn a_price_and_a_deadline_that_came_in_so_stay_until_they_are_changed() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let page = "/office/events/ausstellung-faeden/details";
+    let mut odd = event(&house, "ausstellung-faeden").await;
+    odd.cost.reduced_eur = Some(9.0);
+    odd.registration.deadline = Some("2028-01-01T12:00:00".parse().unwrap());
+    house.app.put_event(odd.clone()).await.unwrap();
+    stores(&mut browser, page, &[("note", "Neu")]).await;
+    let stored = event(&house, "ausstellung-faeden").await;
+    assert_eq!((stored.cost, stored.registration), (odd.cost, odd.registration));
+    // It takes place until 26 September; the dates of the other one go on after the first.
+    let over = "Dann ist die Veranstaltung schon vorbei";
+    refuses(&mut browser, page, &[("deadline", "27.9.27"), ("deadline_time", "")], ("deadline", over)).await;
+    stores(&mut browser, page, &[("deadline", "26.9.27"), ("deadline_time", "")]).await;
+    stores(&mut browser, DETAILS, &[("deadline", "12.8.27")]).await;
+    let page = "/office/events/eroeffnung/details";
+    refuses(&mut browser, page, &[("deadline", "11.9.27"), ("deadline_time", "17:00")], ("deadline", over)).await;
+    stores(&mut browser, page, &[("deadline", "11.9.27")]).await;
 }
 
 #[tokio::test]

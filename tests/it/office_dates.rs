@@ -13,6 +13,7 @@ use crate::house::house;
 use crate::office::Browser;
 use crate::office::signed_in;
 use crate::office_days::fills;
+use crate::office_days::refuses;
 use crate::office_days::stores;
 use crate::office_events::lives;
 use crate::office_events::sent;
@@ -250,4 +251,30 @@ async fn a_date_that_is_put_into_the_past_says_that_no_mail_goes() {
     stores(&mut browser, new, &[("title", "Rückblick"), ("day", "1.7.27"), ("from", "17:00")]).await;
     let draft = browser.opens("/office/events/rueckblick").await.text().to_owned();
     assert!(draft.contains("Dieser Termin liegt in der Vergangenheit"), "{draft}");
+}
+
+#[tokio::test]
+async fn an_end_that_is_typed_and_not_chosen_is_not_passed_over() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    stores(&mut browser, "/office/events/new?as=event", &[("title", "Lesekreis"), ("day", "14.9.27")]).await;
+    let page = "/office/events/lesekreis/dates";
+    let said = "Das gilt noch nicht. Wählen Sie";
+    for (typed, field) in [
+        (vec![("unit", "month"), ("after", "6")], "after"),
+        (vec![("unit", "month"), ("on", "1.3.28")], "on"),
+        (vec![("unit", "month"), ("ends", "after"), ("after", "6"), ("on", "1.3.28")], "on"),
+    ] {
+        refuses(&mut browser, page, &typed, (field, said)).await;
+    }
+    stores(&mut browser, page, &[("unit", "month"), ("ends", "after"), ("after", "6"), ("change_to", "nobody")]).await;
+    assert_eq!(house.app.list_dates("lesekreis").await.unwrap().len(), 6);
+    // What is left over of the former end is none that somebody typed.
+    stores(&mut browser, page, &[("ends", "on"), ("on", "1.12.27"), ("change_to", "nobody")]).await;
+    assert_eq!(house.app.list_dates("lesekreis").await.unwrap().len(), 3);
+    stores(&mut browser, page, &[("ends", "never"), ("change_to", "nobody")]).await;
+    stores(&mut browser, page, &[("change_to", "nobody")]).await;
+    assert!(
+        house.app.find_event("lesekreis").await.unwrap().unwrap().recurrence.rule.unwrap().starts_with("FREQ=MONTHLY")
+    );
 }

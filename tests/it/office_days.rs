@@ -122,9 +122,15 @@ async fn an_end_before_its_start_is_refused_at_its_field_and_a_night_is_none() {
     ] {
         refuses(&mut browser, KOFFER, &typed, (field, said)).await;
     }
+    refuses(&mut browser, NEW, &[("title", "Ball"), ("day", " ")], ("day", "Bitte ausfüllen.")).await;
+    let far = "liegt mehr als zehn Jahre entfernt. Stimmt das Jahr?";
+    refuses(&mut browser, NEW, &[("title", "Ball"), ("day", "1.1.3020")], ("day", far)).await;
+    refuses(&mut browser, KOFFER, &[("last", "3.10.2072")], ("last", far)).await;
     let reply = fills(&mut browser, KOFFER, &[("last", "12.9."), ("title", "")]).await;
     assert!(reply.text().contains("for=\"last\">= Sonntag, 12. September 2027"), "{}", reply.text());
     stores(&mut browser, NEW, &[("title", "Ball"), ("day", "11.9.27"), ("from", "20-2 Uhr")]).await;
+    stores(&mut browser, NEW, &[("title", "Tee"), ("day", "11.9.27"), ("from", "1700"), ("to", "1830")]).await;
+    assert!(is(&event(&house, "tee").await.when, "2027-09-11T17:00:00", "2027-09-11T18:30:00"));
     let when = event(&house, "ball").await.when;
     assert!(is(&when, "2027-09-11T20:00:00", "2027-09-12T02:00:00"), "{when:?}");
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use treffpunkt::app::OutboxLine;
+use treffpunkt::app::SheetChoice;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::notification::State;
 use treffpunkt::domain::vocabulary::Term;
@@ -135,6 +136,20 @@ async fn a_list_of_actors_is_looked_at_then_stored_and_the_same_the_next_time() 
 }
 
 #[tokio::test]
+async fn the_first_list_of_actors_counts_its_rows_and_names_the_groups_beside_them() {
+    let house = House::on_sqlite(&[]).await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let seen = chooses(&mut browser, "akteure.csv", ACTORS, "").await;
+    let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
+    let groups = house.app.directory().await.unwrap().groups.len();
+    assert!(stored.text().contains("Gespeichert: 80 neu, 0 geändert"), "{}", stored.text());
+    assert!(groups > 1 && stored.text().contains(&format!("{groups} neue Gruppen")), "{}", stored.text());
+    let empty = House::on_sqlite(&[]).await;
+    let by_command = empty.app.import_sheet("test", ACTORS, &SheetChoice::default(), false).await.unwrap();
+    assert_eq!((by_command.import.added, by_command.groups), (80, groups));
+}
+
+#[tokio::test]
 async fn columns_that_somebody_changed_are_looked_at_again_and_remembered() {
     let house = House::on_sqlite(&[]).await;
     house.imports_the_town().await;
@@ -234,6 +249,8 @@ async fn what_is_no_sheet_is_refused_kindly() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
         assert!(reply.text().contains(said) && reply.text().contains("type=\"file\""), "{said}: {}", reply.text());
     }
+    let bare = chooses(&mut browser, "x.csv", b"Nr;Organisation;E-Mail\n", "").await;
+    assert!(bare.text().contains("steht keine Zeile") && !bare.text().contains("Alles steht schon"), "{}", bare.text());
     let nothing = chooses(&mut browser, "", b"", "").await;
     assert!(nothing.text().contains("Bitte wählen Sie eine Datei"), "{}", nothing.text());
     let unknown = "Titel;Datum;Beginn;Ort\nTee;11.09.2027;18:00;Hier\n";
@@ -335,7 +352,7 @@ async fn the_first_list_of_events_brings_its_words_and_says_what_everybody_will_
         let seen = chooses(&mut browser, "programm.csv", table.as_bytes(), "").await;
         assert!(seen.text().contains("eine Veranstaltung; was noch niemand sehen soll"), "{}", seen.text());
         let stored = goes_on(&mut browser, seen.text(), &[("step", "store")]).await;
-        assert!(stored.text().contains("Gespeichert"), "{}: {}", house.engine, stored.text());
+        assert!(stored.text().contains("Gespeichert: 2 neu, 0 geändert"), "{}: {}", house.engine, stored.text());
         let names = |list: Vec<Term>| list.iter().map(|term| term.name("de").to_owned()).collect::<Vec<_>>();
         let kinds = names(house.app.find_terms(TermList::Kinds).await.unwrap().0);
         assert_eq!(kinds, ["Religion & Dialog", "Musik"], "{}", house.engine);
@@ -345,4 +362,27 @@ async fn the_first_list_of_events_brings_its_words_and_says_what_everybody_will_
         assert!(translations.text().contains("Türkçe"), "{}: {}", house.engine, translations.text());
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_empty_house_knows_the_usual_words_about_access() {
+    let house = House::on_sqlite(&[]).await;
+    let table = "Titel;Datum;Beginn;Ort;Barrierefreiheit\n\
+        Fest;11.09.2027;12:00;Markt;Rollstuhlgerecht (stufenlos), Rollstuhl-WC\n";
+    let done = house.app.import_sheet("test", table.as_bytes(), &SheetChoice::default(), false).await.unwrap();
+    assert_eq!((done.import.faults, done.notes), (Vec::new(), Vec::new()));
+    let mut fest = house.app.find_event("fest").await.unwrap().unwrap();
+    assert_eq!((fest.place.access.join(" "), fest.place.access_note.as_str()), ("rollstuhl wc".to_owned(), ""));
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let details = browser.opens("/office/events/fest/details").await;
+    assert!(details.text().contains("value=\"dgs\"> Deutsche Gebärdensprache"), "{}", details.text());
+    // Whose own words about access do not hold it gives it a name all the same.
+    let words = r#"{"vocab": {"access": [{"id": "rampe", "de": "Rampe"}]}}"#;
+    assert_eq!(house.app.import_json(words, false).await.unwrap().faults, []);
+    fest.interpretation = vec!["dgs".to_owned()];
+    house.app.put_event(fest).await.unwrap();
+    for page in ["/office/events/fest/details", "/e/fest", "/"] {
+        let shown = browser.opens(page).await;
+        assert!(shown.text().contains("Gebärdensprache") && !shown.text().contains("> dgs"), "{}", shown.text());
+    }
 }

@@ -108,6 +108,7 @@ async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_i
     let table = [
         ("19.8.", "16:59", "Das ist zu spät: Diese E-Mail nützt nur bis"),
         ("9.8.2027", "10:00", "Diese Zeit ist schon vorbei."),
+        ("", "9", "Bitte ausfüllen."),
         ("31.2.", "9", "Diesen Tag gibt es nicht."),
         ("Fr 19.8.27", "9", "Der 19.08.2027 ist ein Donnerstag. Bitte Tag oder Wochentag ändern."),
         ("13.8.", "<b>neun</b>", "Das ist keine Uhrzeit."),
@@ -159,6 +160,20 @@ async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
         assert!(waiting.text().contains("noch nicht veröffentlicht"), "{}", waiting.text());
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_objected_to_all_mails_is_not_said_to_want_only_some() {
+    let house = House::on_sqlite(&[]).await;
+    house.lives_in_august().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let directory = house.app.directory().await.unwrap();
+    let contacts = directory.actors.iter().flat_map(|row| &row.actor.contacts);
+    let contact = contacts.filter(|contact| !contact.email_ok).map(|contact| contact.row).next().unwrap();
+    let path = format!("/office/contacts/{contact}");
+    let page = browser.opens(&path).await.text().to_owned();
+    assert!(page.matches("hat E-Mails widersprochen").count() > 1, "as a note and of each mail: {page}");
+    assert!(!page.contains("keine solche E-Mail"), "{page}");
 }
 
 #[tokio::test]

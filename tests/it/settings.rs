@@ -550,6 +550,9 @@ async fn what_was_kept_long_enough_is_forgotten_by_night_and_nothing_is_sent_aga
             assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {days}");
             assert!(reply.text().contains(&format!("id=\"{field}-fault\"")), "{}", reply.text());
             assert!(reply.text().contains(" bis 3650."), "{}", reply.text());
+            let summary = reply.text().split(&format!("<a href=\"#{field}\">")).nth(1).unwrap();
+            let summary = summary.split("</a>").next().unwrap();
+            assert_eq!(summary.matches(':').count(), 1, "{summary}");
         }
         let reply = fills(&mut browser, path, &[("answers", "10"), ("mails", "100"), ("audit", "٩٠")]).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());

@@ -103,13 +103,13 @@ set-fault-german = Bitte auch auf Deutsch: Das lesen alle, für deren Sprache ni
 
 # Aufbewahrung
 set-retention = Wie lange wird was aufbewahrt?
-set-retention-about = Nach wie vielen Tagen Bemerkungen, E-Mails und das Protokoll gelöscht werden.
+set-retention-about = Nach wie vielen Tagen Bemerkungen, E-Mails und die Zeilen unter „Wer hat was getan?“ gelöscht werden.
 set-retention-lead = Jede Nacht wird gelöscht, was lange genug da war. Das lässt sich nicht zurückholen.
-set-retention-answers = Bemerkungen und Bedarf in Antworten: Tage nach dem Termin
+set-retention-answers = Bemerkungen und Bedarf in Antworten (Tage nach dem Termin)
 set-retention-answers-hint = Gelöscht wird, was jemand dazu geschrieben hat. Wer mit wie vielen Personen zugesagt hat, bleibt.
-set-retention-mails = E-Mails im Postausgang: Tage nach dem Termin
+set-retention-mails = E-Mails im Postausgang (Tage nach dem Termin)
 set-retention-mails-hint = Danach steht nirgends mehr, wer diese E-Mails bekommen hat. Gesendet wird deshalb nichts noch einmal.
-set-retention-audit = Wer hat was getan: Tage
+set-retention-audit = Wer hat was getan (Tage)
 set-retention-audit-hint = Die Zeilen darüber, wer wann etwas geändert hat.
 set-retention-least = Mindestens { $days } Tage.
 set-fault-days = Bitte eine ganze Zahl von { $least } bis { $most }.

@@ -103,13 +103,13 @@ set-fault-german = Please in German too: everybody reads it for whose language t
 
 # Retention
 set-retention = How long is what kept?
-set-retention-about = After how many days comments, mails and the audit are deleted.
+set-retention-about = After how many days comments, mails and the lines of “Who did what?” are deleted.
 set-retention-lead = Each night deletes what was there long enough. It cannot be brought back.
-set-retention-answers = Comments and needs of answers: days after the date
+set-retention-answers = Comments and needs of answers (days after the date)
 set-retention-answers-hint = What somebody wrote is deleted. Who came with how many people stays.
-set-retention-mails = Mails in the outbox: days after the date
+set-retention-mails = Mails in the outbox (days after the date)
 set-retention-mails-hint = Afterwards nothing says any more who got these mails. Nothing is sent again because of it.
-set-retention-audit = Who did what: days
+set-retention-audit = Who did what (days)
 set-retention-audit-hint = The lines that say who changed something when.
 set-retention-least = At least { $days } days.
 set-fault-days = Please write a whole number from { $least } to { $most }.
