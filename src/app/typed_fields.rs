@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
+use crate::app::version;
 use crate::domain::directory::Directory;
 use crate::domain::fault::Fault;
 use crate::domain::fault::Sentence;
@@ -76,6 +77,19 @@ impl TypedFields {
     /// The first value of each field.
     pub fn firsts(&self) -> BTreeMap<String, String> {
         self.0.keys().map(|name| (name.clone(), self.one(name).to_owned())).collect()
+    }
+
+    /// What a field means, however it was typed: clean values in order, without those that say nothing.
+    pub fn meant(&self, name: &str) -> Vec<String> {
+        let mut values: Vec<String> = self.all(name).iter().map(|value| text::clean_lines(value)).collect();
+        values.retain(|value| !value.is_empty() && value != "0");
+        values.sort();
+        values
+    }
+
+    /// What tells one meaning of a field from another.
+    pub fn mark(&self, name: &str) -> String {
+        version(&self.meant(name)).chars().take(8).collect()
     }
 
     /// How many rows a list has whose fields are called `list-0-…`, `list-1-…`.

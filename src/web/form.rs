@@ -55,6 +55,12 @@ impl Posted {
         field(&self.fields, name)
     }
 
+    /// Gives a field other values.
+    pub(super) fn put(&mut self, name: &str, values: &[String]) {
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
+    }
+
     /// All fields, as they came.
     pub(super) fn pairs(&self) -> &[(String, String)] {
         &self.fields

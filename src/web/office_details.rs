@@ -25,9 +25,12 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Left;
+use crate::web::office_form::caught_up;
 use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
+use crate::web::office_form::seen_of;
 use crate::web::office_form::ticked;
+use crate::web::office_form::version_in;
 use crate::web::trouble::Trouble;
 
 /// Empty rows below the partners.
@@ -37,7 +40,8 @@ const PARTNERS_MORE: usize = 2;
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
     match find(&doors, &slug).await {
         Ok(Some((event, lists))) => {
-            let (typed, seen) = (lists.fields(&event), version_of_event(&event));
+            let typed = lists.fields(&event);
+            let seen = seen_of(&version_of_event(&event), &typed);
             give(&doors, &desk, (&event, &lists), &Left::fresh(&typed, &seen)).await
         }
         Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
@@ -53,10 +57,11 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
         Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&event));
-    let edited = Box::pin(doors.app.edit_details(&desk.who(), &slug, seen, &typed)).await;
+    let (version, stored) = (version_of_event(&event), lists.fields(&event));
+    let posted = caught_up(posted, &version, &stored);
+    let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), seen_of(&version, &stored));
+    let edited = Box::pin(doors.app.edit_details(&desk.who(), &slug, version_in(seen), &typed)).await;
     let differences = || {
-        let stored = lists.fields(&event);
         let choices = choices(desk.speaker(&doors.app), &lists, &stored);
         meanwhile(&stored, &typed, |name, values| match name {
             "childcare" | "needed" | "waiting_list" => Some(ticked(desk.speaker(&doors.app), values)),

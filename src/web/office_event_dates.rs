@@ -31,6 +31,7 @@ use crate::web::office::Filed;
 use crate::web::office_events::date_state;
 use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
+use crate::web::office_form::caught_up;
 use crate::web::office_form::choices;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
@@ -38,8 +39,10 @@ use crate::web::office_form::echo_last;
 use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
+use crate::web::office_form::seen_of;
 use crate::web::office_form::span_of;
 use crate::web::office_form::ticked;
+use crate::web::office_form::version_in;
 use crate::web::office_outbox::start;
 use crate::web::trouble::Trouble;
 
@@ -62,7 +65,8 @@ pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<Strin
         Ok(event) => event,
         Err(response) => return response,
     };
-    let (draft, seen) = (DateDraft::of(&event, original), version_of_event(&event));
+    let draft = DateDraft::of(&event, original);
+    let seen = seen_of(&version_of_event(&event), &typed_date(&draft));
     give_date(&doors, &desk, (&event, original), &draft, Outcome::fresh(&seen)).await
 }
 
@@ -74,6 +78,8 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
         Ok(event) => event,
         Err(response) => return response,
     };
+    let (version, fields) = (version_of_event(&stored), typed_date(&DateDraft::of(&stored, original)));
+    let posted = caught_up(posted, &version, &fields);
     let text = |name: &str| posted.field(name).to_owned();
     let draft = DateDraft {
         span: span_of(&posted),
@@ -84,15 +90,15 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
         reason: text("reason"),
         change_to: text("change_to"),
     };
-    let (seen, now) = (posted.field("seen"), version_of_event(&stored));
-    let edited = Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), seen, &draft)).await;
+    let (seen, now) = (posted.field("seen"), seen_of(&version, &fields));
+    let edited = Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), version_in(seen), &draft)).await;
     let venues = match doors.app.list_places_and_groups().await {
         Ok((venues, _)) => venues,
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
     let differences = || {
         let speaker = desk.speaker(&doors.app);
-        meanwhile(&typed_date(&DateDraft::of(&stored, original)), &typed_date(&draft), |name, values| match name {
+        meanwhile(&fields, &typed_date(&draft), |name, values| match name {
             "cancelled" => Some(ticked(speaker, values)),
             "venue" => Some(labelled(&choices(&venues, ""), values)),
             _ => Some(values.to_vec()),
@@ -163,7 +169,8 @@ pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, d
         Ok(event) => event,
         Err(response) => return response,
     };
-    let (draft, seen) = (RepetitionDraft::of(&event), version_of_event(&event));
+    let draft = RepetitionDraft::of(&event);
+    let seen = seen_of(&version_of_event(&event), &typed_dates(&draft));
     give(&doors, &desk, &event, &draft, Outcome::fresh(&seen)).await
 }
 
@@ -174,11 +181,13 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
         Ok(event) => event,
         Err(response) => return response,
     };
-    let (draft, seen, now) = (draft_of(&posted), posted.field("seen"), version_of_event(&stored));
-    let edited = Box::pin(doors.app.edit_repetition(&desk.who(), &slug, seen, &draft)).await;
+    let (version, fields) = (version_of_event(&stored), typed_dates(&RepetitionDraft::of(&stored)));
+    let posted = caught_up(posted, &version, &fields);
+    let (draft, seen, now) = (draft_of(&posted), posted.field("seen"), seen_of(&version, &fields));
+    let edited = Box::pin(doors.app.edit_repetition(&desk.who(), &slug, version_in(seen), &draft)).await;
     let differences = || {
         let speaker = desk.speaker(&doors.app);
-        meanwhile(&typed_dates(&RepetitionDraft::of(&stored)), &typed_dates(&draft), |name, values| match name {
+        meanwhile(&fields, &typed_dates(&draft), |name, values| match name {
             "unit" => Some(labelled(&units(speaker, ""), values)),
             "ends" => Some(labelled(&ends(speaker, &draft), values)),
             "weekday" => Some(labelled(&weekdays(speaker, &[]), values)),

@@ -27,6 +27,7 @@ use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Came;
 use crate::web::office_form::Outcome;
+use crate::web::office_form::caught_up;
 use crate::web::office_form::choices;
 use crate::web::office_form::decide_part;
 use crate::web::office_form::echo;
@@ -34,7 +35,9 @@ use crate::web::office_form::echo_last;
 use crate::web::office_form::labelled;
 use crate::web::office_form::meanwhile;
 use crate::web::office_form::said;
+use crate::web::office_form::seen_of;
 use crate::web::office_form::span_of;
+use crate::web::office_form::version_in;
 use crate::web::trouble::Trouble;
 
 /// A form for a new meeting, or for one after another event.
@@ -71,7 +74,8 @@ pub(super) async fn enter(State(doors): State<Doors>, filed: Filed) -> Response 
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
     match doors.app.find_event(&slug).await {
         Ok(Some(event)) => {
-            let (draft, seen) = (EventDraft::of(&event), version_of_event(&event));
+            let draft = EventDraft::of(&event);
+            let seen = seen_of(&version_of_event(&event), &typed_fields(&draft));
             give(&doors, &desk, Shown { draft: &draft, stored: Some(&event), outcome: Outcome::fresh(&seen) }).await
         }
         Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
@@ -87,9 +91,10 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
         Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    let (draft, seen) = (draft_of(&posted), posted.field("seen"));
-    let now = version_of_event(&stored);
-    let edited = Box::pin(doors.app.edit_event(&desk.who(), &slug, seen, &draft)).await;
+    let (version, fields) = (version_of_event(&stored), typed_fields(&EventDraft::of(&stored)));
+    let posted = caught_up(posted, &version, &fields);
+    let (draft, seen, now) = (draft_of(&posted), posted.field("seen"), seen_of(&version, &fields));
+    let edited = Box::pin(doors.app.edit_event(&desk.who(), &slug, version_in(seen), &draft)).await;
     // The names of places and groups are read for those alone who were slower.
     let differences = match &edited {
         Err(Refusal::Changed) => match doors.app.list_places_and_groups().await {
@@ -112,13 +117,8 @@ fn differences(
     typed: &EventDraft,
     (venues, groups): &(Vec<Named>, Vec<Named>),
 ) -> Vec<Fault> {
-    let fields = |draft: &EventDraft| {
-        let chosen = [("venue", &draft.venue), ("status", &draft.status), ("review", &draft.review)];
-        let chosen = chosen.into_iter().chain(draft.groups.iter().map(|group| ("group", group)));
-        TypedFields::of_texts(text_fields(draft).into_iter().chain(chosen))
-    };
     let named = |list: &[Named], values: &[String]| Some(labelled(&choices(list, ""), values));
-    meanwhile(&fields(&EventDraft::of(stored)), &fields(typed), |name, values| match name {
+    meanwhile(&typed_fields(&EventDraft::of(stored)), &typed_fields(typed), |name, values| match name {
         // The dates of a series have a form of their own.
         "day" | "last" | "from" | "to" if !stored.recurrence.is_single() => None,
         // A draft's form does not ask.
@@ -128,6 +128,13 @@ fn differences(
         "status" | "review" => Some(values.iter().map(|value| speaker.word(&format!("{name}-{value}"))).collect()),
         _ => Some(values.to_vec()),
     })
+}
+
+/// All fields of the form.
+fn typed_fields(draft: &EventDraft) -> TypedFields {
+    let chosen = [("venue", &draft.venue), ("status", &draft.status), ("review", &draft.review)];
+    let chosen = chosen.into_iter().chain(draft.groups.iter().map(|group| ("group", group)));
+    TypedFields::of_texts(text_fields(draft).into_iter().chain(chosen))
 }
 
 /// The fields into which something is typed.

@@ -17,7 +17,6 @@ use crate::app::TypedSpan;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said as sentence;
 use crate::domain::occurrence::Dated;
-use crate::domain::text::clean_lines;
 use crate::view::answers::FieldFault;
 use crate::view::facts::Speaker;
 use crate::view::office_content::FilledForm;
@@ -121,6 +120,34 @@ impl<'a> Left<'a> {
     }
 }
 
+/// What a form was when it was made: the version of what it is about, and a mark of each field.
+pub(super) fn seen_of(version: &str, fields: &TypedFields) -> String {
+    let marks = fields.names().filter(|name| !fields.meant(name).is_empty());
+    marks.fold(version.to_owned(), |seen, name| seen + " " + name + ":" + &fields.mark(name))
+}
+
+/// The version in what [`seen_of`] made.
+pub(super) fn version_in(seen: &str) -> &str {
+    seen.split(' ').next().unwrap_or_default()
+}
+
+/// A form for what is of another version by now, with what is stored in each field that nobody touched since the form was
+/// made: whoever is slower takes nothing back by leaving it alone.
+pub(super) fn caught_up(mut posted: Posted, version: &str, stored: &TypedFields) -> Posted {
+    let seen = posted.field("seen").to_owned();
+    if version_in(&seen) == version {
+        return posted;
+    }
+    let marks: BTreeMap<&str, &str> = seen.split(' ').skip(1).filter_map(|mark| mark.split_once(':')).collect();
+    let (typed, empty) = (TypedFields::of(posted.pairs()), TypedFields::default());
+    let names: BTreeSet<&str> = marks.keys().copied().chain(stored.names()).collect();
+    let shown = |name: &str| marks.get(name).map_or_else(|| empty.mark(name), |mark| (*mark).to_owned());
+    for name in names.into_iter().filter(|name| typed.mark(name) == shown(name)) {
+        posted.put(name, stored.all(name));
+    }
+    posted
+}
+
 /// What is stored by now where a form says something else, field by field: whoever was slower decides what holds.
 ///
 /// `shown` puts the stored values of a field into words; none: they are not worth a word.
@@ -129,16 +156,10 @@ pub(super) fn meanwhile(
     typed: &TypedFields,
     shown: impl Fn(&str, &[String]) -> Option<Vec<String>>,
 ) -> Vec<Fault> {
-    let sorted = |fields: &TypedFields, name: &str| {
-        let mut values: Vec<String> = fields.all(name).iter().map(|value| clean_lines(value)).collect();
-        values.retain(|value| !value.is_empty() && value != "0");
-        values.sort();
-        values
-    };
     let names: BTreeSet<&str> = stored.names().chain(typed.names()).collect();
-    let differs = |name: &&str| !NOT_STORED.contains(name) && sorted(stored, name) != sorted(typed, name);
+    let differs = |name: &&str| !NOT_STORED.contains(name) && stored.meant(name) != typed.meant(name);
     let fault = |name: &str| {
-        let value: String = shown(name, &sorted(stored, name))?.join(", ").chars().take(STORED_MAX).collect();
+        let value: String = shown(name, &stored.meant(name))?.join(", ").chars().take(STORED_MAX).collect();
         Some(match value.as_str() {
             "" => Fault::new(name, sentence!("fault-now-empty", "is stored as empty by now")),
             _ => Fault::new(name, sentence!("fault-now-stored", "is stored as {value} by now", value = value)),

@@ -22,14 +22,18 @@ use crate::web::form::see;
 use crate::web::office::Desk;
 use crate::web::office::Filed;
 use crate::web::office_form::Left;
+use crate::web::office_form::caught_up;
 use crate::web::office_form::meanwhile;
+use crate::web::office_form::seen_of;
+use crate::web::office_form::version_in;
 use crate::web::trouble::Trouble;
 
 /// The form of one language.
 pub(super) async fn show(State(doors): State<Doors>, Path(slug): Path<String>, desk: Desk) -> Response {
     match find(&doors, &desk, &slug).await {
         Ok(Some(found)) => {
-            let (typed, seen) = (fields_of_translation(&found.event, &found.tag), version_of_event(&found.event));
+            let typed = fields_of_translation(&found.event, &found.tag);
+            let seen = seen_of(&version_of_event(&found.event), &typed);
             give(&doors, &desk, &found, &Left::fresh(&typed, &seen)).await
         }
         Ok(None) => Trouble::Missing.page(&doors, &desk.reader),
@@ -45,10 +49,12 @@ pub(super) async fn change(State(doors): State<Doors>, Path(slug): Path<String>,
         Ok(None) => return Trouble::Missing.page(&doors, &desk.reader),
         Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
     };
-    let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), version_of_event(&found.event));
-    let edited = Box::pin(doors.app.edit_translation(&desk.who(), (&slug, &found.tag), seen, &typed)).await;
-    let differences =
-        || meanwhile(&fields_of_translation(&found.event, &found.tag), &typed, |_, values| Some(values.to_vec()));
+    let (version, stored) = (version_of_event(&found.event), fields_of_translation(&found.event, &found.tag));
+    let posted = caught_up(posted, &version, &stored);
+    let (typed, seen, now) = (TypedFields::of(posted.pairs()), posted.field("seen"), seen_of(&version, &stored));
+    let of = (slug.as_str(), found.tag.as_str());
+    let edited = Box::pin(doors.app.edit_translation(&desk.who(), of, version_in(seen), &typed)).await;
+    let differences = || meanwhile(&stored, &typed, |_, values| Some(values.to_vec()));
     match Left::of(edited, &typed, (seen, &now), differences) {
         Ok(None) => see(&found.link(&desk, &found.tag, "&done=saved")),
         Ok(Some(left)) => give(&doors, &desk, &found, &left).await,

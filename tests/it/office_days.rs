@@ -211,7 +211,7 @@ async fn a_copy_takes_as_many_days_as_what_it_is_made_after() {
 async fn who_saves_second_sees_the_last_day_that_is_stored() {
     let house = town().await;
     let (mut one, mut two) = (signed_in(&house, Role::Editor).await, signed_in(&house, Role::Lead).await);
-    let late = Form::of(&mut two, KOFFER).await.set("title", "Koffer");
+    let late = Form::of(&mut two, KOFFER).await.set("title", "Koffer").set("last", "3.10.27");
     stores(&mut one, KOFFER, &[("last", "10.10.27"), ("change_to", "nobody")]).await;
     let reply = late.sent(&mut two, KOFFER).await;
     assert_eq!(reply.status, StatusCode::CONFLICT);

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
+use treffpunkt::domain::event::Status;
 
 use crate::feeds::Reply;
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -199,13 +201,42 @@ async fn the_second_of_two_who_edit_an_event_loses_nothing() {
     let reply = two.sends(EDIT, &late).await;
     assert_eq!(reply.status, StatusCode::CONFLICT);
     assert!(reply.text().contains("Zweiter Titel") && reply.text().contains("jemand anderes"), "{}", reply.text());
-    for differs in [
-        "\"#title\">Titel: Jetzt gespeichert: „Erster Titel“",
-        "\"#status\">Findet es statt: Jetzt gespeichert: „noch nicht sicher“",
+    let differs = "\"#title\">Titel: Jetzt gespeichert: „Erster Titel“";
+    assert!(reply.text().contains(differs), "{}", reply.text());
+    assert_eq!(reply.text().matches("Jetzt gespeichert").count(), 2, "in the summary and at the field, and no other");
+    // What the second one left alone shows what the first one stored, and stays so.
+    let again = Form::of_page(reply.text());
+    assert_eq!((again.field("title"), again.field("status")), ("Zweiter Titel", "tentative"));
+    assert_eq!(again.sent(&mut two, EDIT).await.status, StatusCode::SEE_OTHER);
+    let event = house.app.find_event("austausch").await.unwrap().unwrap();
+    assert_eq!((event.title.as_str(), event.status), ("Zweiter Titel", Status::Tentative));
+}
+
+#[tokio::test]
+async fn whoever_is_slower_takes_nothing_back_that_was_left_alone() {
+    let house = town().await;
+    let (mut one, mut two) = (signed_in(&house, Role::Editor).await, signed_in(&house, Role::Lead).await);
+    let details = "/office/events/eroeffnung/details";
+    let once = "/office/events/eroeffnung/edit";
+    for (page, first, second) in [
+        ("/office/events/austausch/date?date=2027-08-19T17:00", ("reason", "Umbau"), ("to", "20:00")),
+        ("/office/events/austausch/dates", ("without", "18.11.2027"), ("to", "20:30")),
+        (once, ("summary", "Kurz und gut."), ("place", "Bühne")),
+        (details, ("childcare", "1"), ("note", "Strom bestellen")),
+        (details, ("target_group", ""), ("note", "Strom bestellt")),
+        ("/office/events/eroeffnung/translations?to=en", ("title", "Opening"), ("summary", "All are welcome.")),
     ] {
-        assert!(reply.text().contains(differs), "{differs}: {}", reply.text());
+        let late = Form::of(&mut two, page).await.set(second.0, second.1).set("change_to", "nobody");
+        let soon = Form::of(&mut one, page).await.set(first.0, first.1).set("change_to", "nobody");
+        assert_eq!(soon.sent(&mut one, page).await.status, StatusCode::SEE_OTHER, "{page}");
+        let stored = Form::of(&mut one, page).await;
+        let reply = late.sent(&mut two, page).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{page}");
+        let again = Form::of_page(reply.text());
+        assert_eq!(again.field(first.0), stored.field(first.0), "{page}: {}", reply.text());
+        assert_eq!(again.field(second.0), second.1, "{page}");
+        assert_eq!(again.set("change_to", "nobody").sent(&mut two, page).await.status, StatusCode::SEE_OTHER, "{page}");
     }
-    assert_eq!(reply.text().matches("Jetzt gespeichert").count(), 4, "in the summary and at the field, and no other");
 }
 
 #[tokio::test]
