@@ -104,14 +104,26 @@ macro_rules! sent {
 const SENT_SQLITE: &str = sent!("BEGIN IMMEDIATE; ", "; ", "; COMMIT");
 const SENT_POSTGRES: &str = sent!("WITH sent AS (", ") ", "");
 const LATER: &str = "UPDATE notifications SET state = 'planned', try_at = $3, attempts = attempts + $4, fault = $5, \
-    first_tried_at = $6, tried_to = COALESCE($7, tried_to), lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+    first_tried_at = $6, tried_to = COALESCE($7, tried_to), lease = NULL, lease_until = NULL \
+    WHERE id = $1 AND state = 'sending' AND lease = $2";
 const DEAD: &str = "UPDATE notifications SET state = 'dead', fault = $3, attempts = attempts + 1, try_at = $4, \
-    tried_to = COALESCE($5, tried_to), lease = NULL, lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
+    tried_to = COALESCE($5, tried_to), lease = NULL, lease_until = NULL \
+    WHERE id = $1 AND state = 'sending' AND lease = $2";
 const NOT_SENT: &str = "UPDATE notifications SET state = $3, reason = $4, hold = $5, lease = NULL, \
     lease_until = NULL WHERE id = $1 AND state = 'sending' AND lease = $2";
 const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NULL, lease_until = NULL, \
     first_tried_at = CASE WHEN first_tried_at = $2 THEN NULL ELSE first_tried_at END \
     WHERE state = 'sending' AND lease = $1 AND id <> $3";
+
+/// Runs the same statement, in a transaction of its own, on whichever engine it is; SQLite has two pools.
+macro_rules! alone {
+    ($store:expr, $sqlite:ident, $pool:ident => $run:expr) => {
+        match &$store.pools {
+            Pools::Sqlite { $sqlite: $pool, .. } => $run,
+            Pools::Postgres($pool) => $run,
+        }
+    };
+}
 
 /// All statements of this file, for the check that prepares them; some have one text per engine.
 pub(super) const STATEMENTS: &[&str] = &[LEASED, RENEW, LATER, DEAD, NOT_SENT, GIVE_BACK];
@@ -127,16 +139,11 @@ impl Store {
         test_to: &str,
     ) -> Stored<Vec<Notification>> {
         let (now, until) = (now.as_second(), until.as_second());
-        let rows: Vec<Row> = match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                let claim = sqlx::query_as(CLAIM_SQLITE).bind(lease).bind(until).bind(now).bind(most).bind(test_to);
-                claim.fetch_all(write).await?
-            }
-            Pools::Postgres(pool) => {
-                let claim = sqlx::query_as(CLAIM_POSTGRES).bind(lease).bind(until).bind(now).bind(most).bind(test_to);
-                claim.fetch_all(pool).await?
-            }
-        };
+        let sql = if self.is_shared() { CLAIM_POSTGRES } else { CLAIM_SQLITE };
+        let rows: Vec<Row> = alone!(self, write, pool => {
+            let claim = sqlx::query_as(sql).bind(lease).bind(until).bind(now).bind(most).bind(test_to);
+            claim.fetch_all(pool).await?
+        });
         let mut claimed: Vec<Notification> = rows.into_iter().map(Notification::try_from).collect::<Stored<_>>()?;
         claimed.sort_by_key(|row| (row.kind.priority(), row.try_at, row.id));
         Ok(claimed)
@@ -175,16 +182,10 @@ impl Store {
         (needed, until): (Timestamp, Timestamp),
         (revision, test_to): (i64, &str),
     ) -> Stored<bool> {
-        let leased: Option<i64> = match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
-                look.fetch_optional(read).await?
-            }
-            Pools::Postgres(pool) => {
-                let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
-                look.fetch_optional(pool).await?
-            }
-        };
+        let leased: Option<i64> = alone!(self, read, pool => {
+            let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
+            look.fetch_optional(pool).await?
+        });
         match leased {
             None => Ok(false),
             Some(leased) if leased > needed.as_second() => Ok(true),
@@ -192,7 +193,6 @@ impl Store {
         }
     }
 
-    /// A transaction of one statement, which needs no BEGIN and COMMIT.
     async fn renew(
         &self,
         (id, lease): (i64, &str),
@@ -200,16 +200,10 @@ impl Store {
         (revision, test_to): (i64, &str),
     ) -> Stored<bool> {
         let until = until.as_second();
-        let renewed = match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
-                renew.execute(write).await?.rows_affected()
-            }
-            Pools::Postgres(pool) => {
-                let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
-                renew.execute(pool).await?.rows_affected()
-            }
-        };
+        let renewed = alone!(self, write, pool => {
+            let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
+            renew.execute(pool).await?.rows_affected()
+        });
         Ok(renewed == 1)
     }
 }

@@ -99,7 +99,7 @@ async fn a_change_of_place_shows_what_was_and_what_will_be() {
     let mut browser = signed_in(&house, Role::Editor).await;
     let typed = form(&mut browser, EDIT, &[("venue", "rathaus"), ("place", "2. Etage")]).await;
     let asks = browser.sends(EDIT, &typed).await;
-    for said in ["2 Termine ändern sich", "Uhr · 2. Etage, Rathaus", "34 Organisationen)"] {
+    for said in ["2 Termine ändern sich", "Uhr · 2. Etage, Rathaus", "34 Akteure)"] {
         assert!(asks.text().contains(said), "{said}: {}", asks.text());
     }
 }

@@ -48,7 +48,7 @@ async fn what_was_called_off_is_not_sent_to_anybody_until_that_is_taken_back() {
         let done = browser.fills(NUDGES, NUDGES, "lever=call-off").await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         let page = browser.opens(NUDGES).await;
-        assert!(page.text().contains("das Büro hat sie abgesagt") && page.text().contains("editor@example.org"));
+        assert!(page.text().contains("das Büro hat sie abgesetzt") && page.text().contains("editor@example.org"));
         let contact = Contact { email: "neu@example.org".into(), for_invitations: true, ..Contact::default() };
         let joins = Actor {
             id: "a999".into(),
@@ -155,7 +155,7 @@ async fn why_somebody_gets_a_mail_or_not_is_answered_for_each_kind_and_date() {
         let query = format!("{why}?event=austausch&q={}", treffpunkt::app::encode(&nudged.recipient));
         let one = browser.opens(&query).await;
         let page = browser.opens(one.header("location")).await.text().to_owned();
-        assert!(page.contains("das Büro hat sie abgesagt") && page.contains("ist geplant für"), "{page}");
+        assert!(page.contains("das Büro hat sie abgesetzt") && page.contains("ist geplant für"), "{page}");
         let waiting = browser.opens(&path.replace("event=austausch", "event=entwurf")).await;
         assert!(waiting.text().contains("noch nicht veröffentlicht"), "{}", waiting.text());
     })

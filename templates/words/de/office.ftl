@@ -223,8 +223,8 @@ event-published = veröffentlicht
 event-is-meeting = Austauschtreffen
 event-is-event = Veranstaltung
 visible-public = öffentlich
-visible-network = für alle Akteure
-visible-group = nur für die Gruppen
+visible-network = sichtbar für alle Akteure
+visible-group = sichtbar nur für die Gruppen
 event-edit = Bearbeiten
 event-public-page = Öffentliche Seite
 event-dates = Termine
@@ -299,12 +299,12 @@ decide-text = { $told ->
     }
 decide-who = Eine E-Mail bekommen
 decide-everybody = Alle, die davon wissen ({ $count ->
-        [one] eine Organisation
-       *[other] { $count } Organisationen
+        [one] ein Akteur
+       *[other] { $count } Akteure
     })
 decide-accepted = Nur wer zugesagt hat ({ $count ->
-        [one] eine Organisation
-       *[other] { $count } Organisationen
+        [one] ein Akteur
+       *[other] { $count } Akteure
     })
 decide-nobody = Niemand
 decide-nobody-hint = Seite und Kalender ändern sich, es geht keine E-Mail hinaus.

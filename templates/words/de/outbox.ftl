@@ -1,13 +1,13 @@
 # Postausgang: was mit geplanten E-Mails geschehen kann, und was Mailserver antworten.
 outbox-lead = Alles, was hinausgeht: das Nächste steht oben. Wählen Sie eine Zeile: Dort sehen Sie jede E-Mail einzeln und können alle dieser Art zu diesem Termin anhalten, verschieben oder absagen.
-mails-called-off = Das Büro hat diese E-Mails abgesagt ({ $by }, { $at }). Es geht keine hinaus, auch nicht an Akteure, die noch dazukommen.
+mails-called-off = Das Büro hat diese E-Mails abgesetzt ({ $by }, { $at }). Es geht keine hinaus, auch nicht an Akteure, die noch dazukommen.
 mails-moved = Von Hand verschoben: statt { $due } gehen sie { $send } hinaus ({ $by }, { $at }).
-done-mails-call-off = Abgesagt. Diese E-Mails gehen nicht hinaus.
+done-mails-call-off = Abgesetzt. Diese E-Mails gehen nicht hinaus.
 done-mails-resume = Wieder aufgenommen. Was noch nützt, geht hinaus.
 done-mails-move = Verschoben.
 lever-resume = Doch senden
 lever-resume-hint = Was schon fällig war und noch nützt, geht dann gleich hinaus.
-lever-call-off = Diese E-Mails absagen
+lever-call-off = Diese E-Mails absetzen
 lever-call-off-hint = Keine dieser E-Mails geht hinaus, auch nicht an Akteure, die noch dazukommen. Was schon angenommen ist, lässt sich nicht zurückholen. Sie können es später zurücknehmen.
 lever-call-off-sure = Nicht senden
 lever-move = Zu einer anderen Zeit senden
@@ -24,7 +24,7 @@ move-sure-hint = Stimmt die Zeit? Dann drücken Sie „So verschieben“. Wird d
 fault-in-the-past = Diese Zeit ist schon vorbei.
 fault-too-late = Das ist zu spät: Diese E-Mail nützt nur bis { $until }.
 fault-mails-gone = Hier ist nichts mehr zu verschieben: Die E-Mails sind inzwischen gesendet oder abgesagt.
-why-not-called-off = das Büro hat sie abgesagt
+why-not-called-off = das Büro hat sie abgesetzt
 mail-fix = Adresse ändern
 relay-no-address = Diese Adresse gibt es nicht.
 relay-closed = Dieses Postfach ist abgeschaltet.
