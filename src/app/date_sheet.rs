@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -270,6 +271,9 @@ fn mails(known: &Known) -> Vec<KindOfMails> {
     let mut kinds: BTreeMap<Kind, KindOfMails> = BTreeMap::new();
     let sent = known.facts.notifications.iter().filter(|row| row.state == State::Sent);
     let reached: HashSet<(Kind, i64)> = sent.map(|row| (row.kind, row.contact_id)).collect();
+    // Of several changes the last one says why.
+    let last: HashMap<(Kind, i64), i64> =
+        known.facts.notifications.iter().map(|row| ((row.kind, row.contact_id), row.id)).collect();
     for row in &known.facts.notifications {
         let none = KindOfMails {
             kind: row.kind,
@@ -292,8 +296,10 @@ fn mails(known: &Known) -> Vec<KindOfMails> {
             State::Dead => of_kind.failed.push((actor, row.fault.clone().unwrap_or_default())),
             State::Moot => {
                 // What a later one says is not missed, nor one of several changes.
-                let is_missed =
-                    |reason: &Reason| *reason != Reason::Superseded && !reached.contains(&(row.kind, row.contact_id));
+                let of = (row.kind, row.contact_id);
+                let is_missed = |reason: &Reason| {
+                    *reason != Reason::Superseded && !reached.contains(&of) && last.get(&of) == Some(&row.id)
+                };
                 if let Some(reason) = row.reason.filter(is_missed) {
                     of_kind.not_sent.entry(reason).or_default().insert(actor);
                 }

@@ -23,6 +23,7 @@ use crate::domain::repetition::at_another_time;
 use crate::domain::repetition::is_endless;
 use crate::domain::repetition::nth_in_month;
 use crate::domain::series::Scope;
+use crate::domain::series::has_date;
 use crate::domain::series::meets_another;
 use crate::domain::series::move_following;
 use crate::domain::series::override_of;
@@ -140,6 +141,9 @@ impl DateDraft {
                     set_place(event, original, venue, &words);
                 }
                 if is_moved {
+                    // This one too, where it had an hour of its own.
+                    let usual = event.when.moved_to(original);
+                    set_date(event, original, &usual);
                     retime(event, when).map_err(not_so)?;
                 }
             }
@@ -299,6 +303,9 @@ impl App {
         draft: &DateDraft,
     ) -> Result<Edited, Refusal> {
         let Some(stored) = self.unchanged(slug, seen).await? else { return Err(Refusal::Changed) };
+        if !has_date(&stored, original) {
+            return Err(Refusal::Faults(vec![Fault::new("", "fault-no-such-date")]));
+        }
         let usual = stored.when.moved_to(original);
         let when = draft.span.read(&usual, self.today()).map_err(Refusal::Faults)?;
         if when.is_all_day() != usual.is_all_day() && !stored.recurrence.is_single() {

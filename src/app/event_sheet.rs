@@ -13,6 +13,7 @@ use crate::app::Refusal;
 use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::actor::Contact;
+use crate::domain::change::is_of_change;
 use crate::domain::change::progress;
 use crate::domain::difference;
 use crate::domain::directory::Directory;
@@ -250,7 +251,13 @@ fn steps(known: &Known) -> Vec<PlanStep> {
     let languages: HashMap<i64, &str> = contacts.map(|contact| (contact.row, language(contact))).collect();
     // Two reminders about one date are two steps; a rule for each of several groups is one.
     let mut steps: BTreeMap<(Option<i64>, Kind, Option<Timestamp>), PlanStep> = BTreeMap::new();
-    for row in standings(known) {
+    // What became of changes before the last one stands in the outbox.
+    let sequence = known.facts.row.event.sequence;
+    let is_told_by_a_later_one = |row: &Standing<'_>| {
+        let of_change = matches!(row.kind, Kind::Change | Kind::Cancellation);
+        of_change && row.state == State::Moot && !is_of_change(row, sequence)
+    };
+    for row in standings(known).filter(|row| !is_told_by_a_later_one(row)) {
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
             kind: row.kind,

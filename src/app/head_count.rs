@@ -77,10 +77,14 @@ impl<'a> Turnout<'a> {
         numbers
     }
 
-    /// Actors who should be invited and whom no mail reaches: somebody must call or write.
+    /// Actors whom no mail reaches, and who have not answered, or to an earlier time and come: somebody must call or write.
     pub(super) fn to_call(&self) -> Vec<ToCall> {
+        let is_open = |actor: &ActorRow| match self.answer(actor) {
+            None => true,
+            Some(answer) => answer.state == AnswerState::Accepted && self.facts.given_to(self.date, answer).is_some(),
+        };
         let call = |actor: &ActorRow| {
-            let reason = self.invitations.why_unreached(actor).filter(|_| self.answer(actor).is_none())?;
+            let reason = self.invitations.why_unreached(actor).filter(|_| is_open(actor))?;
             Some(ToCall { name: actor.actor.name.clone(), phone: actor.actor.phone.clone(), reason })
         };
         self.directory.actors.iter().filter_map(call).collect()

@@ -51,13 +51,8 @@ pub struct Progress {
 /// How far the mails about the change are that gave an event its SEQUENCE, of mails that may not be stored yet; none when
 /// it made none.
 pub fn progress<'a>(mails: impl Iterator<Item = Standing<'a>>, sequence: i64) -> Option<Progress> {
-    let is_of_change = |row: &Standing<'_>| {
-        // The SEQUENCE stands last in the key.
-        let of = || row.key.rsplit('|').next().and_then(|number| number.parse().ok());
-        matches!(row.kind, Kind::Change | Kind::Cancellation) && of() == Some(sequence)
-    };
     let mut progress = Progress::default();
-    for row in mails.filter(is_of_change) {
+    for row in mails.filter(|row| is_of_change(row, sequence)) {
         match (row.state, row.reason) {
             (State::Sent, _) => progress.sent += 1,
             (State::Planned | State::Held | State::Sending, _) => progress.open += 1,
@@ -68,6 +63,13 @@ pub fn progress<'a>(mails: impl Iterator<Item = Standing<'a>>, sequence: i64) ->
         }
     }
     (progress != Progress::default()).then_some(progress)
+}
+
+/// True for a mail about the change that gave its event this SEQUENCE.
+pub fn is_of_change(row: &Standing<'_>, sequence: i64) -> bool {
+    // It stands last in the key.
+    let of = || row.key.rsplit('|').next().and_then(|number| number.parse().ok());
+    matches!(row.kind, Kind::Change | Kind::Cancellation) && of() == Some(sequence)
 }
 
 /// True when a mail about `kind` of an event that starts then waits for no quiet hours.

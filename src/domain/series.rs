@@ -196,6 +196,13 @@ pub fn decide(old: &Event, new: &mut Event, to: ChangeTo) {
     }
 }
 
+/// True when the event has a date of this original start.
+pub fn has_date(event: &Event, original: Moment) -> bool {
+    let until = Limit::last(MOST_DATES, Some(Moment::Day(original.date())));
+    let starts = starts(event.when.start, &event.recurrence, &event.when.zone, until);
+    starts.is_ok_and(|starts| starts.contains(&original))
+}
+
 /// True when the date of an original start begins at the same moment as another one of its series.
 ///
 /// Errors: of a rule that cannot be worked out.

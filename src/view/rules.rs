@@ -22,6 +22,8 @@ pub struct RuleRow {
     pub number: usize,
     /// The rule's id; empty for one more.
     pub id: String,
+    /// What its fields hold when nobody touches them; empty for one more.
+    pub was: String,
     /// The rule as a sentence; empty for one more.
     pub sentence: String,
     /// Which mail, for one more.

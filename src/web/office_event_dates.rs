@@ -15,6 +15,7 @@ use crate::domain::recurrence::weekday_code;
 use crate::domain::repetition::Unit;
 use crate::domain::repetition::WEEKDAYS;
 use crate::domain::series::Scope;
+use crate::domain::series::has_date;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::office_events::DateForm;
@@ -65,6 +66,9 @@ pub(super) async fn show_date(State(doors): State<Doors>, Path(slug): Path<Strin
         Ok(event) => event,
         Err(response) => return response,
     };
+    if !has_date(&event, original) {
+        return Trouble::Missing.page(&doors, &desk.reader);
+    }
     let draft = DateDraft::of(&event, original);
     let seen = seen_of(&version_of_event(&event), &typed_date(&draft));
     give_date(&doors, &desk, (&event, original), &draft, Outcome::fresh(&seen)).await

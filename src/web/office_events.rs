@@ -28,6 +28,7 @@ use crate::domain::notification::Reason;
 use crate::domain::notification::State as MailState;
 use crate::domain::occurrence::Dated;
 use crate::domain::rule::Mode;
+use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
 use crate::view::office_events::ChangePart;
 use crate::view::office_events::DateLine;
@@ -282,6 +283,11 @@ pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanS
     let reason = |(reason, count): (&Reason, &usize)| {
         format!("{count}: {}", speaker.word(&format!("why-not-{}", reason.word().replace('_', "-"))))
     };
+    // A date is said as it is now, and found by what it was.
+    let start_of = |original: Moment| {
+        let date = sheet.dates.iter().find(|date| date.original == original);
+        start(speaker, app, date.map_or(original, |date| date.when.start))
+    };
     let here = format!("/office/events/{}", sheet.event.slug);
     let preview = step.example.map(|contact| {
         let query = format!("kind={}&contact={contact}{}", step.kind, if date.is_empty() { "" } else { "&" });
@@ -289,7 +295,7 @@ pub(super) fn step_line(desk: &Desk, app: &App, sheet: &EventSheet, step: &PlanS
     });
     StepLine {
         kind: kind_name(speaker, step.kind),
-        date: step.date.filter(|_| sheet.dates.len() > 1).map(|date| start(speaker, app, date)).unwrap_or_default(),
+        date: step.date.filter(|_| sheet.dates.len() > 1).map(start_of).unwrap_or_default(),
         when: moment(speaker, app, step.at),
         is_past: step.at < app.now(),
         states: step.states.iter().map(|(state, number)| count(speaker, *state, *number)).collect(),

@@ -84,6 +84,21 @@ impl Typed {
         }
     }
 
+    /// What tells one row from another; the kind of a stored rule is not in its form.
+    fn line(&self) -> String {
+        [&self.mode, &self.count, &self.unit, &self.side, &self.at, &self.audience].map(String::as_str).join("|")
+    }
+
+    /// What the row of a rule is when nobody touched it: a time that the fields cannot say is not in it.
+    fn untouched(rule: &Rule) -> String {
+        let typed = Self::of(rule);
+        if has_time(rule) {
+            return typed.line();
+        }
+        let (count, unit, side, at) = Default::default();
+        Self { count, unit, side, at, ..typed }.line()
+    }
+
     /// The empty row.
     fn more() -> Self {
         let text = str::to_owned;
@@ -118,7 +133,7 @@ impl<'a> RulesForm<'a> {
 
     /// The rows: as typed where something was typed, else as stored.
     pub(super) fn rows(&self, rules: &[Rule], posted: Option<&Posted>) -> Vec<RuleRow> {
-        let typed = |id: &str| posted.and_then(|posted| Some(Typed::posted(posted, row_of(posted, id)?)));
+        let typed = |id: &str| posted.and_then(|posted| touched(posted, row_of(posted, id)?));
         let row = |(number, rule): (usize, &Rule)| {
             let typed = typed(&rule.id);
             let sentence = self.sentence(number, rule, typed.as_ref());
@@ -131,7 +146,11 @@ impl<'a> RulesForm<'a> {
     /// What is stored by now where a form says something else, rule by rule: whoever was slower decides what holds.
     pub(super) fn meanwhile(&self, stored: &[Rule], posted: &Posted) -> Vec<Fault> {
         let now = |(number, rule): (usize, &Rule)| {
-            let typed = row_of(posted, &rule.id).map(|row| Typed::posted(posted, row));
+            let row = row_of(posted, &rule.id);
+            let typed = row.and_then(|row| touched(posted, row));
+            if row.is_some() && typed.is_none() {
+                return None;
+            }
             let means = |typed: &Typed| self.read_row(number, typed, rule.clone(), &mut Vec::new());
             let is_meant = typed.is_some_and(|typed| typed.mode != REMOVE && means(&typed) == *rule);
             let value = rule_sentence(self.speaker, rule, self.names);
@@ -166,6 +185,7 @@ impl<'a> RulesForm<'a> {
         RuleRow {
             number,
             id: rule.map(|rule| rule.id.clone()).unwrap_or_default(),
+            was: rule.map(Typed::untouched).unwrap_or_default(),
             sentence: String::new(),
             kinds: if rule.is_none() { [none].into_iter().chain(kinds).collect() } else { Vec::new() },
             modes: modes.map(|mode| word(mode, format!("rule-mode-{mode}"), &typed.mode)).collect(),
@@ -252,6 +272,12 @@ fn rows_of(posted: &Posted) -> impl Iterator<Item = (usize, &str)> {
 /// The row of a rule in a form; others may have been stored before or behind it meanwhile.
 fn row_of(posted: &Posted, id: &str) -> Option<usize> {
     rows_of(posted).find(|(_, of)| *of == id).map(|(number, _)| number)
+}
+
+/// What was typed into a row; none where nobody touched it since the form was made.
+fn touched(posted: &Posted, row: usize) -> Option<Typed> {
+    let typed = Typed::posted(posted, row);
+    (typed.line() != posted.field(&format!("was-{row}"))).then_some(typed)
 }
 
 /// True for a time that the fields can say.

@@ -7,6 +7,7 @@ use treffpunkt::app::encode;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::occurrence::Occurrence;
 
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -277,4 +278,30 @@ async fn an_end_that_is_typed_and_not_chosen_is_not_passed_over() {
     assert!(
         house.app.find_event("lesekreis").await.unwrap().unwrap().recurrence.rule.unwrap().starts_with("FREQ=MONTHLY")
     );
+}
+
+#[tokio::test]
+async fn a_date_that_there_is_not_is_no_date_to_edit() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let never = "/office/events/austausch/date?date=2027-08-20T17:00";
+    assert_eq!(browser.opens(never).await.status, StatusCode::NOT_FOUND);
+    // It was one when the form was made.
+    let late = Form::of(&mut browser, DATE).await.set("place", "Foyer");
+    stores(&mut browser, DATES, &[("from", "16:30"), ("change_to", "nobody")]).await;
+    let reply = late.sent(&mut browser, DATE).await;
+    assert_eq!(reply.status, StatusCode::CONFLICT, "{}", reply.text());
+    let again = Form::of_page(reply.text()).sent(&mut browser, DATE).await;
+    assert!(again.text().contains("Diesen Termin gibt es nicht mehr"), "{}", again.text());
+    assert_eq!(starts(&house).await.len(), 4);
+}
+
+#[tokio::test]
+async fn all_dates_are_all_of_them_also_the_one_that_had_an_hour_of_its_own() {
+    let house = town().await;
+    let mut browser = signed_in(&house, Role::Editor).await;
+    stores(&mut browser, DATE, &[("from", "10:30"), ("change_to", "nobody")]).await;
+    stores(&mut browser, DATE, &[("from", "16:00"), ("scope", "all"), ("change_to", "nobody")]).await;
+    let now = ["2027-02-18T16:00:00", "2027-06-10T17:00:00", "2027-08-19T16:00:00", "2027-11-18T16:00:00"];
+    assert_eq!(starts(&house).await, now, "June stays where it was moved to");
 }

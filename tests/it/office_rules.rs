@@ -190,9 +190,9 @@ async fn the_second_of_two_who_change_rules_sees_what_the_first_stored_and_loses
         let mut browser = signed_in(&house, Role::Lead).await;
         for (page, button) in [(RULES, "save"), ("/office/settings/rules/meeting", "save")] {
             let begun = Form::of(&mut browser, page).await;
-            // The first rule is deleted, so that all others stand in other rows; the last one goes two days earlier.
+            // The first rule is deleted, so that all others stand in other rows; the last one goes at another time.
             let last = begun.names.iter().filter(|name| name.starts_with("mode-")).count() - 2;
-            let first = begun.clone().set("mode-0", "remove").set("do", button);
+            let first = begun.clone().set("mode-0", "remove").set("count-1", "33").set("do", button);
             let late = begun.set(&format!("count-{last}"), "77").set("do", button);
             assert_eq!(first.sent(&mut browser, page).await.status, StatusCode::SEE_OTHER, "{page}");
             let reply = late.sent(&mut browser, page).await;
@@ -202,6 +202,12 @@ async fn the_second_of_two_who_change_rules_sees_what_the_first_stored_and_loses
             assert_eq!(now, 2, "in the summary and at the field, of one rule: {}", reply.text());
             let again = Form::of_page(reply.text());
             assert_eq!(again.field(&format!("count-{}", last - 1)), "77", "what was typed stands at its rule");
+            assert_eq!(
+                again.field("count-0"),
+                "33",
+                "what was left alone shows what the first stored: {}",
+                reply.text()
+            );
             assert_eq!(again.set("do", button).sent(&mut browser, page).await.status, StatusCode::SEE_OTHER);
             assert!(Form::of(&mut browser, page).await.fields.iter().any(|(_, value)| value == "77"), "{page}");
         }
