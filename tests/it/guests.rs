@@ -137,6 +137,8 @@ async fn who_reads_no_mail_is_rung_up_and_answers_too() {
         event.when.start = "2027-10-14T17:30:00".parse().unwrap();
         house.app.put_event(event).await.unwrap();
         house.ticks().await;
+        let count = house.app.find_date_sheet("ag-wohnen", None).await.unwrap().unwrap().count;
+        assert!(count.to_call.iter().any(|one| one.name.contains("Çınar")), "{}: {:?}", house.engine, count.to_call);
         let sheet = browser.opens("/office/events/ag-wohnen").await.text().to_owned();
         assert!(sheet.contains("1 anzurufen") && sheet.contains("Çınar"), "{}: {sheet}", house.engine);
     })
