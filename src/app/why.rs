@@ -14,6 +14,7 @@ use crate::domain::directory::Directory;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Reason;
+use crate::domain::notification::State;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan;
 use crate::domain::plan::Facts;
@@ -73,6 +74,12 @@ pub struct WhyLine {
     pub why: Why,
 }
 
+impl WhyLine {
+    fn is_about(&self, kind: Kind, date: Option<Moment>) -> bool {
+        self.kind == Some(kind) && (date.is_none() || date == self.date)
+    }
+}
+
 impl App {
     /// What there is to say beyond the mails that have a row.
     pub(super) async fn why(
@@ -103,6 +110,9 @@ impl App {
         let plan = plan::plan(&facts, now);
         let asked = Asked { facts: &facts, plan: &plan, directory, person, now };
         let mut lines: Vec<WhyLine> = facts.rules.iter().flat_map(|(rule, _)| asked.lines(rule)).collect();
+        // Whom one rule sends a mail about a date need not hear for whom another one is.
+        let goes = asked.what_goes(&lines);
+        lines.retain(|line| !line.why.is_for_others() || !goes.iter().any(|(kind, date)| line.is_about(*kind, *date)));
         // What two rules say alike is said once.
         lines.sort_by_key(|line| (line.date, line.kind));
         lines.dedup();
@@ -120,7 +130,29 @@ struct Asked<'a> {
     now: Timestamp,
 }
 
+impl Why {
+    /// True where the rule is for others than this organisation, or than it is by its answer.
+    fn is_for_others(&self) -> bool {
+        matches!(
+            self,
+            Self::OtherGroups(_) | Self::NotInvited | Self::OtherAnswer(_) | Self::Answered | Self::OtherAudience
+        )
+    }
+}
+
 impl Asked<'_> {
+    /// What went to the contact or will, by rows and by what was found: kind, and date or (none) all.
+    fn what_goes(&self, lines: &[WhyLine]) -> Vec<(Kind, Option<Moment>)> {
+        let rows = self.facts.notifications.iter().filter(|row| row.contact_id == self.person.1.row);
+        let start = |of: Option<i64>| {
+            let date = self.facts.occurrences.iter().find(|date| Some(date.id) == of);
+            date.filter(|_| self.facts.occurrences.len() > 1).map(|date| date.dated.when.start)
+        };
+        let rows = rows.filter(|row| row.state != State::Moot).map(|row| (row.kind, start(row.occurrence_id)));
+        let planned = lines.iter().filter(|line| matches!(line.why, Why::Planned(_) | Why::Waits(_)));
+        rows.chain(planned.filter_map(|line| Some((line.kind?, line.date)))).collect()
+    }
+
     fn lines(&self, rule: &Rule) -> Vec<WhyLine> {
         let dates: Vec<Option<&Occurrence>> = match rule.per {
             Per::Event => vec![None],
@@ -129,7 +161,8 @@ impl Asked<'_> {
         let has_row = |date: Option<i64>| {
             let rows = self.facts.notifications.iter();
             let mut mine = rows.filter(|row| row.contact_id == self.person.1.row && row.kind == rule.kind);
-            mine.any(|row| row.occurrence_id == date)
+            // What went about the whole event went about the date too.
+            mine.any(|row| row.occurrence_id == date || row.occurrence_id.is_none())
         };
         let open = dates.into_iter().filter(|date| !has_row(date.map(|date| date.id)));
         let line = |date: Option<&Occurrence>| WhyLine {

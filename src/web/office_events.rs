@@ -149,7 +149,7 @@ fn sheet_page(desk: &Desk, app: &App, sheet: &EventSheet) -> EventSheetPage {
     let past = sheet.dates.iter().rev().filter(|date| date.when.ends_at() <= now);
     let facts = [
         ("fact-when", next.map(|date| dates.span(&date.when)).unwrap_or_default()),
-        ("fact-where", sheet.place.clone()),
+        ("fact-where", next.and_then(|date| sheet.elsewhere.get(&date.original)).unwrap_or(&sheet.place).clone()),
         ("fact-groups", sheet.groups.join(", ")),
     ];
     // The table is about the next date, as the line of time is; the others are a click away.

@@ -56,6 +56,9 @@ async fn one_date_goes_to_another_house_and_those_who_were_told_hear_of_it() {
             "{:?}",
             mails.first().map(|mail| &mail.text)
         );
+        let sheet = browser.opens("/office/events/austausch").await.text().to_owned();
+        let facts = sheet.split("<dl").nth(1).unwrap().split("</dl>").next().unwrap();
+        assert!(facts.contains("Saal 2, Mediothek Krefeld"), "where the next date is: {facts}");
         // The form shows what holds; as it stands it changes nothing.
         let shown = Form::of(&mut browser, DATE).await;
         assert_eq!((shown.field("venue"), shown.field("place")), ("mediothek", "Saal 2"));
