@@ -20,12 +20,14 @@ use crate::app::random;
 use crate::app::typed_span::TypedSpan;
 use crate::app::version;
 use crate::domain::actor::ActorRow;
+use crate::domain::audience::unreachable;
 use crate::domain::event::ChangeTo;
 use crate::domain::event::Event;
 use crate::domain::event::Review;
 use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Meeting;
+use crate::domain::notification::Kind;
 use crate::domain::notification::State;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
@@ -98,6 +100,8 @@ pub struct Question {
     pub told: usize,
     /// Of them those that come.
     pub accepted: usize,
+    /// Of those told the ones whom no mail reaches: somebody rings them up.
+    pub to_call: usize,
     /// The dates ahead that it touches.
     pub touched: Vec<TouchedDate>,
     /// What was asked about: who decides sends it along, and is asked again about anything else.
@@ -321,9 +325,9 @@ impl App {
             event.clean();
             refuse_faults(&event)?;
             let touched = self.touched_dates(&stored, &event).await?;
-            let (told, accepted) = self.count_told(&stored.slug, &touched).await?;
-            if told > 0 || ask == Ask::Always && !touched.is_empty() {
-                return Ok(Edited::Decide(Question { told, accepted, touched, mark }));
+            let question = self.question(&stored.slug, touched, mark).await?;
+            if question.told > 0 || ask == Ask::Always && !question.touched.is_empty() {
+                return Ok(Edited::Decide(question));
             }
         }
         // What was decided about an earlier change holds until there is another one.
@@ -382,10 +386,12 @@ impl App {
         Ok(slug)
     }
 
-    /// How many organisations were told of the dates ahead that a change touches (of all, where it names none), and how
-    /// many of them come.
-    async fn count_told(&self, slug: &str, touched: &[TouchedDate]) -> Result<(usize, usize), Refusal> {
-        let Some(known) = self.known_unplanned(slug).await? else { return Ok((0, 0)) };
+    /// What is to be decided: how many organisations were told of the dates ahead that a change touches (of all, where it
+    /// names none), and how many of them come.
+    async fn question(&self, slug: &str, touched: Vec<TouchedDate>, mark: String) -> Result<Question, Refusal> {
+        let Some(known) = self.known_unplanned(slug).await? else {
+            return Ok(Question { touched, mark, ..Question::default() });
+        };
         let originals: BTreeSet<Moment> =
             touched.iter().filter_map(|one| Some(one.date.before.as_ref()?.original)).collect();
         let is_touched = |date: &&Occurrence| touched.is_empty() || originals.contains(&date.dated.original);
@@ -401,9 +407,16 @@ impl App {
         let is_told = |row: &&ActorRow| {
             by_file.contains(&row.id) || row.actor.contacts.iter().any(|contact| contacts.contains(&contact.row))
         };
-        let told = known.directory.actors.iter().filter(is_told).count();
+        let told: Vec<&ActorRow> = known.directory.actors.iter().filter(is_told).collect();
+        let event = &known.facts.row.event;
+        let is_reached = |row: &ActorRow| {
+            let mut contacts = row.actor.contacts.iter();
+            contacts.any(|contact| unreachable(contact, Kind::Change, event).is_none())
+        };
         let accepted = dates.iter().map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted);
-        Ok((told, accepted.max().and_then(|count| usize::try_from(count).ok()).unwrap_or_default()))
+        let accepted = accepted.max().and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
+        let to_call = told.iter().filter(|row| !is_reached(row)).count();
+        Ok(Question { told: told.len(), accepted, to_call, touched, mark })
     }
 }
 

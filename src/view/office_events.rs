@@ -224,6 +224,8 @@ pub struct DecidePart {
     pub told: usize,
     /// Of them those that come.
     pub accepted: usize,
+    /// Of those told the ones whom no mail reaches.
+    pub to_call: usize,
     /// For how many minutes it can be taken back.
     pub minutes: u64,
     /// The dates that it touches, each in words: what was, what will be.

@@ -247,6 +247,7 @@ pub(super) fn decide_part(speaker: Speaker<'_>, app: &App, question: &Question) 
         mark: question.mark.clone(),
         told: question.told,
         accepted: question.accepted,
+        to_call: question.to_call,
         minutes: app.config().engine.undo.as_secs() / 60,
         touched: question.touched.iter().take(LINES_MAX).map(line).collect(),
         more: question.touched.len().saturating_sub(LINES_MAX),

@@ -75,6 +75,7 @@ async fn all_dates_get_another_hour_after_the_touched_ones_were_seen() {
         let asks = browser.sends(DATE, &typed).await;
         assert!(asks.text().contains("2 Termine ändern sich"), "{}: {}", house.engine, asks.text());
         assert!(asks.text().contains("34 haben zugesagt"), "{}", asks.text());
+        assert!(asks.text().contains("4 davon erreicht keine E-Mail"), "{}", asks.text());
         assert_eq!(starts(&house).await, before, "asking changes nothing");
         let stored = browser.sends(DATE, &format!("{typed}&change_to=everybody")).await;
         assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());

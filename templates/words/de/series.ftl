@@ -143,3 +143,7 @@ publish-do = Jetzt veröffentlichen
 done-published = Veröffentlicht.
 done-publish-changed = Inzwischen hat jemand anderes die Veranstaltung geändert. Sehen Sie noch einmal nach, wer was bekommt, und veröffentlichen Sie dann.
 plan-others = E-Mails zu den anderen Terminen ({ $count })
+decide-to-call = { $count ->
+        [one] Einen davon erreicht keine E-Mail; er steht danach unter „anzurufen“.
+       *[other] { $count } davon erreicht keine E-Mail; sie stehen danach unter „anzurufen“.
+    }

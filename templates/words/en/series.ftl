@@ -143,3 +143,7 @@ publish-do = Publish now
 done-published = Published.
 done-publish-changed = Somebody else has changed the event meanwhile. Look again at who gets what, and then publish.
 plan-others = Mails about the other dates ({ $count })
+decide-to-call = { $count ->
+        [one] No mail reaches one of them; it stands under “to call” afterwards.
+       *[other] No mail reaches { $count } of them; they stand under “to call” afterwards.
+    }
