@@ -235,13 +235,8 @@ fn guests(known: &Known, date: &Occurrence, accounts: &[Account], attendance: &[
         Some(AnswerState::Tentative) => 1,
         Some(AnswerState::Declined) => 2,
         // Whom somebody must ring up stand together.
-        Some(AnswerState::NeedsAction) | None => {
-            if guest.is_to_call() {
-                3
-            } else {
-                4
-            }
-        }
+        Some(AnswerState::NeedsAction) | None if guest.is_to_call() => 3,
+        Some(AnswerState::NeedsAction) | None => 4,
     };
     guests.sort_by_key(place);
     guests

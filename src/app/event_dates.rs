@@ -93,7 +93,7 @@ impl DateDraft {
         let change = event.change_of(original);
         let place = event.place_by(change);
         Self {
-            span: TypedSpan::of(&when_of(event, original)),
+            span: TypedSpan::of(&event.when_of(original)),
             venue: place.venue.unwrap_or_default().to_owned(),
             place: place.text.to_owned(),
             scope: Scope::One.word().to_owned(),
@@ -111,7 +111,7 @@ impl DateDraft {
         // What stays for this date stays for the others too, each of which may be as only itself is.
         let shown = Self::of(event, original);
         let is_elsewhere = (venue, &words) != (&shown.venue, &shown.place);
-        let is_moved = *when != when_of(event, original);
+        let is_moved = *when != event.when_of(original);
         match self.scope.parse().unwrap_or_default() {
             _ if !venue.is_empty() && !text::is_slug(venue) => return Err(Fault::new("venue", "fault-not-so")),
             Scope::One if event.recurrence.is_single() => {
@@ -172,13 +172,6 @@ impl DateDraft {
         let (cancelled, reason) = (self.cancelled, text::clean_line(&self.reason));
         put_override(event, Override { cancelled, reason, ..override_of(event, original) });
     }
-}
-
-/// When the date of an original start is.
-fn when_of(event: &Event, original: Moment) -> When {
-    let change = event.change_of(original);
-    let when = event.when.moved_to(change.and_then(|one| one.start).unwrap_or(original));
-    When { end: change.and_then(|one| one.end).or(when.end), ..when }
 }
 
 impl RepetitionDraft {

@@ -119,7 +119,6 @@ impl App {
         let numbers_of = |date: &Occurrence| Turnout::of(&known.facts, &known.directory, date).numbers();
         let answered = known.facts.occurrences.iter().map(|date| (date.dated.original, numbers_of(date)));
         let event = &known.facts.row.event;
-        let elsewhere = event.overrides.iter().filter(|one| event.place_by(Some(one)) != event.place_by(None));
         let place = |original| place_of(event, &known.directory, Some(original));
         Ok(EventSheet {
             numbers: answered.filter(|(_, numbers)| *numbers != Numbers::default()).collect(),
@@ -127,7 +126,7 @@ impl App {
             change: last_change(known),
             undo_until: self.undo_until(known).await?,
             place: place_of(event, &known.directory, None),
-            elsewhere: elsewhere.map(|one| (one.recurrence_id, place(one.recurrence_id))).collect(),
+            elsewhere: event.elsewhere().map(|one| (one.recurrence_id, place(one.recurrence_id))).collect(),
             groups: event.groups().iter().map(|slug| known.directory.name_of_group(slug)).collect(),
             event: event.clone(),
             dates,

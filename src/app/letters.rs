@@ -244,8 +244,7 @@ fn put_together(known: &Known, row: &Notification) -> About {
         Spot::of(event, place, venue, &known.directory.vocabulary)
     };
     let change = event.change_of(original);
-    let elsewhere =
-        event.overrides.iter().filter(|one| speaks_of_all && event.place_by(Some(one)) != event.place_by(None));
+    let elsewhere = event.elsewhere().filter(|_| speaks_of_all);
     let organiser = known.directory.find_actor(&event.organiser);
     let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
     About {

@@ -150,6 +150,12 @@ impl Override {
         }
     }
 
+    /// When the date is; what is not said of it is as in the span of the whole event.
+    pub fn when(&self, of_event: &When) -> When {
+        let when = of_event.moved_to(self.start.unwrap_or(self.recurrence_id));
+        When { end: self.end.or(when.end), ..when }
+    }
+
     /// True for a date that is as its series says, whoever hears of it.
     pub fn is_as_usual(&self) -> bool {
         Self { change_to: None, ..self.clone() } == Self::of(self.recurrence_id)
@@ -416,6 +422,16 @@ impl Event {
     /// What it says of the date of an original start alone.
     pub fn change_of(&self, original: Moment) -> Option<&Override> {
         self.overrides.iter().find(|change| change.recurrence_id == original)
+    }
+
+    /// When the date of an original start is.
+    pub fn when_of(&self, original: Moment) -> When {
+        self.change_of(original).map_or_else(|| self.when.moved_to(original), |change| change.when(&self.when))
+    }
+
+    /// What it says of the dates that are elsewhere than the whole event.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &Override> {
+        self.overrides.iter().filter(|change| self.place_by(Some(change)) != self.place_by(None))
     }
 
     /// Who hears of the last change of the date of an original start.

@@ -46,10 +46,7 @@ pub fn dates(event: &Event, until: Option<Moment>) -> Result<Vec<Dated>, Recurre
 }
 
 fn dated(event: &Event, original: Moment, change: Option<&Override>) -> Dated {
-    let mut when = event.when.moved_to(change.and_then(|c| c.start).unwrap_or(original));
-    if let Some(end) = change.and_then(|c| c.end) {
-        when.end = Some(end);
-    }
+    let when = change.map_or_else(|| event.when.moved_to(original), |change| change.when(&event.when));
     Dated { original, when, cancelled: event.is_cancelled() || change.is_some_and(|c| c.cancelled) }
 }
 

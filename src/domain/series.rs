@@ -207,7 +207,7 @@ pub fn has_date(event: &Event, original: Moment) -> bool {
 ///
 /// Errors: of a rule that cannot be worked out.
 pub fn meets_another(event: &Event, original: Moment) -> Result<bool, RecurrenceFault> {
-    let start = event.change_of(original).and_then(|change| change.start).unwrap_or(original);
+    let start = event.when_of(original).start;
     let until = Moment::Day(start.date().max(original.date()));
     let dates = occurrence::dates(event, Some(until))?;
     let is_other = |dated: &Dated| dated.original != original && dated.when.start == start;

@@ -9,8 +9,6 @@ use crate::domain::event::Override;
 use crate::domain::notification::Kind;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::text::clean_line;
-use crate::domain::when::Moment;
-use crate::domain::when::When;
 use crate::ical::calendar::Calendar;
 use crate::ical::calendar::Method;
 use crate::ical::calendar::write;
@@ -152,7 +150,7 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
     let overriding = moved.into_iter().map(|one| {
         let spot = about.elsewhere.get(&one.recurrence_id).unwrap_or(&about.spot);
-        let (when, recurrence_id) = (moved_when(&event.when, one), Some(one.recurrence_id));
+        let (when, recurrence_id) = (one.when(&event.when), Some(one.recurrence_id));
         Entry { when, recurrence_id, ..placed(master.clone(), spot) }
     });
     let overriding: Vec<Entry> = overriding.collect();
@@ -167,13 +165,4 @@ fn placed(entry: Entry, spot: &Spot) -> Entry {
         geo: spot.venue.as_ref().and_then(|venue| venue.lat.zip(venue.lon)),
         ..entry
     }
-}
-
-fn moved_when(series: &When, one: &Override) -> When {
-    let start: Moment = one.start.unwrap_or(one.recurrence_id);
-    let mut when = series.moved_to(start);
-    if one.end.is_some() {
-        when.end = one.end;
-    }
-    when
 }

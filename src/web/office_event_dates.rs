@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::app::DateDraft;
+use crate::app::Refusal;
 use crate::app::RepetitionDraft;
 use crate::app::TypedFields;
 use crate::app::TypedSpan;
@@ -96,9 +97,13 @@ pub(super) async fn change_date(State(doors): State<Doors>, Path(slug): Path<Str
     };
     let (seen, now) = (posted.field("seen"), seen_of(&version, &fields));
     let edited = Box::pin(doors.app.edit_date(&desk.who(), (&slug, original), version_in(seen), &draft)).await;
-    let venues = match doors.app.list_places_and_groups().await {
-        Ok((venues, _)) => venues,
-        Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+    // The names of places are read for those alone who were slower: what is stored stays stored, whatever comes after.
+    let venues = match &edited {
+        Err(Refusal::Changed) => match doors.app.list_places_and_groups().await {
+            Ok((venues, _)) => venues,
+            Err(refusal) => return Trouble::Refused(refusal).page(&doors, &desk.reader),
+        },
+        _ => Vec::new(),
     };
     let differences = || {
         let speaker = desk.speaker(&doors.app);
