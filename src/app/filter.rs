@@ -201,9 +201,12 @@ impl Filter {
 
     /// The parameters in their one order, without a leading `?`; the same for all spellings of one wish.
     pub fn canonical(&self) -> String {
-        let language = Some(self.language()).filter(|tag| *tag != "de").map(|tag| format!("lang={tag}"));
-        let parts = [Some(self.canonical_without_language()).filter(|all| !all.is_empty()), language];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+        let all = self.canonical_without_language();
+        match self.language() {
+            "de" => all,
+            tag if all.is_empty() => format!("lang={tag}"),
+            tag => format!("{all}&lang={tag}"),
+        }
     }
 
     /// As [`Filter::canonical`], whatever the language.

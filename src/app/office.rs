@@ -135,7 +135,8 @@ impl App {
         {
             return Arc::clone(&held.office);
         }
-        match self.look_at_office(held, changes).await {
+        // On the heap: each request carries this future, and few read.
+        match Box::pin(self.look_at_office(held, changes)).await {
             Ok(office) => office,
             Err(refusal) => {
                 tracing::warn!(error = ?refusal, "the office is shown as it was");

@@ -257,9 +257,19 @@ impl App {
         let fresh = |held: &Held| {
             held.changes == self.store.changes() && held.board.stamp.day == today && held.asked_at.elapsed() < PATIENCE
         };
-        if let Some(held) = self.shown.newest.held().filter(fresh) {
-            return Ok(held.board);
+        match self.shown.newest.held().filter(fresh) {
+            Some(held) => Ok(held.board),
+            // On the heap: each request for a feed carries this future, and few read.
+            None => Box::pin(self.newest_noticeboard(today, fresh)).await,
         }
+    }
+
+    /// The noticeboard as it is now; only one asks, and all others wait for what it saw.
+    async fn newest_noticeboard(
+        &self,
+        today: Date,
+        fresh: impl Fn(&Held) -> bool,
+    ) -> Result<Arc<Noticeboard>, Refusal> {
         let _turn = self.shown.newest.turn.lock().await;
         let held = self.shown.newest.held();
         if let Some(held) = held.as_ref().filter(|held| fresh(held)) {
