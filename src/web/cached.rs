@@ -27,8 +27,11 @@ use crate::web::trouble::Trouble;
 const PAGE: &str = "text/html; charset=utf-8";
 /// Pages are asked for again each time, and mostly answered by 304.
 const ASK_AGAIN: &str = "no-cache";
-/// The most headers of an answer.
+/// The most headers of an answer, and of one without a text.
 const HEADERS_MAX: usize = 14;
+const HEADERS_OF_304: usize = 6;
+/// What the tag of the compressed form ends with.
+const GZIP_TAG: &str = "-gzip";
 /// What a page depends on besides its address.
 const VARY: &str = "Accept-Encoding, Accept-Language";
 
@@ -95,25 +98,24 @@ impl Given<'_> {
     /// The answer to a request with these headers.
     pub(super) fn answer(self, asked: &HeaderMap) -> Response {
         let gzip = takes_gzip(asked);
-        let tags = [format!("\"{}\"", self.text.tag()), format!("\"{}-gzip\"", self.text.tag())];
         let has_it = match asked.get(header::IF_NONE_MATCH) {
-            Some(known) => known.to_str().is_ok_and(|known| names_one_of(known, &tags)),
+            Some(known) => known.to_str().is_ok_and(|known| names(known, self.text.tag())),
             None => self.changed_at.is_some_and(|changed| is_unchanged_since(asked, changed)),
         };
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         // With what the doors add; a map that grows moves what it holds.
-        headers.reserve(HEADERS_MAX);
-        let [plain_tag, gzip_tag] = &tags;
-        put(headers, header::ETAG, if gzip { gzip_tag } else { plain_tag });
+        headers.reserve(if has_it { HEADERS_OF_304 } else { HEADERS_MAX });
+        put(headers, header::ETAG, &["\"", self.text.tag(), if gzip { GZIP_TAG } else { "" }, "\""].concat());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
         headers.insert(header::VARY, HeaderValue::from_static(self.vary));
-        if let Some(changed) = self.changed_at {
-            put(headers, header::LAST_MODIFIED, &http_date(changed));
-        }
         if has_it {
+            // The asker keeps what it was told with the text (RFC 9110 15.4.5).
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
+        }
+        if let Some(changed) = self.changed_at {
+            put(headers, header::LAST_MODIFIED, &http_date(changed));
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         if let Some(language) = self.language {
@@ -145,10 +147,12 @@ fn is_unchanged_since(asked: &HeaderMap, changed: Timestamp) -> bool {
     since.is_some_and(|since| changed.as_second() <= since.as_second())
 }
 
-/// Whether a list of tags holds one of ours; weak ones count too (RFC 9110 13.1.2).
-fn names_one_of(list: &str, tags: &[String]) -> bool {
-    let mut known = list.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
-    known.any(|known| known == "*" || tags.iter().any(|tag| tag == known))
+/// Whether a list of tags holds that of one of the two forms; weak ones count too (RFC 9110 13.1.2).
+fn names(list: &str, tag: &str) -> bool {
+    list.split(',').map(|known| known.trim().trim_start_matches("W/")).any(|known| {
+        let quoted = known.strip_prefix('"').and_then(|known| known.strip_suffix('"'));
+        known == "*" || quoted.is_some_and(|known| known.strip_suffix(GZIP_TAG).unwrap_or(known) == tag)
+    })
 }
 
 /// Whether gzip is taken: named, or meant by `*`, and not refused by `q=0`.
@@ -184,6 +188,23 @@ mod tests {
             let mut asked = HeaderMap::new();
             asked.insert(header::ACCEPT_ENCODING, list.parse().unwrap());
             assert_eq!(takes_gzip(&asked), taken, "{list}");
+        }
+    }
+
+    #[test]
+    fn either_form_is_known_by_its_tag() {
+        for (list, known) in [
+            ("\"ab\"", true),
+            ("W/\"ab-gzip\"", true),
+            ("\"x\", \"ab\"", true),
+            ("*", true),
+            ("ab", false),
+            ("\"abc\"", false),
+            ("\"ab-gzip-gzip\"", false),
+            ("\"-gzip\"", false),
+            ("", false),
+        ] {
+            assert_eq!(names(list, "ab"), known, "{list}");
         }
     }
 
