@@ -3,6 +3,7 @@
 //! `cargo bench --profile dist --bench feeds [-- COUNT …]`. Each figure is CPU time of the whole process per request.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
+use std::convert::Infallible;
 use std::hint::black_box;
 use std::io::BufRead as _;
 use std::io::BufReader;
@@ -19,11 +20,15 @@ use axum::http::HeaderName;
 use axum::http::Request;
 use axum::http::StatusCode;
 use axum::http::header;
+use axum::response::IntoResponse as _;
 use axum::response::Response;
 use axum::routing::get;
+use hyper::body::Incoming;
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
-use treffpunkt::web;
+use treffpunkt::web::listen;
+use treffpunkt::web::site::Site;
 
 use crate::house::House;
 use crate::house::cpu;
@@ -60,44 +65,41 @@ async fn feeds(count: usize) {
     let mut town = town(80);
     town["events"] = events(count);
     house.imports(&town).await;
-    let routes = web::routes(house.app.clone()).unwrap();
-    let first = each(1, async |_| drop(ask(&routes, "/feed.ics", None).await)).await;
-    let answer = ask(&routes, "/feed.ics", None).await;
+    let site = Site::open(house.app.clone()).unwrap();
+    let first = each(1, async |_| drop(ask(&site, "/feed.ics", None).await)).await;
+    let answer = ask(&site, "/feed.ics", None).await;
     let tag = answer.headers()[header::ETAG].to_str().unwrap().to_owned();
     let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     println!("{count} events, {} kB; the first feed of all {first:?}", bytes.len() / 1000);
 
     if count == 1_000 {
-        over_sockets(&routes, &bytes, &tag).await;
+        over_sockets(&site, &bytes, &tag).await;
     }
-    let floor =
-        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(bytes.clone())))));
+    let floor = holds(move || Response::new(Body::from(bytes.clone())));
     let floor = each(REQUESTS, async |_| consume(ask(&floor, "/feed.ics", None).await).await).await;
     let (gzip, known) = ((header::ACCEPT_ENCODING, "gzip"), (header::IF_NONE_MATCH, tag.as_str()));
     for (name, asked) in [("200", None), ("304", Some(&known)), ("gzip", Some(&gzip))] {
-        consume(ask(&routes, "/feed.ics", asked).await).await;
-        let cost = each(REQUESTS, async |_| consume(ask(&routes, "/feed.ics", asked).await).await).await;
+        consume(ask(&site, "/feed.ics", asked).await).await;
+        let cost = each(REQUESTS, async |_| consume(ask(&site, "/feed.ics", asked).await).await).await;
         println!("  {name:<12} {cost:?} each; axum with the bytes in memory {floor:?}");
     }
-    filters(&routes).await;
-    changes(&house, &routes).await;
+    filters(&site).await;
+    changes(&house, &site).await;
     println!("  memory       {:.0} MiB resident", resident());
     house.app.close().await;
 }
 
 /// The same over a socket, beside a handler that only holds the bytes: CPU of this process for each request, while a
 /// process of its own asks.
-async fn over_sockets(routes: &Router, bytes: &Bytes, tag: &str) {
-    let held = bytes.clone();
-    let floor =
-        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(held.clone())))));
-    let unchanged = Router::new().route("/feed.ics", get(|| std::future::ready(StatusCode::NOT_MODIFIED)));
+async fn over_sockets(site: &Site, bytes: &Bytes, tag: &str) {
+    let packed = consume_bytes(ask(site, "/feed.ics", Some(&(header::ACCEPT_ENCODING, "gzip"))).await).await;
+    let bytes = bytes.clone();
+    let plain = holds(move || Response::new(Body::from(bytes.clone())));
+    let packed = holds(move || Response::new(Body::from(packed.clone())));
+    let unchanged = holds(|| StatusCode::NOT_MODIFIED.into_response());
     let if_none_match = format!("If-None-Match: {tag}");
-    let packed = consume_bytes(ask(routes, "/feed.ics", Some(&(header::ACCEPT_ENCODING, "gzip"))).await).await;
-    let packed =
-        Router::new().route("/feed.ics", get(move || std::future::ready(Response::new(Body::from(packed.clone())))));
     let cases = [
-        ("200", "Accept: */*", &floor, 2_000),
+        ("200", "Accept: */*", &plain, 2_000),
         ("304", if_none_match.as_str(), &unchanged, 20_000),
         ("gzip", "Accept-Encoding: gzip", &packed, 10_000),
     ];
@@ -105,9 +107,8 @@ async fn over_sockets(routes: &Router, bytes: &Bytes, tag: &str) {
         // In turn, so that what else the machine does meets both.
         let mut costs = [Duration::ZERO; 2];
         for _ in 0..3 {
-            for (cost, routes) in costs.iter_mut().zip([routes, floor]) {
-                *cost += served(routes, count, header).await;
-            }
+            costs[0] += served(site, count, header).await;
+            costs[1] += served(floor, count, header).await;
         }
         let [ours, floor] = costs.map(|cost| cost / (3 * count));
         let ratio = floor.as_secs_f64() / ours.as_secs_f64();
@@ -116,12 +117,15 @@ async fn over_sockets(routes: &Router, bytes: &Bytes, tag: &str) {
 }
 
 /// CPU that answering so many requests took.
-async fn served(routes: &Router, count: u32, header: &str) -> Duration {
+async fn served<S>(site: &S, count: u32, header: &str) -> Duration
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
+{
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     let stop = CancellationToken::new();
     let mut tasks = tokio::task::JoinSet::new();
-    tasks.spawn(web::listen::serve(listener, routes.clone(), stop.clone()));
+    tasks.spawn(listen::serve(listener, site.clone(), stop.clone()));
     let before = cpu();
     let args = ["client", &port, &count.to_string(), header];
     let mut child = std::process::Command::new(std::env::current_exe().unwrap()).args(args).spawn().unwrap();
@@ -155,31 +159,37 @@ fn client(port: u16, count: usize, header: &str) {
     }
 }
 
+/// A handler that has the answer ready.
+fn holds(answer: impl Fn() -> Response + Clone + Send + Sync + 'static) -> TowerToHyperService<Router> {
+    let routes = Router::new().route("/feed.ics", get(move || std::future::ready(answer())));
+    TowerToHyperService::new(routes)
+}
+
 async fn consume_bytes(answer: Response) -> Bytes {
     to_bytes(answer.into_body(), usize::MAX).await.unwrap()
 }
 
 /// A thousand filters, no two alike: by day, and by words.
-async fn filters(routes: &Router) {
+async fn filters(site: &Site) {
     let day = jiff::civil::date(2027, 1, 1);
     let by_day = each(500, async |n| {
         let from = day.saturating_add(jiff::Span::new().days(n));
-        consume(ask(routes, &format!("/feed.ics?from={from}"), None).await).await;
+        consume(ask(site, &format!("/feed.ics?from={from}"), None).await).await;
     });
     println!("  from=DAY     {:?} each", by_day.await);
-    let by_word = each(500, async |n| consume(ask(routes, &format!("/feed.ics?q=fest+{n}"), None).await).await);
+    let by_word = each(500, async |n| consume(ask(site, &format!("/feed.ics?q=fest+{n}"), None).await).await);
     println!("  q=WORDS      {:?} each", by_word.await);
 }
 
 /// The first feed after a change of one event.
-async fn changes(house: &House, routes: &Router) {
+async fn changes(house: &House, site: &Site) {
     let slug = events(1)[0]["id"].as_str().unwrap().to_owned();
     let mut event = house.app.find_event(&slug).await.unwrap().unwrap();
     let mut costs = Vec::new();
     for n in 0..CHANGES {
         event.title = format!("Anders {n}");
         house.app.put_event(event.clone()).await.unwrap();
-        costs.push(each(1, async |_| consume(ask(routes, "/feed.ics", None).await).await).await);
+        costs.push(each(1, async |_| consume(ask(site, "/feed.ics", None).await).await).await);
     }
     costs.sort();
     println!("  after change {:?} (middle of {CHANGES})", costs[costs.len() / 2]);
@@ -194,12 +204,15 @@ async fn each(count: u32, mut act: impl AsyncFnMut(u32)) -> Duration {
     cpu_of_threads().saturating_sub(before) / count
 }
 
-async fn ask(routes: &Router, path: &str, header: Option<&(HeaderName, &str)>) -> Response {
+async fn ask<S>(site: &S, path: &str, header: Option<&(HeaderName, &str)>) -> Response
+where
+    S: Service<Request<Body>, Response = Response, Error = Infallible>,
+{
     let mut request = Request::builder().uri(path);
     if let Some((name, value)) = header {
         request = request.header(name, *value);
     }
-    let answer = routes.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let answer = site.call(request.body(Body::empty()).unwrap()).await.unwrap();
     assert!(matches!(answer.status(), StatusCode::OK | StatusCode::NOT_MODIFIED), "{path}: {}", answer.status());
     answer
 }

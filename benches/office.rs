@@ -5,7 +5,6 @@
 //! figure is CPU time of the whole process per page.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark stops when its house does not stand")]
 
-use axum::Router;
 use axum::body::Body;
 use axum::body::to_bytes;
 use axum::http::Request;
@@ -14,9 +13,8 @@ use axum::http::header;
 use axum::response::Response;
 use serde_json::Value;
 use serde_json::json;
-use tower::ServiceExt as _;
 use treffpunkt::domain::account::Role;
-use treffpunkt::web;
+use treffpunkt::web::site::Site;
 
 use crate::house::House;
 use crate::house::cpu;
@@ -75,15 +73,15 @@ async fn pages(count: usize, parts: &[String]) {
     town["meetings"] = json!([all, few]);
     house.imports(&town).await;
     house.app.plan().await.unwrap();
-    let routes = web::routes(house.app.clone()).unwrap();
-    let cookie = signs_in(&house, &routes).await;
+    let site = Site::open(house.app.clone()).unwrap();
+    let cookie = signs_in(&house, &site).await;
     println!("{count} events and {count} organisations, all of them invited to one meeting, {FEW} to another");
     let is_meant = |page: &&str| parts.is_empty() || parts.iter().any(|part| page.contains(part.as_str()));
     for page in PAGES.into_iter().filter(is_meant) {
-        let bytes = opens(&routes, page, &cookie).await;
+        let bytes = opens(&site, page, &cookie).await;
         let before = cpu();
         for _ in 0..REQUESTS {
-            opens(&routes, page, &cookie).await;
+            opens(&site, page, &cookie).await;
         }
         println!("  {:?} {page} ({} kB)", cpu().saturating_sub(before) / REQUESTS, bytes / 1000);
     }
@@ -104,11 +102,11 @@ fn meeting(slug: &str, group: &str, actors: &[Value]) -> Value {
     meeting
 }
 
-async fn signs_in(house: &House, routes: &Router) -> String {
+async fn signs_in(house: &House, site: &Site) -> String {
     house.app.put_account("bench", "lead@example.org", Role::Lead).await.unwrap();
     let link = house.app.make_sign_in_link("bench", "lead@example.org").await.unwrap().unwrap();
     let path = link.split_once("example.org").unwrap().1;
-    let page = routes.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+    let page = site.answer(Request::get(path).body(Body::empty()).unwrap()).await;
     let browser = cookie_of(&page);
     let page = String::from_utf8(to_bytes(page.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
     let mark = page.split("name=\"form\" value=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -117,7 +115,7 @@ async fn signs_in(house: &House, routes: &Router) -> String {
         .header(header::COOKIE, browser)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(format!("form={mark}")));
-    let answer = routes.clone().oneshot(request.unwrap()).await.unwrap();
+    let answer = site.answer(request.unwrap()).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     cookie_of(&answer)
 }
@@ -127,9 +125,9 @@ fn cookie_of(answer: &Response) -> String {
 }
 
 /// Opens a page; how many bytes it has.
-async fn opens(routes: &Router, page: &str, cookie: &str) -> usize {
+async fn opens(site: &Site, page: &str, cookie: &str) -> usize {
     let request = Request::get(page).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
-    let answer = routes.clone().oneshot(request).await.unwrap();
+    let answer = site.answer(request).await;
     assert_eq!(answer.status(), StatusCode::OK, "{page}");
     to_bytes(answer.into_body(), usize::MAX).await.unwrap().len()
 }

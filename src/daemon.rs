@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::web;
+use crate::web::site::Site;
 
 /// Each minute, and each night; in UTC, and nothing that a person receives hangs on it: the scheduler's zones are wrong
 /// after the clocks change, and ticks that were missed are lost.
@@ -48,7 +49,7 @@ pub async fn serve(app: Arc<App>, ready: impl FnOnce(&App)) -> anyhow::Result<()
     ready(&app);
     // Port 0 asks the system for a free one; the journal says which it is.
     let listen = listener.local_addr().unwrap_or(listen);
-    let routes = web::routes(app.clone())?;
+    let site = Site::open(app.clone())?;
     let stop = CancellationToken::new();
     let mut tasks = JoinSet::new();
     tasks.spawn(on_signal(stop_signal()?, stop.clone()));
@@ -56,7 +57,7 @@ pub async fn serve(app: Arc<App>, ready: impl FnOnce(&App)) -> anyhow::Result<()
     tasks.spawn(watch(app.clone(), stop.clone()));
     let mut bells = start_bells(&app).await.context("the timer cannot be started")?;
     tracing::info!(%listen, "listening");
-    let http = tasks.spawn(web::listen::serve(listener, routes, stop.clone()));
+    let http = tasks.spawn(web::listen::serve(listener, site, stop.clone()));
     stop.cancelled().await;
     tracing::info!("stopping");
     if timeout(PATIENCE, wait_for(&mut tasks)).await.is_err() {

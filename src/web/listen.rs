@@ -1,15 +1,18 @@
 //! Takes connections and answers on them, within limits: whoever says nothing, or says it too slowly, is hung up on.
 //!
-//! `axum::serve` has no time limits; the same router is served here by the library below it.
+//! `axum::serve` has no time limits; the same is served here by the library below it.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::TokioIo;
 use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +27,10 @@ const CONNECTIONS: usize = 512;
 const BREATH: Duration = Duration::from_millis(200);
 
 /// Answers until somebody says stop; what was begun is finished.
-pub async fn serve(listener: TcpListener, routes: Router, stop: CancellationToken) {
+pub async fn serve<S>(listener: TcpListener, site: S, stop: CancellationToken)
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
+{
     let (graceful, mut open) = (GracefulShutdown::new(), JoinSet::new());
     loop {
         while open.try_join_next().is_some() {}
@@ -46,10 +52,9 @@ pub async fn serve(listener: TcpListener, routes: Router, stop: CancellationToke
                 }
             },
         };
-        let service = TowerToHyperService::new(routes.clone());
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), site.clone()));
         // A browser that goes away is no fault of ours.
         open.spawn(async move { drop(connection.await) });
     }

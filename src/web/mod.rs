@@ -1,29 +1,19 @@
 //! The browser's door: routes, forms, status codes.
 //!
 //! Invariant: GET changes nothing. Holds no rules and names no store: it asks verbs of the house.
-//! Invariant: no address of the office holds NUL: nothing is called so, and PostgreSQL takes it in no text.
-//! Invariant: each answer says what a browser may do with it: no script, nothing from other hosts, and nothing of ours in
-//! a frame but a mail that the office looks at.
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::Request;
-use axum::extract::State;
-use axum::http::HeaderName;
 use axum::http::HeaderValue;
-use axum::http::StatusCode;
 use axum::http::header;
 use axum::middleware::Next;
 use axum::middleware::from_fn;
-use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse as _;
 use axum::response::Response;
 use axum::routing::get;
-use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::Shelf;
@@ -81,23 +71,12 @@ mod private;
 mod programme;
 mod reader;
 mod rules_form;
+pub mod site;
 mod style;
 mod trouble;
 mod upload;
 mod wishes;
 
-/// What browsers may load for a page.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'";
-/// What browsers are told of each answer that says nothing else.
-const HEADERS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-];
-/// How long one request may take, with its body.
-const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// Bytes of each of the two boards of pages.
 const SHELF: usize = 4 * 1024 * 1024;
 
@@ -120,11 +99,17 @@ impl Deref for Doors {
     }
 }
 
-/// All routes. Fails when the office's own templates cannot be used.
-pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
-    let pages = Pages::open(app.config().templates.as_deref(), Arc::clone(app.words()))?;
-    let doors = Doors(Arc::new(Shared { pages, shelf: Shelf::new(SHELF), app }));
-    let router = Router::new()
+impl Doors {
+    /// Fails when the office's own templates cannot be used.
+    fn open(app: Arc<App>) -> Result<Self, PageFault> {
+        let pages = Pages::open(app.config().templates.as_deref(), Arc::clone(app.words()))?;
+        Ok(Self(Arc::new(Shared { pages, shelf: Shelf::new(SHELF), app })))
+    }
+}
+
+/// All routes.
+fn routes(doors: Doors) -> Router {
+    Router::new()
         .route("/", get(programme::programme))
         .route("/e/{slug}", get(event::event))
         .route("/feed.ics", get(feeds::feed))
@@ -136,30 +121,7 @@ pub fn routes(app: Arc<App>) -> Result<Router, PageFault> {
         .merge(letters())
         .merge(office::routes())
         .fallback(trouble::missing)
-        .with_state(doors.clone());
-    Ok(router.layer(from_fn_with_state(doors, guard)))
-}
-
-/// What holds of each request: a time limit, for a form that trickles in keeps nobody busy, and what browsers are told.
-///
-/// One layer for all of it: each of its own copies the request and the answer, which costs more than what it does.
-async fn guard(State(doors): State<Doors>, request: Request, next: Next) -> Response {
-    let answer = timeout(LONGEST_REQUEST, know_the_office(doors, request, next)).await;
-    let mut answer = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
-    for (name, value) in HEADERS {
-        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    answer
-}
-
-/// Looks who the office is now: each page names it, also those that say what went wrong. Refuses what is no address.
-async fn know_the_office(doors: Doors, request: Request, next: Next) -> Response {
-    doors.app.office().await;
-    let said = request.uri().path_and_query().map_or("", |said| said.as_str());
-    if said.starts_with("/office") && said.contains("%00") {
-        return trouble::missing(State(doors), request.uri().clone(), request.headers().clone()).await;
-    }
-    next.run(request).await
+        .with_state(doors)
 }
 
 /// What links in mails lead to. Their addresses hold tokens: they are told to nobody.

@@ -7,7 +7,6 @@ use axum::body::to_bytes;
 use axum::http::Request;
 use axum::http::StatusCode;
 use axum::http::header;
-use tower::ServiceExt as _;
 use treffpunkt::app::ExportFormat;
 use treffpunkt::domain::actor::Contact;
 use treffpunkt::domain::answer::AnswerState;
@@ -88,7 +87,7 @@ impl Scene {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
-        let (parts, body) = self.door.routes.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self.door.site.answer(request).await.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, bytes }
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::body::to_bytes;
 use axum::http::HeaderMap;
@@ -13,12 +12,11 @@ use axum::http::StatusCode;
 use axum::http::header;
 use serde_json::Value;
 use serde_json::json;
-use tower::ServiceExt as _;
 use treffpunkt::app::App;
 use treffpunkt::clock::StoppedClock;
 use treffpunkt::ical::dates::dates;
 use treffpunkt::ical::read::read;
-use treffpunkt::web;
+use treffpunkt::web::site::Site;
 
 use crate::house::House;
 use crate::house::TOWN;
@@ -26,8 +24,8 @@ use crate::house::house;
 
 /// A house with its door to the web open.
 pub struct Door {
-    /// The routes.
-    pub routes: Router,
+    /// All pages, forms and feeds.
+    pub site: Site,
     /// The verbs behind them.
     pub app: Arc<App>,
     /// The clock.
@@ -62,8 +60,8 @@ impl Door {
     /// Opens the door of a house.
     pub fn of(house: &House) -> Self {
         let app = Arc::clone(&house.app);
-        let routes = web::routes(Arc::clone(&app)).unwrap();
-        Self { routes, app, clock: house.clock.clone(), engine: house.engine }
+        let site = Site::open(Arc::clone(&app)).unwrap();
+        Self { site, app, clock: house.clock.clone(), engine: house.engine }
     }
 
     /// Asks for an address, with headers.
@@ -77,7 +75,7 @@ impl Door {
 
     /// Takes a request as it is.
     pub async fn takes(&self, request: Request<Body>) -> Reply {
-        let response = self.routes.clone().oneshot(request).await.unwrap();
+        let response = self.site.answer(request).await;
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, bytes }
