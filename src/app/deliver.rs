@@ -42,10 +42,7 @@ use crate::mail::transport::Link;
 use crate::mail::transport::OutgoingMail;
 use crate::store::Later;
 
-/// Rows that a worker leases at once.
-const BATCH: i64 = 10;
-
-/// Due rows per worker: for a few mails one connection is enough.
+/// Due rows per worker, as many as it leases at once: for a few mails one connection is enough.
 const ROWS_PER_WORKER: usize = 10;
 
 /// How many events a pass remembers; the rest is read again when it is needed.
@@ -191,7 +188,7 @@ impl Pass {
             return Ok(None);
         }
         let lease = random::hex()?;
-        let rows = app.store.claim(&lease, (now, self.lease_until(now)), BATCH, &self.test_to).await?;
+        let rows = app.store.claim(&lease, (now, self.lease_until(now)), &self.test_to).await?;
         Ok((!rows.is_empty()).then_some(Batch { lease, rows, claimed_at: now }))
     }
 

@@ -4,10 +4,6 @@
 //! A lease that ran out is anybody's. Correctness rests on these statements, never on who leads.
 
 use jiff::Timestamp;
-use sqlx::Sqlite;
-use sqlx::SqlitePool;
-use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
 use sqlx::types::Json;
 
 use crate::domain::notification::Notification;
@@ -22,26 +18,28 @@ use crate::store::outbox::Row;
 use crate::store::outbox::columns;
 use crate::store::steps::stand_columns;
 
-/// The due rows of one priority, oldest first: each is a short walk along an index, however many rows lie in the future.
+/// The due rows of each priority, oldest first: each is a short walk along an index, however many rows lie in the future.
+///
+/// SQLite would make a new plan for each claim if it were told how many by a value.
 macro_rules! due {
     ($lock:literal) => {
         concat!(
             "SELECT id FROM (SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 0 \
-             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+             AND try_at <= $3 ORDER BY try_at, id LIMIT 10 ",
             $lock,
             ") AS urgent \
              UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 1 \
-             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+             AND try_at <= $3 ORDER BY try_at, id LIMIT 10 ",
             $lock,
             ") AS soon \
              UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'planned' AND priority = 2 \
-             AND try_at <= $3 ORDER BY try_at, id LIMIT $4 ",
+             AND try_at <= $3 ORDER BY try_at, id LIMIT 10 ",
             $lock,
             ") AS usual \
              UNION ALL SELECT id FROM (SELECT id FROM notifications WHERE state = 'sending' AND lease_until < $3 \
-             ORDER BY lease_until, id LIMIT $4 ",
+             ORDER BY lease_until, id LIMIT 10 ",
             $lock,
-            ") AS rescued) AS due LIMIT $4"
+            ") AS rescued) AS due LIMIT 10"
         )
     };
 }
@@ -61,7 +59,7 @@ macro_rules! claim {
         concat!(
             "UPDATE notifications SET state = 'sending', lease = $1, lease_until = $2, \
              first_tried_at = COALESCE(first_tried_at, $3) WHERE ",
-            mail_goes_to!("$5"),
+            mail_goes_to!("$4"),
             " AND id IN (",
             due!($lock),
             ") RETURNING ",
@@ -115,12 +113,20 @@ const GIVE_BACK: &str = "UPDATE notifications SET state = 'planned', lease = NUL
     first_tried_at = CASE WHEN first_tried_at = $2 THEN NULL ELSE first_tried_at END \
     WHERE state = 'sending' AND lease = $1 AND id <> $3";
 
-/// Runs the same statement, in a transaction of its own, on whichever engine it is; SQLite has two pools.
+/// Runs the same statement, in a transaction of its own, on whichever engine it is.
+///
+/// On SQLite also what only looks: the one that writes goes back to no pool, which would cost more than the look.
 macro_rules! alone {
-    ($store:expr, $sqlite:ident, $pool:ident => $run:expr) => {
+    ($store:expr, $on:ident => $run:expr) => {
         match &$store.pools {
-            Pools::Sqlite { $sqlite: $pool, .. } => $run,
-            Pools::Postgres($pool) => $run,
+            Pools::Sqlite { write, .. } => {
+                let mut turn = write.turn().await?;
+                let $on = &mut *turn;
+                let done = $run;
+                turn.end();
+                done
+            }
+            Pools::Postgres($on) => $run,
         }
     };
 }
@@ -129,20 +135,19 @@ macro_rules! alone {
 pub(super) const STATEMENTS: &[&str] = &[LEASED, RENEW, LATER, DEAD, NOT_SENT, GIVE_BACK];
 
 impl Store {
-    /// Leases at most `most` due rows, and those whose lease ran out, urgent ones first; none while a person holds all
+    /// Leases ten due rows at most, and those whose lease ran out, urgent ones first; none while a person holds all
     /// mail, or when it goes elsewhere than to `test_to` (nothing: to those whom it is for).
     pub async fn claim(
         &self,
         lease: &str,
         (now, until): (Timestamp, Timestamp),
-        most: i64,
         test_to: &str,
     ) -> Stored<Vec<Notification>> {
         let (now, until) = (now.as_second(), until.as_second());
         let sql = if self.is_shared() { CLAIM_POSTGRES } else { CLAIM_SQLITE };
-        let rows: Vec<Row> = alone!(self, write, pool => {
-            let claim = sqlx::query_as(sql).bind(lease).bind(until).bind(now).bind(most).bind(test_to);
-            claim.fetch_all(pool).await?
+        let rows: Vec<Row> = alone!(self, on => {
+            let claim = sqlx::query_as(sql).bind(lease).bind(until).bind(now).bind(test_to);
+            claim.fetch_all(on).await?
         });
         let mut claimed: Vec<Notification> = rows.into_iter().map(Notification::try_from).collect::<Stored<_>>()?;
         claimed.sort_by_key(|row| (row.kind.priority(), row.try_at, row.id));
@@ -153,15 +158,14 @@ impl Store {
     ///
     /// One command for the whole transaction: each of its own would wake the connection's thread, or cross the network,
     /// and be waited for, and this comes after each mail.
-    #[allow(clippy::disallowed_methods, reason = "it is waited for on the spot, and goes on when that is cut off")]
     pub async fn record_sent(&self, (id, event): (i64, i64), at: Timestamp, told: &Told, to: &str) -> Stored<()> {
         let at = at.as_second();
         match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let sent = sqlx::query(SENT_SQLITE).bind(id).bind(event).bind(at).bind(Json(told.clone()));
-                let done = run_whole(write.clone(), sent.bind(to.to_owned()));
-                // Cut off with its worker, the connection would be left in the middle.
-                tokio::spawn(done).await.map_err(|_| sqlx::Error::WorkerCrashed)??;
+                let mut turn = write.turn().await?;
+                let sent = sqlx::query(SENT_SQLITE).bind(id).bind(event).bind(at).bind(Json(told)).bind(to);
+                sent.execute(&mut *turn).await?;
+                turn.end();
             }
             Pools::Postgres(pool) => {
                 let sent = sqlx::query(SENT_POSTGRES).bind(id).bind(event).bind(at).bind(Json(told)).bind(to);
@@ -182,9 +186,9 @@ impl Store {
         (needed, until): (Timestamp, Timestamp),
         (revision, test_to): (i64, &str),
     ) -> Stored<bool> {
-        let leased: Option<i64> = alone!(self, read, pool => {
+        let leased: Option<i64> = alone!(self, on => {
             let look = sqlx::query_scalar(LEASED).bind(id).bind(lease).bind(revision).bind(test_to);
-            look.fetch_optional(pool).await?
+            look.fetch_optional(on).await?
         });
         match leased {
             None => Ok(false),
@@ -200,22 +204,12 @@ impl Store {
         (revision, test_to): (i64, &str),
     ) -> Stored<bool> {
         let until = until.as_second();
-        let renewed = alone!(self, write, pool => {
+        let renewed = alone!(self, on => {
             let renew = sqlx::query(RENEW).bind(id).bind(lease).bind(revision).bind(test_to).bind(until);
-            renew.execute(pool).await?.rows_affected()
+            renew.execute(on).await?.rows_affected()
         });
         Ok(renewed == 1)
     }
-}
-
-/// Runs a statement that begins and ends its own transaction; when it fails, the connection is out of it all the same.
-async fn run_whole(write: SqlitePool, statement: Query<'static, Sqlite, SqliteArguments>) -> Result<(), sqlx::Error> {
-    let mut connection = write.acquire().await?;
-    let done = statement.execute(&mut *connection).await;
-    if done.is_err() {
-        sqlx::query("ROLLBACK").execute(&mut *connection).await.ok();
-    }
-    done.map(drop)
 }
 
 impl Writing {

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use sqlx::Executor;
 use sqlx::SqlSafeStr;
+use sqlx::SqliteConnection;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -27,6 +28,8 @@ use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
 
 use crate::store::kept::Kept;
+use crate::store::writer::Turn;
+use crate::store::writer::Writer;
 
 mod accounts;
 mod actors;
@@ -47,6 +50,7 @@ mod steps;
 mod submissions;
 mod texts;
 mod undo;
+mod writer;
 
 pub use accounts::NewSignIn;
 pub use delivery::Later;
@@ -139,7 +143,7 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: SqlitePool, write: Writer },
     Postgres(PgPool),
 }
 
@@ -159,8 +163,33 @@ pub struct Writing {
 }
 
 enum Conn {
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Sqlite(SqliteConn),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+enum SqliteConn {
+    Looks(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Writes(Turn),
+}
+
+impl Deref for SqliteConn {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Looks(transaction) => transaction,
+            Self::Writes(turn) => turn,
+        }
+    }
+}
+
+impl DerefMut for SqliteConn {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Looks(transaction) => transaction,
+            Self::Writes(turn) => turn,
+        }
+    }
 }
 
 /// Runs the same expression on whichever engine it is.
@@ -242,7 +271,8 @@ impl Writing {
             self.raise_directory().await?;
         }
         match self.reading.conn {
-            Conn::Sqlite(transaction) => transaction.commit().await?,
+            Conn::Sqlite(SqliteConn::Writes(turn)) => turn.commit().await?,
+            Conn::Sqlite(SqliteConn::Looks(transaction)) => transaction.commit().await?,
             Conn::Postgres(transaction) => transaction.commit().await?,
         }
         if self.raised {
@@ -276,7 +306,9 @@ impl Store {
     /// Copies everything into a new SQLite file; false, and nothing done, when this is no SQLite.
     pub async fn copy_to(&self, file: &Path) -> Stored<bool> {
         let Pools::Sqlite { write, .. } = &self.pools else { return Ok(false) };
-        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().into_owned()).execute(write).await?;
+        let mut turn = write.turn().await?;
+        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().into_owned()).execute(&mut *turn).await?;
+        turn.end();
         Ok(true)
     }
 
@@ -288,7 +320,7 @@ impl Store {
     /// Begins to look.
     pub async fn read(&self) -> Stored<Reading> {
         let conn = match &self.pools {
-            Pools::Sqlite { read, .. } => Conn::Sqlite(read.begin().await?),
+            Pools::Sqlite { read, .. } => Conn::Sqlite(SqliteConn::Looks(read.begin().await?)),
             Pools::Postgres(pool) => {
                 Conn::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
             }
@@ -299,7 +331,7 @@ impl Store {
     /// Begins to write.
     pub async fn write(&self) -> Stored<Writing> {
         let conn = match &self.pools {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { write, .. } => Conn::Sqlite(SqliteConn::Writes(write.begin().await?)),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
         let reading = Reading { conn, kept: None };
@@ -336,17 +368,25 @@ async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Stor
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
-    let write = sqlite_pool(1).acquire_timeout(PATIENCE * 6).connect_with(options.clone()).await?;
-    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&write).await.ok().flatten();
-    let migrations = migrations::sqlite();
-    let found = refuse_newer(found, &migrations)?;
-    if !is_new && found < newest(&migrations) && found > 0 {
-        let copy = file.with_extension(format!("before-{}.db", newest(&migrations)));
-        sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&write).await?;
-    }
-    migrations.run(&write).await?;
+    migrate_sqlite(&options, (!is_new).then_some(file)).await?;
+    let write = Writer::open(options.clone(), PATIENCE * 6).await?;
     let read = sqlite_pool(4).acquire_timeout(PATIENCE).connect_with(options.read_only(true)).await?;
     Ok(Store::of(Pools::Sqlite { read, write }))
+}
+
+/// Brings the schema up to date, on a connection of its own; `kept`: the file of a database to copy before an upgrade.
+async fn migrate_sqlite(options: &SqliteConnectOptions, kept: Option<&Path>) -> Stored<()> {
+    let pool = sqlite_pool(1).connect_with(options.clone()).await?;
+    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
+    let migrations = migrations::sqlite();
+    let found = refuse_newer(found, &migrations)?;
+    if let Some(file) = kept.filter(|_| found < newest(&migrations) && found > 0) {
+        let copy = file.with_extension(format!("before-{}.db", newest(&migrations)));
+        sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&pool).await?;
+    }
+    migrations.run(&pool).await?;
+    pool.close().await;
+    Ok(())
 }
 
 /// Nobody cuts a connection to a file: asking each time whether it still stands would cost as much as a query.
