@@ -29,19 +29,26 @@ fn wrap_line(line: &str, lines: &mut Vec<String>) {
     let mut current = " ".repeat(lead.min(WIDTH / 2));
     let mut width = current.len();
     let mut is_empty = true;
+    let mut place = |piece: &str, length: usize| {
+        if !is_empty && width + 1 + length > WIDTH {
+            lines.push(std::mem::replace(&mut current, hang.clone()));
+            (width, is_empty) = (hang.len(), true);
+        }
+        if !is_empty {
+            current.push(' ');
+            width += 1;
+        }
+        current.push_str(piece);
+        width += length;
+        is_empty = false;
+    };
+    let room = WIDTH - hang.len();
     for word in body.split(' ').filter(|word| !word.is_empty()) {
-        for (piece, length) in pieces(word, WIDTH - hang.len()) {
-            if !is_empty && width + 1 + length > WIDTH {
-                lines.push(std::mem::replace(&mut current, hang.clone()));
-                (width, is_empty) = (hang.len(), true);
-            }
-            if !is_empty {
-                current.push(' ');
-                width += 1;
-            }
-            current.push_str(piece);
-            width += length;
-            is_empty = false;
+        let length = word.chars().count();
+        if length <= room || word.contains("://") {
+            place(word, length);
+        } else {
+            broken(word, room).for_each(|piece| place(piece, piece.chars().count()));
         }
     }
     lines.push(current);
@@ -58,15 +65,11 @@ fn marker(body: &str) -> usize {
     }
 }
 
-/// A word in pieces that fit, each with its number of characters; an address stays whole.
-fn pieces(word: &str, width: usize) -> Vec<(&str, usize)> {
-    let length = word.chars().count();
-    if length <= width || word.contains("://") {
-        return vec![(word, length)];
-    }
-    let starts: Vec<usize> = word.char_indices().step_by(width).map(|(start, _)| start).collect();
-    let ends = starts.iter().skip(1).copied().chain([word.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &word[*start..end]).map(|piece| (piece, piece.chars().count())).collect()
+/// A word in pieces of at most so many characters.
+fn broken(word: &str, width: usize) -> impl Iterator<Item = &str> {
+    let starts = word.char_indices().step_by(width).map(|(start, _)| start);
+    let ends = word.char_indices().step_by(width).skip(1).map(|(end, _)| end).chain([word.len()]);
+    starts.zip(ends).map(|(start, end)| &word[start..end])
 }
 
 #[cfg(test)]
