@@ -95,7 +95,7 @@ impl App {
         forget_earlier(folder);
         for mail in mails.values() {
             let file = folder.join(format!("{}.eml", mail.file_name));
-            fs::write(&file, &mail.bytes).map_err(|error| unwritable(&file, &error))?;
+            fs::write(&file, &mail.message).map_err(|error| unwritable(&file, &error))?;
         }
         let file = folder.join("report.json");
         let text = serde_json::to_string_pretty(&report).map_err(|_| Refusal::Unwritable)?;

@@ -158,7 +158,7 @@ impl Composer {
             to: letter.recipient.address.clone(),
             subject,
             file_name: file_name(letter),
-            bytes: mime::write(letter, parts)?,
+            message: mime::write(letter, parts)?,
         })
     }
 }

@@ -6,9 +6,12 @@
 use std::time::SystemTime;
 
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::Attachment;
+use lettre::message::Body;
 use lettre::message::MultiPart;
 use lettre::message::SinglePart;
+use lettre::message::header::ContentTransferEncoding;
 use lettre::message::header::ContentType;
 use lettre::message::header::Header;
 use lettre::message::header::HeaderName;
@@ -20,6 +23,7 @@ use crate::mail::address::Mailbox;
 use crate::mail::compose::ComposeFault;
 use crate::mail::invite::CalendarPart;
 use crate::mail::letter::Letter;
+use crate::mail::quoted_printable;
 
 /// Makes a header whose value is plain ASCII without line breaks.
 macro_rules! plain_header {
@@ -88,16 +92,20 @@ pub(super) struct Parts {
     pub calendar: Option<CalendarPart>,
 }
 
-/// The bytes of a mail.
-pub(super) fn write(letter: &Letter, parts: Parts) -> Result<Vec<u8>, ComposeFault> {
+/// Header and body of a mail.
+pub(super) fn write(letter: &Letter, parts: Parts) -> Result<String, ComposeFault> {
     let (office, delivery) = (&letter.office, &letter.delivery);
     let hash = plain("key_hash", &delivery.key_hash, |c| c.is_ascii_alphanumeric())?;
     let domain = plain("message_domain", &delivery.message_domain, is_host)?;
     let list = plain("list_id", &delivery.list_id, is_host)?;
+    let envelope = Envelope::new(Some(delivery.envelope_from.to_lettre()), vec![letter.recipient.address.to_lettre()]);
+    let envelope = envelope.map_err(|_| ComposeFault::Build)?;
     let mut builder = Message::builder()
         .from(Mailbox::of(&office.sender, office.from.clone()).to_lettre())
         .reply_to(Mailbox::of(&office.name, office.reply_to.clone()).to_lettre())
         .to(Mailbox::of(&letter.recipient.name, letter.recipient.address.clone()).to_lettre())
+        // Said here, as the library would find it out by reading the headers.
+        .envelope(envelope)
         .subject(clean_subject(&parts.subject))
         .date(SystemTime::from(delivery.written_at))
         .header(MessageId(format!("<{hash}@{domain}>")))
@@ -113,27 +121,40 @@ pub(super) fn write(letter: &Letter, parts: Parts) -> Result<Vec<u8>, ComposeFau
         }
     }
     let message = builder.multipart(tree(letter, hash, parts)?).map_err(|_| ComposeFault::Build)?;
-    Ok(message.formatted())
+    String::from_utf8(message.formatted()).map_err(|_| ComposeFault::Build)
 }
 
 /// `mixed{ alternative{ plain, html, calendar }, attachment }`; what a mail has not is left out of the tree.
 fn tree(letter: &Letter, hash: &str, parts: Parts) -> Result<MultiPart, ComposeFault> {
     let short: String = hash.chars().take(32).collect();
-    let text = SinglePart::plain(parts.text);
-    let html = SinglePart::html(parts.html);
+    let text = SinglePart::plain(encoded(parts.text));
+    let html = SinglePart::html(encoded(parts.html));
     // "=_" stands in no quoted-printable and no base64, so the boundary is in no part.
     let alternative = MultiPart::alternative().boundary(format!("=_a{short}")).singlepart(text).singlepart(html);
     let Some(calendar) = parts.calendar else { return Ok(alternative) };
     let file = format!("{}.ics", letter.kind.word().replace('_', "-"));
-    let attached = Attachment::new(file).body(calendar.text.clone(), kind("application/ics; charset=utf-8")?);
+    // Twice in the mail, and encoded once.
+    let entry = encoded(calendar.text);
+    let attached = Attachment::new(file).body(entry.clone(), kind("application/ics; charset=utf-8")?);
     let alternative = match calendar.method {
         Some(method) => {
             let asked = kind(&format!("text/calendar; method={}; charset=utf-8", method.name()))?;
-            alternative.singlepart(SinglePart::builder().header(asked).body(calendar.text))
+            alternative.singlepart(SinglePart::builder().header(asked).body(entry))
         }
         None => alternative,
     };
     Ok(MultiPart::mixed().boundary(format!("=_m{short}")).multipart(alternative).singlepart(attached))
+}
+
+/// A part's text, ready for each relay: quoted-printable where that is the shortest, which is where less than a sixth is
+/// beyond ASCII. The library finds what is best for the rest.
+fn encoded(text: String) -> Body {
+    let foreign = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    if foreign > 0 && foreign < text.len() / 6 {
+        Body::dangerous_pre_encoded(quoted_printable::encode(&text), ContentTransferEncoding::QuotedPrintable)
+    } else {
+        Body::new(text)
+    }
 }
 
 fn kind(text: &str) -> Result<ContentType, ComposeFault> {

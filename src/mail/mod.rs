@@ -12,6 +12,7 @@ mod mime;
 mod page;
 mod page_kinds;
 pub mod plain;
+mod quoted_printable;
 pub mod sign_in;
 pub mod smtp;
 mod subject;

@@ -49,13 +49,14 @@ impl Plain<'_> {
             .date(SystemTime::from(self.at))
             .message_id(Some(format!("<{}@{}>", self.id, self.from.domain())));
         let builder = if self.is_automatic { builder.header(auto_generated()) } else { builder };
-        let message = builder.singlepart(SinglePart::plain(body)).map_err(|_| "the mail could not be written")?;
+        let message = builder.singlepart(SinglePart::plain(body)).ok();
+        let message = message.and_then(|message| String::from_utf8(message.formatted()).ok());
         Ok(OutgoingMail {
             envelope_from: self.from.clone(),
             to: self.to.clone(),
             subject,
             file_name: format!("{}-{}", self.at.strftime("%Y%m%dT%H%M%SZ"), self.id),
-            bytes: message.formatted(),
+            message: message.ok_or("the mail could not be written")?,
         })
     }
 }

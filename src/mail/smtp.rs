@@ -222,8 +222,7 @@ impl Session {
 
     async fn deliver(&mut self, mail: &OutgoingMail, stage: &mut Stage) -> Result<(), DeliveryFault> {
         *stage = Stage::Mail;
-        let bytes = on_the_wire(&mail.bytes);
-        let options = match (bytes.is_ascii(), self.offers.eight_bit) {
+        let options = match (mail.message.is_ascii(), self.offers.eight_bit) {
             (true, _) => Vec::new(),
             (false, true) => vec![MailParameter::Body(MailBodyParameter::EightBitMime)],
             (false, false) => return Err(DeliveryFault::unanswered(Stage::Mail, "the relay does not take 8BITMIME")),
@@ -237,7 +236,7 @@ impl Session {
             return Err(classify(Stage::Data, &reply_of(&go)));
         }
         *stage = Stage::Body;
-        let end = self.smtp.message(&bytes).await.map_err(|e| refused(Stage::Body, &e))?;
+        let end = self.smtp.command(on_the_wire(&mail.message)).await.map_err(|e| refused(Stage::Body, &e))?;
         if !end.has_code(250) {
             return Err(classify(Stage::Body, &reply_of(&end)));
         }

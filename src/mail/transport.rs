@@ -49,7 +49,7 @@ pub struct OutgoingMail {
     /// Name in a folder without `.eml`: ASCII letters, digits, `-` and `_`; the same for each copy of a mail.
     pub file_name: String,
     /// Header and body, line ends CRLF.
-    pub bytes: Vec<u8>,
+    pub message: String,
 }
 
 /// How to talk to a relay, apart from its URL.
@@ -224,8 +224,8 @@ impl FolderMail {
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
             return Err(DeliveryFault::unanswered(Stage::Body, "the mail has no usable file name"));
         }
-        let (folder, name, bytes) = (self.folder.clone(), name.clone(), mail.bytes.clone());
-        let written = spawn_blocking(move || write_whole(&folder, &name, &bytes)).await;
+        let (folder, name, message) = (self.folder.clone(), name.clone(), mail.message.clone());
+        let written = spawn_blocking(move || write_whole(&folder, &name, message.as_bytes())).await;
         let failed = |kind| DeliveryFault::unanswered(Stage::Body, format!("the mail's file was not written ({kind})"));
         written.map_err(|_| failed(io::ErrorKind::Interrupted))?.map_err(|e| failed(e.kind()))
     }

@@ -1,8 +1,7 @@
 //! The bytes of a dialogue: a socket that can change to TLS half-way, and a message made safe for DATA.
 //!
-//! Invariant: what `on_the_wire` returns holds CR and LF only as CRLF.
+//! Invariant: what `on_the_wire` returns holds CR and LF only as CRLF, and a line of one dot only at its end.
 
-use std::borrow::Cow;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -20,26 +19,24 @@ use tokio::io::AsyncWrite;
 use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 
-/// The message with CRLF line ends only, and without its last one, which the library writes before the dot.
+/// The message as DATA wants it (RFC 5321 sections 4.1.1.4 and 4.5.2): CRLF line ends only, a second dot before one that
+/// begins a line, and the line of a dot that ends it.
 ///
-/// Bare CR or LF would let text of a mail end the message early at some relays (RFC 5321 section 2.3.8).
-pub(crate) fn on_the_wire(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let bare = |at: usize, byte: u8| match byte {
-        b'\n' => at == 0 || bytes[at - 1] != b'\r',
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    if !bytes.iter().enumerate().any(|(at, &byte)| bare(at, byte)) {
-        return Cow::Borrowed(bytes.strip_suffix(b"\r\n").unwrap_or(bytes));
+/// Bare CR or LF would let text of a mail end the message early at some relays (section 2.3.8). The library's own way looks
+/// at each byte by itself and writes the end apart.
+pub(crate) fn on_the_wire(message: &str) -> String {
+    let mut wire = String::with_capacity(message.len() + message.len() / 32 + 8);
+    for line in message.strip_suffix('\n').unwrap_or(message).split('\n') {
+        for line in line.strip_suffix('\r').unwrap_or(line).split('\r') {
+            if line.starts_with('.') {
+                wire.push('.');
+            }
+            wire.push_str(line);
+            wire.push_str("\r\n");
+        }
     }
-    let mut clean = Vec::with_capacity(bytes.len() + 64);
-    for (at, &byte) in bytes.iter().enumerate() {
-        if bare(at, byte) { clean.extend_from_slice(b"\r\n") } else { clean.push(byte) }
-    }
-    if clean.ends_with(b"\r\n") {
-        clean.truncate(clean.len() - 2);
-    }
-    Cow::Owned(clean)
+    wire.push_str(".\r\n");
+    wire
 }
 
 /// A TCP connection of which several handles may exist, so that TLS can be laid over it after STARTTLS.
@@ -142,19 +139,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_crlf_only_and_loses_one_line_end() {
-        let table: [(&[u8], &[u8]); 8] = [
-            (b"a\r\nb\r\n", b"a\r\nb"),
-            (b"a\r\nb", b"a\r\nb"),
-            (b"a\r\n\r\n", b"a\r\n"),
-            (b"a\nb\n", b"a\r\nb"),
-            (b"a\n.\rb", b"a\r\n.\r\nb"),
-            (b"a\r\r\n.\r\n", b"a\r\n\r\n."),
-            (b"\n", b""),
-            (b"", b""),
-        ];
-        for (given, sent) in table {
-            assert_eq!(on_the_wire(given).as_ref(), sent, "{}", given.escape_ascii());
+    fn a_message_is_crlf_only_with_its_dots_doubled() {
+        for (given, sent) in [
+            ("a\r\nb\r\n", "a\r\nb\r\n.\r\n"),
+            ("a\r\nb", "a\r\nb\r\n.\r\n"),
+            ("a\r\n\r\n", "a\r\n\r\n.\r\n"),
+            ("a\nb\n", "a\r\nb\r\n.\r\n"),
+            ("a\n.\rb", "a\r\n..\r\nb\r\n.\r\n"),
+            ("a\r\r\n.\r\n", "a\r\n\r\n..\r\n.\r\n"),
+            (".a\r\n..", "..a\r\n...\r\n.\r\n"),
+            ("a\r", "a\r\n.\r\n"),
+            ("\n", "\r\n.\r\n"),
+            ("", "\r\n.\r\n"),
+        ] {
+            assert_eq!(on_the_wire(given), sent, "{given:?}");
         }
     }
 }

@@ -589,14 +589,14 @@ async fn wrong_mails(house: &House) -> Vec<String> {
     let mut faults = Vec::new();
     let mut shows = 0;
     for mail in &mails {
-        let read = Mail::of(&mail.bytes);
+        let read = Mail::of(&mail.message);
         let known = |name: &str| !["bcc", "cc"].contains(&name.to_lowercase().as_str());
         let headers = read.headers.iter().all(|(name, _)| known(name));
         let odd = |text: &str| text.contains(['\u{202e}', '\u{2066}', '\0', '\u{1}']) || text.contains(CALCULATED);
         let html = ["<script", "<img", "javascript:", "<b>"].iter().any(|bad| read.html.contains(bad));
         shows += usize::from(read.text.contains("alert(1)") && read.html.contains("alert(1)"));
         if !headers || odd(&read.text) || odd(&read.html) || html || mail.subject.contains(['\r', '\n']) {
-            faults.push(format!("{}: {}", mail.file_name, String::from_utf8_lossy(&mail.bytes)));
+            faults.push(format!("{}: {}", mail.file_name, mail.message));
         }
         faults.extend(read.calendar.as_deref().and_then(wrong_calendar));
     }

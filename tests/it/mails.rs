@@ -27,7 +27,7 @@ const HOSTILE: &str = "Böse\r\nBcc: x@example.org\r\n\r\n<script>alert('1')</sc
 
 fn mail(letter: &Letter) -> Mail {
     let composed = COMPOSER.compose(letter);
-    Mail::of(&composed.unwrap_or_else(|fault| panic!("{}: {fault}", letter.kind)).bytes)
+    Mail::of(&composed.unwrap_or_else(|fault| panic!("{}: {fault}", letter.kind)).message)
 }
 
 /// Every kind in every language.
@@ -93,10 +93,10 @@ fn every_kind_is_written_in_every_language() {
 fn text_lines_are_short_and_raw_lines_within_the_limit() {
     for letter in all().chain(Kind::ALL.iter().map(|kind| hostile(*kind, "ar"))) {
         let composed = COMPOSER.compose(&letter).unwrap();
-        for line in composed.bytes.split(|byte| *byte == b'\n') {
-            assert!(line.len() <= 998 && (line.is_empty() || line.ends_with(b"\r")), "{}", letter.kind);
+        for line in composed.message.split('\n') {
+            assert!(line.len() <= 998 && (line.is_empty() || line.ends_with('\r')), "{}", letter.kind);
         }
-        for line in Mail::of(&composed.bytes).text.lines().filter(|line| !line.contains("://")) {
+        for line in Mail::of(&composed.message).text.lines().filter(|line| !line.contains("://")) {
             assert!(line.chars().count() <= 78, "{}: {line}", letter.kind);
         }
     }
@@ -140,12 +140,12 @@ proptest! {
             about.event.translations.clear();
         }
         let composed = COMPOSER.compose(&letter).unwrap();
-        let mail = Mail::of(&composed.bytes);
+        let mail = Mail::of(&composed.message);
         prop_assert!(mail.headers.len() <= 13, "{:?}", mail.headers);
         prop_assert!(mail.headers.iter().all(|(_, value)| value.is_ascii()));
         let lines = mail.text.lines().filter(|line| !line.contains("://"));
         prop_assert!(lines.max_by_key(|line| line.chars().count()).is_none_or(|line| line.chars().count() <= 78));
-        prop_assert!(composed.bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
+        prop_assert!(composed.message.split('\n').all(|line| line.len() <= 998));
     }
 }
 
@@ -332,7 +332,7 @@ fn an_office_writes_its_own_words_and_templates() {
     write("words/de/mails.ftl", "greeting = Moin { $name },\n");
     write("mails/minutes/text.txt", "{% extends \"mails/layout.txt\" %}{% block body %}Eigenes{% endblock %}");
     let composer = Composer::open(Some(&folder)).unwrap();
-    let said = Mail::of(&composer.compose(&letter(Kind::Minutes, "de")).unwrap().bytes);
+    let said = Mail::of(&composer.compose(&letter(Kind::Minutes, "de")).unwrap().message);
     assert!(said.text.starts_with("Moin Verein Brücke e. V.,\n\nEigenes\n"), "{}", said.text);
     write("mails/minutes/text.txt", "{% if %}");
     let fault = Composer::open(Some(&folder)).err().unwrap().to_string();

@@ -18,8 +18,7 @@ pub struct Mail {
 
 impl Mail {
     /// Reads a mail; panics on what is none.
-    pub fn of(bytes: &[u8]) -> Self {
-        let raw = std::str::from_utf8(bytes).unwrap();
+    pub fn of(raw: &str) -> Self {
         let (headers, _) = split(raw);
         let mut mail = Self {
             headers,

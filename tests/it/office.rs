@@ -115,7 +115,7 @@ async fn way_in(house: &House) -> (String, String) {
     house.ticks().await;
     let memory = house.memory();
     let mails = memory.mails();
-    let text = String::from_utf8(mails.last().expect("a mail with a way in").bytes.clone()).unwrap();
+    let text = mails.last().expect("a mail with a way in").message.clone();
     let text = text.replace("=\r\n", "");
     let code = mails.last().unwrap().subject.rsplit(' ').next().unwrap().to_owned();
     let link = text.split("https://treffpunkt.example.org").nth(1).unwrap().split_whitespace().next().unwrap();

@@ -34,7 +34,7 @@ async fn a_lead_adds_an_account_and_its_owner_is_told_by_mail() {
         let memory = house.memory();
         let mails = memory.mails();
         assert_eq!(mails.len(), 1);
-        let text = String::from_utf8(mails[0].bytes.clone()).unwrap();
+        let text = mails[0].message.clone();
         assert!(text.contains("https://treffpunkt.example.org/office/sign-in\r\n"), "no secret in it: {text}");
         let again = lead.fills("/office/accounts", "/office/accounts", form).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);

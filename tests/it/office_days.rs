@@ -185,7 +185,7 @@ async fn a_meeting_that_becomes_two_days_long_asks_and_tells_so() {
     stores(&mut browser, date, &[typed[0], typed[1], ("change_to", "everybody")]).await;
     house.lives_until(berlin("2027-08-10T10:05")).await;
     let mails = house.memory().take();
-    let texts: Vec<String> = mails.iter().map(|mail| Mail::of(&mail.bytes).text).collect();
+    let texts: Vec<String> = mails.iter().map(|mail| Mail::of(&mail.message).text).collect();
     let told = texts.iter().filter(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(span)).count();
     assert!(told > 30, "{told} of {}: {:?}", texts.len(), texts.first());
 }

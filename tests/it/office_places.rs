@@ -49,7 +49,7 @@ async fn one_date_goes_to_another_house_and_those_who_were_told_hear_of_it() {
             [at("2027-05-20", "rathaus", ""), at("2027-08-19", "mediothek", "Saal 2"), at("2027-11-18", "vhs", "")];
         assert_eq!(places(&house, "austausch").await[1..], rest, "{}", house.engine);
         house.lives_until(berlin("2027-08-10T10:05")).await;
-        let mails: Vec<Mail> = house.memory().take().iter().map(|mail| Mail::of(&mail.bytes)).collect();
+        let mails: Vec<Mail> = house.memory().take().iter().map(|mail| Mail::of(&mail.message)).collect();
         let tells = |mail: &&Mail| mail.text.contains("Saal 2, Mediothek Krefeld");
         assert!(
             mails.len() > 30 && mails.iter().filter(tells).count() == mails.len(),
@@ -80,7 +80,7 @@ async fn a_date_in_no_house_is_where_its_words_say() {
     assert_eq!(places(&house, "austausch").await[2], at("2027-08-19", "", "Stadtgarten, Bühne"));
     house.memory().take();
     house.lives_until(berlin("2027-08-10T10:05")).await;
-    let mail = Mail::of(&house.memory().take()[0].bytes);
+    let mail = Mail::of(&house.memory().take()[0].message);
     assert!(mail.text.contains("Wo: Stadtgarten, Bühne\n"), "{}", mail.text);
     let exported = house.app.export(ExportFormat::Json).await.unwrap();
     let report = house.app.import_json(&exported, false).await.unwrap();

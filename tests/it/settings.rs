@@ -234,7 +234,7 @@ const IDENTITY: &str = "/office/settings/identity";
 
 /// The head of the last mail in memory, unfolded.
 fn last_head(house: &House) -> String {
-    let text = String::from_utf8(memory(house).last().expect("a mail").bytes.clone()).unwrap();
+    let text = memory(house).last().expect("a mail").message.clone();
     text.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ")
 }
 

@@ -23,16 +23,16 @@ use crate::smtp_sink::Point;
 use crate::smtp_sink::Sink;
 
 /// A small mail.
-pub const TEXT: &[u8] = b"Subject: x\r\n\r\nfirst line\r\nsecond line\r\n";
+pub const TEXT: &str = "Subject: x\r\n\r\nfirst line\r\nsecond line\r\n";
 
 /// A mail to Anna.
-pub fn mail(bytes: &[u8]) -> OutgoingMail {
+pub fn mail(message: &str) -> OutgoingMail {
     OutgoingMail {
         subject: String::new(),
         envelope_from: "bounce+1@office.example".parse().unwrap(),
         to: "anna@example.org".parse().unwrap(),
         file_name: "a1b2".to_owned(),
-        bytes: bytes.to_vec(),
+        message: message.to_owned(),
     }
 }
 
@@ -95,15 +95,14 @@ async fn mails_arrive_byte_for_byte() {
     let sink = Sink::start(Mode::Clear);
     let mut link = transport(&sink).connect().await.unwrap();
     let long = ".Über\r\n..x\r\n\r\n.\r\n".repeat(20_000);
-    let whole = [TEXT, b".\r\n", b"..\r\n.a\r\n.\r\n", "Grüße\r\n".as_bytes(), b"\r\n\r\n", long.as_bytes()];
-    for bytes in whole {
-        link.send(&mail(bytes)).await.unwrap();
+    for message in [TEXT, ".\r\n", "..\r\n.a\r\n.\r\n", "Grüße\r\n", "\r\n\r\n", &long] {
+        link.send(&mail(message)).await.unwrap();
         let got = sink.received().pop().unwrap();
-        assert!(got.bytes == bytes, "{}", bytes.escape_ascii());
+        assert!(got.bytes == message.as_bytes(), "{message:?}");
         assert_eq!((got.from.as_str(), got.to.as_str()), ("bounce+1@office.example", "anna@example.org"));
     }
-    for (bytes, arrives) in [("no end", "no end\r\n"), ("a\n.\nb\rc", "a\r\n.\r\nb\r\nc\r\n"), ("a\n", "a\r\n")] {
-        link.send(&mail(bytes.as_bytes())).await.unwrap();
+    for (message, arrives) in [("no end", "no end\r\n"), ("a\n.\nb\rc", "a\r\n.\r\nb\r\nc\r\n"), ("a\n", "a\r\n")] {
+        link.send(&mail(message)).await.unwrap();
         assert_eq!(sink.received().pop().unwrap().bytes, arrives.as_bytes());
     }
     assert_eq!((sink.connections(), sink.received().len()), (1, 9));
@@ -268,10 +267,10 @@ async fn mails_go_through_both_kinds_of_tls() {
         let sink = Sink::start(mode);
         let mut link = open(&with_login(&sink), Duration::from_secs(20)).connect().await.unwrap();
         let big = "Grüße\r\n".repeat(30_000);
-        for bytes in [TEXT, big.as_bytes(), TEXT] {
-            link.send(&mail(bytes)).await.unwrap();
+        for message in [TEXT, &big, TEXT] {
+            link.send(&mail(message)).await.unwrap();
             let got = sink.received().pop().unwrap();
-            assert!(got.bytes == bytes && got.secure, "{mode:?}");
+            assert!(got.bytes == message.as_bytes() && got.secure, "{mode:?}");
         }
         link.close().await;
         assert_eq!(sink.connections(), 1);

@@ -100,7 +100,7 @@ async fn the_office_asks_back_field_by_field_in_one_mail_that_it_edits() {
         let mails = house.memory().mails();
         assert_eq!(mails.len(), 1, "{}: a form that comes in twice makes one mail", house.engine);
         assert_eq!(mails[0].to.as_str(), "jugendamt@example.com");
-        let bytes = String::from_utf8(mails[0].bytes.clone()).unwrap();
+        let bytes = mails[0].message.clone();
         let (head, body) = bytes.split_once("\r\n\r\n").unwrap();
         assert!(!head.contains("Bcc") && !body.contains('\u{202E}') && body.contains("{{ 7 * 7 }}"), "{bytes}");
         let kept = browser.opens(PAGE).await;
@@ -164,7 +164,7 @@ async fn nothing_goes_while_all_mail_is_held_and_a_wrong_address_loses_nothing()
     let sent = browser.fills(PAGE, PAGE, &format!("step=again&mark={}", value(&page, "mark"))).await;
     assert_eq!(sent.headers["location"], format!("{PAGE}?done=letter-sent"));
     let mail = house.memory().mails().pop().unwrap();
-    assert_eq!(Mail::of(&mail.bytes).text.trim(), "Mein Text");
+    assert_eq!(Mail::of(&mail.message).text.trim(), "Mein Text");
 }
 
 #[tokio::test]
@@ -187,7 +187,7 @@ async fn mails_that_nobody_plans_come_from_the_office_as_it_is_set_and_give_noth
     let mails = house.memory().mails();
     assert_eq!(mails.len(), 4);
     for mail in &mails {
-        let read = Mail::of(&mail.bytes);
+        let read = Mail::of(&mail.message);
         let header = |name: &str| read.header(name).unwrap_or_default();
         assert_eq!(header("MIME-Version"), "1.0", "{}", mail.subject);
         assert_eq!(

@@ -71,7 +71,7 @@ async fn the_team_gets_one_marked_copy_of_each_mail_and_afterwards_everybody_get
         assert!(mails.iter().all(|mail| mail.to.as_str() == TEAM && mail.subject.starts_with("[Test für ")));
         let copies = asking(&mails);
         assert_eq!(copies.len(), planned, "{}: one copy each", house.engine);
-        let copy = Mail::of(&copies[0].bytes);
+        let copy = Mail::of(&copies[0].message);
         assert!(copy.text.contains("/a/test") && !copy.text.contains("/a/1"), "{}", copy.text);
         let lines = nudges(&house).await;
         assert_eq!((of(&lines, State::Sent), of(&lines, State::Held)), (0, planned), "{}", house.engine);

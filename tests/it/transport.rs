@@ -47,7 +47,7 @@ async fn a_folder_gets_whole_files_and_equal_repeats() {
         transport.send(&mail(TEXT)).await.unwrap();
         let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["a1b2.eml"]);
-        assert_eq!(fs::read(folder.join("a1b2.eml")).unwrap(), TEXT);
+        assert_eq!(fs::read_to_string(folder.join("a1b2.eml")).unwrap(), TEXT);
     }
     for name in ["", "../x", "a/b", "a.b", "ü"] {
         let bad = OutgoingMail { file_name: name.to_owned(), ..mail(TEXT) };
