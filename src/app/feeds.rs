@@ -64,7 +64,7 @@ impl App {
     /// The public calendar of a filter, as iCalendar.
     pub fn feed(&self, board: &Noticeboard, filter: &Filter) -> Feed {
         let place = if filter.is_open() { Board::Main } else { Board::Others };
-        let key = format!("feed?{}", filter.canonical());
+        let key = ["feed?", &filter.canonical()].concat();
         let text = self.shown.feeds.take(board.stamp, place, &key, || {
             self.write_feed(board, filter, board.stamp.day.saturating_sub(DAYS_BACK.days()))
         });

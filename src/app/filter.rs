@@ -196,7 +196,9 @@ impl Filter {
 
     /// True when no parameter takes an event away (the language of the words takes none).
     pub fn is_open(&self) -> bool {
-        self.canonical_without_language().is_empty()
+        let Self { chosen, free, step_free, search, from, until, cancelled, language: _ } = self;
+        let is_chosen = *free || *step_free || *cancelled != Cancelled::Keep || from.is_some() || until.is_some();
+        !is_chosen && search.is_empty() && chosen.values().all(BTreeSet::is_empty)
     }
 
     /// The parameters in their one order, without a leading `?`; the same for all spellings of one wish.
@@ -211,6 +213,9 @@ impl Filter {
 
     /// As [`Filter::canonical`], whatever the language.
     pub fn canonical_without_language(&self) -> String {
+        if self.is_open() {
+            return String::new();
+        }
         let mut pairs: Vec<(&str, String)> = Vec::new();
         for (key, values) in &self.chosen {
             pairs.extend(values.iter().map(|value| (key.word(), value.clone())));
