@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::extract::Query;
-use axum::extract::Request;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -25,20 +24,19 @@ const CALENDAR: &str = "text/calendar; charset=utf-8";
 pub(super) async fn feed(
     State(doors): State<Doors>,
     Query(parameters): Query<Parameters>,
-    request: Request,
+    headers: HeaderMap,
 ) -> Response {
-    let headers = request.headers();
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
         Err(refusal) => {
             return Trouble::Refused(refusal)
-                .sentence(&doors, &Reader::of(&parameters, headers, &doors.app.office_as_known(), None));
+                .sentence(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
         }
     };
     match Filter::read(&parameters, &board) {
-        Ok(filter) => give(doors.app.feed(&board, &filter), filter.language(), headers),
+        Ok(filter) => give(doors.app.feed(&board, &filter), filter.language(), &headers),
         Err(fault) => {
-            Trouble::Address(fault).sentence(&doors, &Reader::of(&parameters, headers, &board.office, Some(&board)))
+            Trouble::Address(fault).sentence(&doors, &Reader::of(&parameters, &headers, &board.office, Some(&board)))
         }
     }
 }

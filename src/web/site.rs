@@ -22,6 +22,7 @@ use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
+use axum::http::Uri;
 use axum::http::header;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
@@ -62,32 +63,28 @@ impl Site {
         Ok(Self { routes: TowerToHyperService::new(routes(doors.clone())), doors })
     }
 
-    /// The answer to a request. It takes no longer than a time limit, for a form that trickles in keeps nobody busy.
+    /// The answer to a request.
     pub async fn answer(&self, request: Request) -> Response {
-        let answer = timeout(LONGEST_REQUEST, self.give(request)).await;
-        let mut answer = answer.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
-        // Who keeps the text keeps what was told with it (RFC 9110 15.4.5).
-        if answer.status() != StatusCode::NOT_MODIFIED {
-            for (name, value) in HEADERS {
-                answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
-            }
-        }
-        answer
-    }
-
-    /// Looks who the office is now: each page names it, also those that say what went wrong. Refuses what is no address.
-    async fn give(&self, request: Request) -> Response {
-        self.doors.app.office().await;
-        let said = request.uri().path_and_query().map_or("", |said| said.as_str());
-        if said.starts_with("/office") && said.contains("%00") {
-            let (uri, headers) = (request.uri().clone(), request.headers().clone());
-            return Box::pin(trouble::missing(State(self.doors.clone()), uri, headers)).await;
-        }
-        match self.routes.call(request).await {
+        match self.call(request).await {
             Ok(answer) => answer,
             Err(never) => match never {},
         }
     }
+}
+
+/// What browsers are told with an answer; who keeps a text keeps what was told with it (RFC 9110 15.4.5).
+fn told(mut answer: Response) -> Response {
+    if answer.status() != StatusCode::NOT_MODIFIED {
+        for (name, value) in HEADERS {
+            answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        }
+    }
+    answer
+}
+
+fn is_no_address(uri: &Uri) -> bool {
+    let said = uri.path_and_query().map_or("", |said| said.as_str());
+    said.starts_with("/office") && said.contains("%00")
 }
 
 impl<B> Service<axum::http::Request<B>> for Site
@@ -99,8 +96,25 @@ where
     type Error = Infallible;
     type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
+    /// Looks who the office is now: each page names it, also those that say what went wrong. An answer takes no longer than
+    /// a time limit, for a form that trickles in keeps nobody busy.
     fn call(&self, request: axum::http::Request<B>) -> Self::Future {
-        let site = self.clone();
-        Box::pin(async move { Ok(site.answer(request.map(Body::new)).await) })
+        let doors = self.doors.clone();
+        if is_no_address(request.uri()) {
+            let (uri, headers) = (request.uri().clone(), request.headers().clone());
+            return Box::pin(async move {
+                doors.app.office().await;
+                Ok(told(trouble::missing(State(doors), uri, headers).await))
+            });
+        }
+        // Begun out here, so that the future does not hold the request as well: a small one costs less to find a place for.
+        let answer = self.routes.call(request.map(Body::new));
+        Box::pin(async move {
+            doors.app.office().await;
+            let Ok(answer) = timeout(LONGEST_REQUEST, answer).await else {
+                return Ok(told(StatusCode::REQUEST_TIMEOUT.into_response()));
+            };
+            answer.map(told)
+        })
     }
 }
