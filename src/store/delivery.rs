@@ -160,18 +160,11 @@ impl Store {
     /// and be waited for, and this comes after each mail.
     pub async fn record_sent(&self, (id, event): (i64, i64), at: Timestamp, told: &Told, to: &str) -> Stored<()> {
         let at = at.as_second();
-        match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                let mut turn = write.turn().await?;
-                let sent = sqlx::query(SENT_SQLITE).bind(id).bind(event).bind(at).bind(Json(told)).bind(to);
-                sent.execute(&mut *turn).await?;
-                turn.end();
-            }
-            Pools::Postgres(pool) => {
-                let sent = sqlx::query(SENT_POSTGRES).bind(id).bind(event).bind(at).bind(Json(told)).bind(to);
-                sent.execute(pool).await?;
-            }
-        }
+        let sql = if self.is_shared() { SENT_POSTGRES } else { SENT_SQLITE };
+        alone!(self, on => {
+            let sent = sqlx::query(sql).bind(id).bind(event).bind(at).bind(Json(told)).bind(to);
+            sent.execute(on).await.map(drop)?;
+        });
         Ok(())
     }
 
