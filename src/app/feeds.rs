@@ -56,7 +56,7 @@ impl Default for Shown {
 pub struct Feed {
     /// Its bytes.
     pub text: Arc<Rendered>,
-    /// The newest stored change behind it.
+    /// The newest change behind it: the bytes are the same since then.
     pub changed_at: Timestamp,
 }
 
@@ -86,7 +86,7 @@ impl App {
                 ..frame(board)
             })
         });
-        Some(Feed { text, changed_at: notice.changed_at })
+        Some(Feed { text, changed_at: board.changed_at(notice) })
     }
 
     /// Everything that is public, from the first event on, as iCalendar.

@@ -57,8 +57,10 @@ const VOICES_MAX: usize = 4;
 pub struct Noticeboard {
     /// What it was read from.
     pub stamp: Stamp,
-    /// The newest change of an event on it, or of a name.
+    /// The newest change of an event on it, or of what is around it.
     pub changed_at: Timestamp,
+    /// The newest change of what all events borrow: names, the office, its day.
+    around_changed_at: Timestamp,
     /// The events, by first start and slug.
     pub events: Vec<Arc<Notice>>,
     /// Events that hung on it until lately.
@@ -127,6 +129,12 @@ impl Noticeboard {
     /// Its event of that slug.
     pub fn find_event(&self, slug: &str) -> Option<&Notice> {
         self.events.iter().map(Arc::as_ref).find(|notice| notice.event.slug == slug)
+    }
+
+    /// The newest change of what is shown of an event: it names its venue and its organiser too, and tomorrow it shows
+    /// other dates.
+    pub(super) fn changed_at(&self, notice: &Notice) -> Timestamp {
+        notice.changed_at.max(self.around_changed_at)
     }
 
     /// The venue of an event, if it has one that is known.
@@ -312,10 +320,13 @@ impl App {
 /// A noticeboard with nothing on it but names.
 async fn bare(reading: &mut Reading, stamp: Stamp, config: &Config) -> Result<Noticeboard, Refusal> {
     let directory = reading.directory().await?;
-    let named_at = reading.find_setting(NAMES_CHANGED).await?.and_then(|text| text.parse().ok());
+    let named_at: Option<Timestamp> = reading.find_setting(NAMES_CHANGED).await?.and_then(|text| text.parse().ok());
+    let day_began_at = config.office.zone.instant(stamp.day.at(0, 0, 0, 0));
+    let around_changed_at = named_at.map_or(day_began_at, |named_at| named_at.max(day_began_at));
     Ok(Noticeboard {
         stamp,
-        changed_at: named_at.unwrap_or(Timestamp::UNIX_EPOCH),
+        changed_at: around_changed_at,
+        around_changed_at,
         events: Vec::new(),
         gone: Vec::new(),
         venues: directory.venues.clone(),
@@ -354,8 +365,7 @@ impl Noticeboard {
         self.events.sort_by(|a, b| key(a).cmp(&key(b)));
         self.gone.sort_by(|a, b| a.slug.cmp(&b.slug));
         let changes = self.events.iter().map(|n| n.changed_at).chain(self.gone.iter().map(|gone| gone.at));
-        // An entry names its venue and its organiser: it is another one when they are called otherwise.
-        self.changed_at = changes.max().map_or(self.changed_at, |change| change.max(self.changed_at));
+        self.changed_at = changes.max().map_or(self.around_changed_at, |change| change.max(self.around_changed_at));
         Ok(())
     }
 

@@ -68,6 +68,7 @@ pub(super) async fn personal(State(doors): State<Doors>, Path(file): Path<String
         kind: CALENDAR,
         cache: "private, max-age=900",
         vary: "Accept-Encoding",
+        // It grows by each invitation and each answer; its tag tells exactly what a date of all of them would guess.
         changed_at: None,
         language: None,
     };

@@ -198,6 +198,33 @@ async fn both_forms_have_their_tag_and_either_is_enough_for_304() {
 }
 
 #[tokio::test]
+async fn who_asks_by_date_hears_of_a_venue_that_is_called_otherwise_and_of_a_new_day() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    let door = Door::of(&house);
+    let change = async |seconds: i64| {
+        let before = [door.gives("/feed.ics").await, door.gives("/e/eroeffnung.ics").await];
+        door.clock.set(door.app.now() + jiff::SignedDuration::from_secs(seconds));
+        before.map(|reply| reply.header(header::LAST_MODIFIED).to_owned())
+    };
+    let statuses = async |[feed, event]: [String; 2]| {
+        let feed = door.asks("GET", "/feed.ics", &[(header::IF_MODIFIED_SINCE, feed.as_str())]).await;
+        let event = door.asks("GET", "/e/eroeffnung.ics", &[(header::IF_MODIFIED_SINCE, event.as_str())]).await;
+        [feed.status.as_u16(), event.status.as_u16()]
+    };
+    assert_eq!(statuses(change(60).await).await, [304, 304]);
+    let known = change(60).await;
+    let mut town: Value = serde_json::from_str(TOWN).unwrap();
+    assert_eq!(town["events"][0]["venue"], town["venues"][0]["id"]);
+    town["venues"][0]["name"] = json!("Südwall, am Brunnen");
+    door.app.import_json(&town.to_string(), false).await.unwrap();
+    assert!(door.feed("/e/eroeffnung.ics").await.contains("am Brunnen"));
+    assert_eq!(statuses(known).await, [200, 200]);
+    // Tomorrow it shows dates of series that are too far away today.
+    assert_eq!(statuses(change(24 * 60 * 60).await).await, [200, 200]);
+}
+
+#[tokio::test]
 async fn a_change_is_in_the_feed_at_once() {
     house(async |house| {
         let door = Door::of(&house);
