@@ -1,5 +1,6 @@
 //! What is said when a page or feed cannot be given: kindly, in the reader's language, and what to do.
 
+use axum::extract::Query;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
@@ -16,6 +17,7 @@ use crate::view::shown::Frame;
 use crate::view::shown::MessagePage;
 use crate::web::Doors;
 use crate::web::office::reader_of;
+use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 
 /// What went wrong.
@@ -120,11 +122,11 @@ fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
 
 /// For addresses that lead nowhere.
 pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
-    let is_office = uri.path().starts_with("/office/");
-    let reader = if is_office {
-        reader_of(&doors, &Vec::new(), &headers)
+    let parameters = Query::<Parameters>::try_from_uri(&uri).map(|Query(given)| given).unwrap_or_default();
+    let reader = if uri.path().starts_with("/office/") {
+        reader_of(&doors, &parameters, &headers)
     } else {
-        Reader::of(&[], &headers, &doors.app.office_as_known(), None)
+        Reader::of(&parameters, &headers, &doors.app.office_as_known(), None)
     };
     if uri.path().strip_suffix(".ics").is_some() {
         return Trouble::Missing.sentence(&doors, &reader);

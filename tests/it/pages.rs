@@ -191,6 +191,9 @@ async fn an_address_that_leads_nowhere_is_answered_kindly() {
         assert!(reply.text().contains("Diese Seite gibt es nicht"), "{path}");
         assert!(!reply.text().contains("Beispieldaten"));
     }
+    for path in ["/e/nix?lang=en", "/buero?x=%ff&lang=en"] {
+        assert!(door.gives(path).await.text().contains("There is no such page"), "{path}");
+    }
     assert_eq!(door.gives("/e/nix.ics").await.header(header::CONTENT_TYPE), "text/plain; charset=utf-8");
     assert_eq!(door.asks("POST", "/", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
