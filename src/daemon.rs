@@ -126,15 +126,18 @@ async fn engine(app: Arc<App>, stop: CancellationToken) {
 }
 
 async fn one_pass(app: Arc<App>, stop: CancellationToken) -> Result<(), crate::app::Refusal> {
-    app.plan().await?;
+    // What was planned before goes, also when nothing new can be planned.
+    let planned = app.plan().await;
     let deliver = app.deliver(&stop);
     tokio::pin!(deliver);
-    if let Ok(done) = timeout(LONGEST_PASS, &mut deliver).await {
-        return done.map(drop);
-    }
-    stop.cancel();
-    app.ring();
-    deliver.await.map(drop)
+    let delivered = if let Ok(delivered) = timeout(LONGEST_PASS, &mut deliver).await {
+        delivered
+    } else {
+        stop.cancel();
+        app.ring();
+        deliver.await
+    };
+    planned.and(delivered.map(drop))
 }
 
 /// Rings when something became due, or another process wrote something that is to be planned.

@@ -27,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::known::Known;
+use crate::app::plan::UNREADABLE_RESTS;
 use crate::app::random;
 use crate::domain::actor::Contact;
 use crate::domain::delivery::Verdict;
@@ -227,7 +228,15 @@ impl Pass {
     async fn deliver_row(&self, leased: &Leased<'_>, link: &mut Option<Link>) -> Result<Outcome, Refusal> {
         let row = leased.row;
         for _ in 0..PREPARATIONS {
-            let Some(known) = self.known(row.event_id).await? else { return self.later(leased, "", 60).await };
+            let known = match self.known(row.event_id).await {
+                Ok(Some(known)) => known,
+                Ok(None) => return self.later(leased, "", 60).await,
+                Err(refusal) if refusal.is_of_a_row() => {
+                    tracing::error!(notification = row.id, error = ?refusal, "its event cannot be read");
+                    return self.later(leased, "the event cannot be read", UNREADABLE_RESTS.as_secs()).await;
+                }
+                Err(refusal) => return Err(refusal),
+            };
             let now = self.app.now();
             let wanted = known.wanted(&row.key);
             let verdict =

@@ -258,6 +258,13 @@ pub enum Refusal {
     Words(#[from] ComposerFault),
 }
 
+impl Refusal {
+    /// True when one row cannot be read and others can.
+    pub(crate) fn is_of_a_row(&self) -> bool {
+        matches!(self, Self::Store(fault) if fault.is_of_a_row())
+    }
+}
+
 impl App {
     /// Opens the store, brings its schema up to date, and lives by the machine's clock.
     pub async fn open(config: Config) -> Result<Self, Refusal> {

@@ -1,5 +1,8 @@
 //! Planning: events that are marked are planned as a whole, and the difference is written.
 
+use std::slice;
+
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -23,6 +26,9 @@ const BATCH: i64 = 50;
 
 /// Events that one transaction plans: whoever else writes to SQLite waits so long.
 const EVENTS_AT_ONCE: usize = 10;
+
+/// How long an event rests that cannot be read.
+pub(super) const UNREADABLE_RESTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// What a planning pass did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,11 +88,51 @@ impl App {
         let at_once = if self.store.is_shared() { 1 } else { EVENTS_AT_ONCE };
         let mut written = 0;
         for events in marked.chunks(at_once) {
-            let mut tx = self.store.write().await?;
-            for event in events {
-                written += self.plan_event(&mut tx, *event, directory, now).await?;
-            }
-            tx.commit().await?;
+            written += match self.plan_together(events, directory, now).await {
+                Err(refusal) if refusal.is_of_a_row() => self.plan_readable(events, directory, now).await?,
+                planned => planned?,
+            };
+        }
+        Ok(written)
+    }
+
+    /// Plans events in one transaction.
+    async fn plan_together(
+        &self,
+        events: &[(i64, i64)],
+        directory: &Directory,
+        now: Timestamp,
+    ) -> Result<u64, Refusal> {
+        let (mut tx, mut written) = (self.store.write().await?, 0);
+        for event in events {
+            written += self.plan_event(&mut tx, *event, directory, now).await?;
+        }
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    /// Plans the events of which every row can be read, and puts the others off, so that nobody waits for them.
+    ///
+    /// A newer replica may have written what this one does not know.
+    async fn plan_readable(
+        &self,
+        events: &[(i64, i64)],
+        directory: &Directory,
+        now: Timestamp,
+    ) -> Result<u64, Refusal> {
+        let mut written = 0;
+        for event in events {
+            written += match self.plan_together(slice::from_ref(event), directory, now).await {
+                Err(refusal) if refusal.is_of_a_row() => {
+                    let (event, _) = *event;
+                    tracing::error!(event, error = ?refusal, "an event cannot be read and is not planned");
+                    let mut tx = self.store.write().await?;
+                    tx.put_off(event, now.saturating_add(UNREADABLE_RESTS).unwrap_or(now)).await?;
+                    tx.commit().await?;
+                    0
+                }
+                planned => planned?,
+            };
         }
         Ok(written)
     }

@@ -51,6 +51,7 @@ const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organ
 const PLAN_BY: &str = "UPDATE events SET plan_at = $2 WHERE id = $1 AND (plan_at IS NULL OR plan_at > $2)";
 const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
+const PUT_OFF: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
 const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
     WHERE published";
 const ENTER_UNPLANNED: &str = "UPDATE events SET entered_at = $1, by_import = FALSE WHERE published \
@@ -100,6 +101,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     UPDATE_EVENT,
     PLAN_BY,
     PLANNED,
+    PUT_OFF,
     MARK_ALL,
     ENTER_UNPLANNED,
     MARK_PROGRAMME,
@@ -389,6 +391,12 @@ impl Writing {
             let planned = sqlx::query(PLANNED).bind(id).bind(seconds(marks.plan_at)).bind(since).bind(last);
             planned.bind(marks.by_import).execute(c).await.map(drop)
         })?;
+        Ok(())
+    }
+
+    /// Lets a marked event rest until then; mails prepared before may go.
+    pub async fn put_off(&mut self, id: i64, until: Timestamp) -> Stored<()> {
+        on!(self, c => sqlx::query(PUT_OFF).bind(id).bind(until.as_second()).execute(c).await.map(drop))?;
         Ok(())
     }
 

@@ -130,6 +130,15 @@ pub enum StoreFault {
     NoFolder(PathBuf),
 }
 
+impl StoreFault {
+    /// True when it is about what one row holds and asking again is answered the same: others can be read.
+    pub fn is_of_a_row(&self) -> bool {
+        let is_of_a_value =
+            |error: &sqlx::Error| matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_));
+        matches!(self, Self::Unreadable(_)) || matches!(self, Self::Database(error) if is_of_a_value(error))
+    }
+}
+
 /// What store functions return.
 pub type Stored<T> = Result<T, StoreFault>;
 

@@ -1,5 +1,6 @@
 //! Databases that are away, or are none.
 
+use serde_json::json;
 use sqlx::ConnectOptions as _;
 use sqlx::Connection as _;
 use sqlx::Executor as _;
@@ -12,6 +13,7 @@ use crate::faults::office::runs;
 use crate::faults::office::said;
 use crate::faults::office::until;
 use crate::house::House;
+use crate::house::house;
 use crate::smtp_sink::Mode;
 use crate::smtp_sink::Sink;
 
@@ -47,4 +49,58 @@ async fn a_database_that_hangs_up_is_asked_again_and_no_mail_is_lost() {
     assert_eq!(people.len(), 40, "nobody was forgotten");
     until("the daemon is ready again", || daemon.asks("/readyz").0 == 200);
     assert!(daemon.stops().success());
+}
+
+/// Two meetings with an invitation to everybody, due on 1 July; one of them somebody spoilt by hand before.
+#[tokio::test]
+async fn an_event_that_cannot_be_read_holds_up_no_other() {
+    house(async |house| {
+        let engine = house.engine;
+        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
+            "email": "verein@example.org", "groups": ["alle"] });
+        let meeting = |id: &str| {
+            let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
+            json!({ "id": id, "title": id, "start": "2027-07-22T17:00", "timezone": "Europe/Berlin",
+                "review": "published", "venue_text": "Rathaus", "groups": ["alle"], "reminder_plan": [rule] })
+        };
+        let town =
+            json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting("kreis"), meeting("runde")] });
+        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        house.app.plan().await.unwrap();
+        let spoil = "UPDATE events SET body = '{}' WHERE slug = 'kreis'";
+        writes(&house, "CREATE TABLE kept AS SELECT slug, body FROM events").await;
+        writes(&house, spoil).await;
+        house.at("2027-07-01T18:00");
+        writes(&house, "UPDATE events SET plan_at = 0").await;
+        house.ticks().await;
+        assert_eq!(invited_to(&house), ["runde"], "{engine}");
+        let mend = "UPDATE events SET body = (SELECT body FROM kept WHERE kept.slug = events.slug)";
+        writes(&house, mend).await;
+        house.ticks().await;
+        assert_eq!(invited_to(&house).len(), 1, "it rests, {engine}");
+        house.at("2027-07-01T18:11");
+        house.ticks().await;
+        assert_eq!(invited_to(&house), ["runde", "kreis"], "{engine}");
+    })
+    .await;
+}
+
+/// The titles of the meetings that were invited to, in the order of the mails.
+fn invited_to(house: &House) -> Vec<String> {
+    let title = |subject: &str| subject.trim_start_matches("Einladung: ").split(" – ").next().map(str::to_owned);
+    house.memory().mails().iter().filter_map(|mail| title(&mail.subject)).collect()
+}
+
+/// Somebody writes to the house's database by hand.
+async fn writes(house: &House, sql: &'static str) {
+    let url = &house.environment.iter().find(|(key, _)| key == "TREFFPUNKT_DATABASE__URL").unwrap().1;
+    if house.engine == "sqlite" {
+        let mut other = sqlx::SqliteConnection::connect(url).await.unwrap();
+        other.execute(sql).await.unwrap();
+        other.close().await.unwrap();
+    } else {
+        let mut other = sqlx::PgConnection::connect(url).await.unwrap();
+        other.execute(sql).await.unwrap();
+        other.close().await.unwrap();
+    }
 }
