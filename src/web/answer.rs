@@ -68,9 +68,7 @@ pub(super) async fn show(
     let token = token_of(path);
     let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => {
-            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
-        }
+        Err(trouble) => return trouble.page(&doors, &Reader::stranger(&doors, &parameters, &headers)),
     };
     let sheet = &link.sheet;
     let chosen = field(&parameters, "answer").parse().ok().filter(|state| STATES.contains(state));
@@ -88,7 +86,7 @@ pub(super) async fn decide(
     request: Request,
 ) -> Response {
     let (token, headers) = (token_of(path), request.headers().clone());
-    let stranger = Reader::of(&parameters, &headers, &doors.app.office_as_known(), None);
+    let stranger = Reader::stranger(&doors, &parameters, &headers);
     let (link, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
         Err(trouble) => return trouble.page(&doors, &stranger),

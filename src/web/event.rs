@@ -39,11 +39,10 @@ pub(super) async fn event(
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
         Err(refusal) => {
-            return Trouble::Refused(refusal)
-                .page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+            return Trouble::Refused(refusal).page(&doors, &Reader::stranger(&doors, &parameters, &headers));
         }
     };
-    let reader = Reader::of(&parameters, &headers, &board.office, Some(&board));
+    let reader = Reader::of_board(&parameters, &headers, &board);
     if let Some(slug) = slug {
         // A calendar program says nothing about the language of its reader.
         let language = if reader.said { reader.tag.as_str() } else { "de" };

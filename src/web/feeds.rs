@@ -29,15 +29,12 @@ pub(super) async fn feed(
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
         Err(refusal) => {
-            return Trouble::Refused(refusal)
-                .sentence(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+            return Trouble::Refused(refusal).sentence(&doors, &Reader::stranger(&doors, &parameters, &headers));
         }
     };
     match Filter::read(&parameters, &board) {
         Ok(filter) => give(doors.app.feed(&board, &filter), filter.language(), &headers),
-        Err(fault) => {
-            Trouble::Address(fault).sentence(&doors, &Reader::of(&parameters, &headers, &board.office, Some(&board)))
-        }
+        Err(fault) => Trouble::Address(fault).sentence(&doors, &Reader::of_board(&parameters, &headers, &board)),
     }
 }
 
@@ -56,7 +53,7 @@ pub(super) fn give(feed: Feed, language: &str, asked: &HeaderMap) -> Response {
 
 /// The calendar of one contact. Unknown, revoked and misspelt tokens look the same.
 pub(super) async fn personal(State(doors): State<Doors>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let reader = || Reader::of(&[], &headers, &doors.app.office_as_known(), None);
+    let reader = || Reader::stranger(&doors, &[], &headers);
     let Some(token) = file.strip_suffix(".ics") else { return Trouble::Missing.sentence(&doors, &reader()) };
     let text = match doors.app.personal_feed(token).await {
         Ok(Some(text)) => text,

@@ -25,7 +25,7 @@ pub(super) async fn show(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Response {
-    let reader = Reader::of(&parameters, &headers, &doors.app.office_as_known(), None);
+    let reader = Reader::stranger(&doors, &parameters, &headers);
     let Ok(of) = text.parse::<LegalText>() else { return Trouble::Missing.page(&doors, &reader) };
     let texts = match doors.app.find_legal(of).await {
         Ok(found) => found.value.unwrap_or_default(),

@@ -337,7 +337,7 @@ pub(super) fn parameters_of(parts: &Parts) -> Parameters {
 
 /// The office speaks German and English.
 pub(super) fn reader_of(doors: &Doors, parameters: &Parameters, headers: &HeaderMap) -> Reader {
-    let reader = Reader::of(parameters, headers, &doors.app.office_as_known(), None);
+    let reader = Reader::stranger(doors, parameters, headers);
     let reader = Reader { home: "/office", ..reader };
     if reader.language() == Language::Ar { Reader { tag: "de".to_owned(), said: false, ..reader } } else { reader }
 }

@@ -44,11 +44,10 @@ pub(super) async fn programme(
     let board = match doors.app.noticeboard().await {
         Ok(board) => board,
         Err(refusal) => {
-            return Trouble::Refused(refusal)
-                .page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
+            return Trouble::Refused(refusal).page(&doors, &Reader::stranger(&doors, &parameters, &headers));
         }
     };
-    let reader = Reader::of(&parameters, &headers, &board.office, Some(&board));
+    let reader = Reader::of_board(&parameters, &headers, &board);
     // Other sites add parameters of their own to links; a page need not mind.
     parameters.retain(|(key, _)| Filter::knows(key) && key != "lang");
     let filter = match Filter::read(&parameters, &board) {

@@ -33,12 +33,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// By `?lang=`, else by Accept-Language, else German. A language that nobody here speaks is passed over.
-    pub(super) fn of(
-        parameters: &[(String, String)],
-        headers: &HeaderMap,
-        office: &Office,
-        board: Option<&Noticeboard>,
-    ) -> Self {
+    fn of(parameters: &[(String, String)], headers: &HeaderMap, office: &Office, board: Option<&Noticeboard>) -> Self {
         let known = |tag: &str| board.map_or_else(|| Language::find(tag).is_some(), |board| board.speaks(tag));
         let spoken = |tag: &str| known(tag) && office.language_for(tag) == tag;
         let said = parameters.iter().find(|(key, value)| key == "lang" && spoken(value));
@@ -48,6 +43,16 @@ impl Reader {
         let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = by_weight(wished).into_iter().find(|tag| spoken(tag));
         Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false, home: "/" }
+    }
+
+    /// As [`Reader::of`], for somebody of whom nothing else is known.
+    pub(super) fn stranger(doors: &Doors, parameters: &[(String, String)], headers: &HeaderMap) -> Self {
+        Self::of(parameters, headers, &doors.app.office_as_known(), None)
+    }
+
+    /// As [`Reader::of`], before the noticeboard: texts in its other languages are there too.
+    pub(super) fn of_board(parameters: &[(String, String)], headers: &HeaderMap, board: &Noticeboard) -> Self {
+        Self::of(parameters, headers, &board.office, Some(board))
     }
 
     /// As [`Reader::of`], for somebody whose language is known: only the address says another one.

@@ -14,7 +14,7 @@ use crate::web::trouble::Trouble;
 /// The stylesheet, to be kept for ever.
 pub(super) async fn style(State(doors): State<Doors>, Path(file): Path<String>, headers: HeaderMap) -> Response {
     if doors.pages.style_path().strip_prefix("/static/") != Some(file.as_str()) {
-        return Trouble::Missing.page(&doors, &Reader::of(&[], &headers, &doors.app.office_as_known(), None));
+        return Trouble::Missing.page(&doors, &Reader::stranger(&doors, &[], &headers));
     }
     let kept = [
         (header::CONTENT_TYPE, "text/css; charset=utf-8"),

@@ -126,7 +126,7 @@ pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: Heade
     let reader = if uri.path().starts_with("/office/") {
         reader_of(&doors, &parameters, &headers)
     } else {
-        Reader::of(&parameters, &headers, &doors.app.office_as_known(), None)
+        Reader::stranger(&doors, &parameters, &headers)
     };
     if uri.path().strip_suffix(".ics").is_some() {
         return Trouble::Missing.sentence(&doors, &reader);

@@ -43,9 +43,7 @@ pub(super) async fn show(
     let token = token_of(path);
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => {
-            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
-        }
+        Err(trouble) => return trouble.page(&doors, &Reader::stranger(&doors, &parameters, &headers)),
     };
     let showing = Showing { doors: &doors, reader: &reader, sheet: &sheet, token: &token, parameters: &parameters };
     match doors.pages.fill("pages/wishes.html", reader.language(), &showing.page()) {
@@ -64,9 +62,7 @@ pub(super) async fn decide(
     let (token, headers) = (token_of(path), request.headers().clone());
     let (sheet, reader) = match find(&doors, &token, &parameters, &headers).await {
         Ok(found) => found,
-        Err(trouble) => {
-            return trouble.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None));
-        }
+        Err(trouble) => return trouble.page(&doors, &Reader::stranger(&doors, &parameters, &headers)),
     };
     let posted = match Posted::read(request).await {
         Ok(posted) => posted,
@@ -86,7 +82,7 @@ pub(super) async fn decide(
     match doors.app.wish(&token, &wish).await {
         Ok(Some(_)) if one_click => StatusCode::OK.into_response(),
         Ok(Some(_)) => see(&reader.link(&format!("/u/{token}"), &query(&sheet, &parameters, true))),
-        Ok(None) => Trouble::Link.page(&doors, &Reader::of(&parameters, &headers, &doors.app.office_as_known(), None)),
+        Ok(None) => Trouble::Link.page(&doors, &Reader::stranger(&doors, &parameters, &headers)),
         Err(refusal) => Trouble::Refused(refusal).page(&doors, &reader),
     }
 }
