@@ -48,6 +48,8 @@ pub struct SheetPage {
     pub faulty: String,
     /// "80 Zeilen übernehmen"; empty when there is nothing to take in, or too much is wrong.
     pub take: String,
+    /// True when some row stands so already.
+    pub is_known: bool,
     /// The rows, what is to do first.
     pub rows: Vec<SheetRowLine>,
     /// "12 weitere Zeilen sind hier nicht gezeigt."; empty for none.

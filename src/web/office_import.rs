@@ -177,6 +177,7 @@ fn look(desk: &Desk, speaker: Speaker<'_>, (sent, sheet): (&Travelling, &Sheet),
         counts: report.counts().map(|(verdict, count)| (verdict.word(), count)).collect(),
         faulty: counted(speaker, "import-faulty", faulty),
         take: if is_faulty { String::new() } else { counted(speaker, "import-take", taken) },
+        is_known: report.count(SheetVerdict::Same) > 0,
         more: counted(speaker, "import-more", rows.len().saturating_sub(ROWS_MAX)),
         rows: rows.into_iter().take(ROWS_MAX).map(|row| line(speaker, report, row)).collect(),
     }

@@ -251,6 +251,8 @@ async fn what_is_no_sheet_is_refused_kindly() {
     }
     let bare = chooses(&mut browser, "x.csv", b"Nr;Organisation;E-Mail\n", "").await;
     assert!(bare.text().contains("steht keine Zeile") && !bare.text().contains("Alles steht schon"), "{}", bare.text());
+    let skipped = chooses(&mut browser, "x.csv", b"Nr;Organisation;E-Mail\n;Summe;\n", "").await;
+    assert!(skipped.text().contains("Aus dieser Tabelle wird nichts übernommen"), "{}", skipped.text());
     let nothing = chooses(&mut browser, "", b"", "").await;
     assert!(nothing.text().contains("Bitte wählen Sie eine Datei"), "{}", nothing.text());
     let unknown = "Titel;Datum;Beginn;Ort\nTee;11.09.2027;18:00;Hier\n";

@@ -227,6 +227,7 @@ import-take = { $count ->
 import-take-hint = Danach geht nicht von selbst eine E-Mail hinaus: Was dadurch fällig wird, wartet auf Ihre Freigabe.
 import-changed = Sie haben die Zuordnung geändert. Bitte sehen Sie sich das Ergebnis noch einmal an, bevor Sie es übernehmen.
 import-nothing = Alles steht schon so bei uns. Es gibt nichts zu übernehmen.
+import-all-skipped = Aus dieser Tabelle wird nichts übernommen. Warum, steht bei jeder Zeile.
 import-no-rows = Unter den Überschriften steht keine Zeile. Bitte prüfen Sie, ob es die richtige Datei ist.
 import-rows = Zeile für Zeile, was zu tun ist zuerst
 import-row = Zeile

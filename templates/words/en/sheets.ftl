@@ -225,6 +225,7 @@ import-take = { $count ->
 import-take-hint = No mail goes out by itself after that: what becomes due waits for you to release it.
 import-changed = You changed the columns. Please look at the result once more before you take it in.
 import-nothing = We have all of it just so. There is nothing to take in.
+import-all-skipped = Nothing of this table is taken in. Each row says why.
 import-no-rows = There is no row below the header. Please check whether it is the right file.
 import-rows = Row by row, what is to do first
 import-row = Row
