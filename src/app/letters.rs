@@ -23,6 +23,7 @@ use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::rule::Audience;
 use crate::domain::text;
 use crate::domain::when::When;
@@ -246,14 +247,17 @@ fn put_together(known: &Known, row: &Notification) -> About {
     let change = event.change_of(original);
     let elsewhere = event.elsewhere().filter(|_| speaks_of_all);
     let organiser = known.directory.find_actor(&event.organiser);
-    let all = dates.iter().filter(|date| !date.dated.cancelled).map(|date| date.dated.clone());
+    let all = || dates.iter().filter(|date| speaks_of_all && !date.dated.cancelled);
+    let renamed = |date: &Occurrence| Some((date.dated.original, date.recurrence_id?)).filter(|(old, new)| old != new);
     About {
         spot: spot(change),
         elsewhere: elsewhere.map(|one| (one.recurrence_id, spot(Some(one)))).collect(),
         organiser: organiser.map_or_else(|| known.office.name.clone(), |row| row.actor.name.clone()),
         reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
         names: known.names_of_owners(),
-        dates: if speaks_of_all { all.collect() } else { Vec::new() },
+        dates: all().map(|date| date.dated.clone()).collect(),
+        renamed: all().filter_map(renamed).collect(),
+        recurrence_id: known.date(row).filter(|_| !speaks_of_all).and_then(|date| date.recurrence_id),
         date: (!speaks_of_all).then_some(dated),
         is_series: known.facts.is_series(),
         event: event.clone(),

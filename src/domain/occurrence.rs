@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use jiff::ToSpan as _;
+
 use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::recurrence;
@@ -30,8 +32,32 @@ pub struct Dated {
 pub struct Occurrence {
     /// The row.
     pub id: i64,
+    /// RECURRENCE-ID in the calendars of those whom it was mailed to: the original start that it had at first. It stays
+    /// when that is edited, or the entry that they have would never hear of it again. None: the event was never more than
+    /// this date.
+    pub recurrence_id: Option<Moment>,
     /// What the event says about it.
     pub dated: Dated,
+}
+
+impl Occurrence {
+    /// The same date, edited.
+    fn edited(self, dated: Dated, is_one_of_several: bool) -> Self {
+        let recurrence_id = self.recurrence_id.or(is_one_of_several.then_some(self.dated.original));
+        Self { recurrence_id, dated, ..self }
+    }
+}
+
+/// A RECURRENCE-ID for a new date: its original start, or a little later where an edited date still bears that.
+pub fn free_recurrence_id(original: Moment, taken: &BTreeSet<Moment>) -> Moment {
+    let mut free = original;
+    while taken.contains(&free) {
+        free = match free {
+            Moment::Day(day) => Moment::Day(day.saturating_add(1.day())),
+            Moment::Wall(wall) => Moment::Wall(wall.saturating_add(1.second())),
+        };
+    }
+    free
 }
 
 /// All dates of an event up to a day (for series), sorted by original start; moved and cancelled ones included.
@@ -67,7 +93,8 @@ pub struct Pairing {
 /// So "from now on Wednesdays" keeps every answer, and "two dates fewer" cancels two.
 pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
     if old.len() == new.len() {
-        let kept = old.into_iter().zip(new).map(|(row, dated)| Occurrence { id: row.id, dated }).collect();
+        let is_one_of_several = new.len() > 1;
+        let kept = old.into_iter().zip(new).map(|(row, dated)| row.edited(dated, is_one_of_several)).collect();
         return Pairing { kept, ..Pairing::default() };
     }
     pair_equal(old, new)
@@ -75,14 +102,32 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
 
 /// Pairs old rows with new dates by equal original start: when time went on and the event is the same.
 pub fn pair_equal(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+    let is_one_of_several = old.len().max(new.len()) > 1;
     let mut by_original: BTreeMap<Moment, Occurrence> = old.into_iter().map(|row| (row.dated.original, row)).collect();
     let mut pairing = Pairing::default();
     for dated in new {
         match by_original.remove(&dated.original) {
-            Some(row) => pairing.kept.push(Occurrence { id: row.id, dated }),
+            Some(row) => pairing.kept.push(row.edited(dated, is_one_of_several)),
             None => pairing.added.push(dated),
         }
     }
     pairing.dropped = by_original.into_values().collect();
     pairing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_date_gets_a_recurrence_id_that_no_other_one_bears() {
+        let moments = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect::<BTreeSet<Moment>>();
+        for (original, taken, free) in [
+            ("2027-08-03T18:00", &[][..], "2027-08-03T18:00:00"),
+            ("2027-08-03T18:00", &["2027-08-03T18:00", "2027-08-03T18:00:01"], "2027-08-03T18:00:02"),
+            ("2027-08-03", &["2027-08-03", "2027-08-05"], "2027-08-04"),
+        ] {
+            assert_eq!(free_recurrence_id(original.parse().unwrap(), &moments(taken)).to_string(), free);
+        }
+    }
 }

@@ -219,7 +219,11 @@ pub fn meets_another(event: &Event, original: Moment) -> Result<bool, Recurrence
 /// Errors: of a rule that cannot be worked out.
 pub fn touched(old: &Event, new: &Event, now: Timestamp, until: Moment) -> Result<Vec<Touched>, RecurrenceFault> {
     let before = occurrence::dates(old, Some(until))?;
-    let rows = before.iter().zip(0..).map(|(dated, id)| Occurrence { id, dated: dated.clone() }).collect();
+    let rows = before
+        .iter()
+        .zip(0..)
+        .map(|(dated, id)| Occurrence { id, recurrence_id: None, dated: dated.clone() })
+        .collect();
     let pairing = occurrence::pair(rows, occurrence::dates(new, Some(until))?);
     let was = |id: i64| usize::try_from(id).ok().and_then(|at| before.get(at)).cloned();
     let is_elsewhere = |(before, after): (&Dated, &Dated)| {

@@ -129,9 +129,11 @@ fn about(office: &Office, zone: &Zone, (day, hour): (Date, i8)) -> About {
     event.meeting = Some(meeting(day));
     About {
         event,
+        recurrence_id: Some(date.original),
         date: Some(date),
         dates: Vec::new(),
         is_series: true,
+        renamed: BTreeMap::new(),
         elsewhere: BTreeMap::new(),
         spot: Spot { text: "Rathaus, Raum 3".into(), ..Spot::default() },
         organiser: office.name.clone(),

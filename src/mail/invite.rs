@@ -7,8 +7,10 @@
 use crate::domain::answer::AnswerState;
 use crate::domain::event::Override;
 use crate::domain::notification::Kind;
+use crate::domain::occurrence::Dated;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::text::clean_line;
+use crate::domain::when::Moment;
 use crate::ical::calendar::Calendar;
 use crate::ical::calendar::Method;
 use crate::ical::calendar::write;
@@ -81,7 +83,7 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
         uid: event.uid.clone(),
         when: about.when().clone(),
         recurrence: None,
-        recurrence_id: about.date.as_ref().filter(|_| about.is_series).map(|date| date.original),
+        recurrence_id: about.recurrence_id,
         summary: without_isolates(&content.title),
         description: description(reader, letter, &content),
         location: String::new(),
@@ -139,19 +141,31 @@ fn attendee(letter: &Letter, method: Method) -> Attendee {
 }
 
 /// The master with its rule, then each date that differs; cancelled dates are left out of the rule.
+///
+/// Once original starts were edited, the dates ahead one by one: a rule would give them other names than they have.
 fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     let event = &about.event;
     if event.recurrence.is_single() {
         return vec![master];
+    }
+    let spot = |original: Moment| about.elsewhere.get(&original).unwrap_or(&about.spot);
+    if !about.renamed.is_empty() {
+        let named = |date: &Dated| about.renamed.get(&date.original).copied().unwrap_or(date.original);
+        let ahead = about.dates.iter().filter(|date| date.when.ends_at() > master.stamped_at);
+        let entry = |date: &Dated| Entry {
+            when: date.when.clone(),
+            recurrence_id: Some(named(date)),
+            ..placed(master.clone(), spot(date.original))
+        };
+        return ahead.map(entry).collect();
     }
     let (cancelled, moved): (Vec<&Override>, Vec<&Override>) =
         event.overrides.iter().filter(|one| !one.is_as_usual()).partition(|one| one.cancelled);
     let mut recurrence: Recurrence = event.recurrence.clone();
     recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
     let overriding = moved.into_iter().map(|one| {
-        let spot = about.elsewhere.get(&one.recurrence_id).unwrap_or(&about.spot);
         let (when, recurrence_id) = (one.when(&event.when), Some(one.recurrence_id));
-        Entry { when, recurrence_id, ..placed(master.clone(), spot) }
+        Entry { when, recurrence_id, ..placed(master.clone(), spot(one.recurrence_id)) }
     });
     let overriding: Vec<Entry> = overriding.collect();
     [vec![Entry { recurrence: Some(recurrence), ..master }], overriding].concat()

@@ -101,8 +101,12 @@ pub struct About {
     pub date: Option<Dated>,
     /// All dates ahead, for a mail about the whole event.
     pub dates: Vec<Dated>,
-    /// True when the date is one of several: its calendar part then carries a RECURRENCE-ID.
+    /// True when the date is one of several.
     pub is_series: bool,
+    /// How calendars that were mailed know the date; none for the event itself.
+    pub recurrence_id: Option<Moment>,
+    /// As [`About::recurrence_id`], of those of `dates` whose original start was edited, by that.
+    pub renamed: BTreeMap<Moment, Moment>,
     /// Where it takes place.
     pub spot: Spot,
     /// Where single dates take place, by their original start, for a mail about the whole event: those that are elsewhere.

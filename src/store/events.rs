@@ -6,12 +6,6 @@ use jiff::Timestamp;
 use sqlx::types::Json;
 
 use crate::domain::event::Event;
-use crate::domain::occurrence::Dated;
-use crate::domain::occurrence::Occurrence;
-use crate::domain::occurrence::Pairing;
-use crate::domain::when::Moment;
-use crate::domain::when::When;
-use crate::domain::when::Zone;
 use crate::store::ListedEvent;
 use crate::store::Reading;
 use crate::store::StoreFault;
@@ -60,23 +54,6 @@ const MARK_PROGRAMME: &str =
     "UPDATE events SET plan_at = $2, revision = revision + 1 WHERE published AND programme_id = $1";
 const MARK_EVENT: &str = "UPDATE events SET plan_at = $2, revision = revision + 1, by_import = by_import OR $3 \
     WHERE id = $1";
-const OCCURRENCES: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
-    WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
-/// Those that were shelved have given their start to another date: nobody can be told of them any more.
-const DROPPED: &str = "SELECT id, original_local, start_local, end_local, cancelled FROM occurrences \
-    WHERE event_id = $1 AND dropped AND original_local NOT LIKE '~%' ORDER BY original_local";
-const EVENT_OF_OCCURRENCE: &str = "SELECT event_id FROM occurrences WHERE id = $1 AND NOT dropped";
-const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
-const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
-    WHERE event_id = $1 AND original_local = $2 AND dropped";
-const UPDATE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = $2, start_local = $3, end_local = $4, \
-    start_at = $5, end_at = $6, cancelled = $7 WHERE id = $1";
-const DROP_OCCURRENCE: &str = "UPDATE occurrences SET dropped = TRUE, cancelled = TRUE WHERE id = $1";
-const ADD_OCCURRENCE: &str = "INSERT INTO occurrences (event_id, original_local, start_local, end_local, start_at, \
-    end_at, cancelled, dropped) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE) \
-    ON CONFLICT (event_id, original_local) DO UPDATE SET start_local = excluded.start_local, \
-    end_local = excluded.end_local, start_at = excluded.start_at, end_at = excluded.end_at, \
-    cancelled = excluded.cancelled, dropped = FALSE";
 const RULES_ENTERED: &str = "SELECT rule, entered_at FROM rules WHERE event_id = $1";
 const ENTER_RULE: &str = "INSERT INTO rules (event_id, rule, entered_at) VALUES ($1, $2, $3) \
     ON CONFLICT (event_id, rule) DO UPDATE SET entered_at = excluded.entered_at";
@@ -106,14 +83,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     ENTER_UNPLANNED,
     MARK_PROGRAMME,
     MARK_EVENT,
-    OCCURRENCES,
-    DROPPED,
-    EVENT_OF_OCCURRENCE,
-    PARK_OCCURRENCE,
-    SHELVE_OCCURRENCE,
-    UPDATE_OCCURRENCE,
-    DROP_OCCURRENCE,
-    ADD_OCCURRENCE,
     RULES_ENTERED,
     ENTER_RULE,
     WITHDRAW,
@@ -193,26 +162,6 @@ fn seconds(at: Option<Timestamp>) -> Option<i64> {
     at.map(Timestamp::as_second)
 }
 
-row! {
-    struct RawOccurrence {
-        id: i64,
-        original_local: String,
-        start_local: String,
-        end_local: Option<String>,
-        cancelled: bool,
-    }
-}
-
-impl RawOccurrence {
-    fn occurrence(self, zone: &Zone) -> Stored<Occurrence> {
-        let moment = |text: &str| text.parse::<Moment>().map_err(|_| StoreFault::Unreadable(text.to_owned()));
-        let end = self.end_local.as_deref().map(moment).transpose()?;
-        let when = When { start: moment(&self.start_local)?, end, zone: zone.clone() };
-        let dated = Dated { original: moment(&self.original_local)?, when, cancelled: self.cancelled };
-        Ok(Occurrence { id: self.id, dated })
-    }
-}
-
 impl Reading {
     /// All events as they are now, by slug.
     pub(super) async fn read_events(&mut self) -> Stored<Vec<ListedEvent>> {
@@ -259,26 +208,6 @@ impl Reading {
     pub async fn find_event_by_slug(&mut self, slug: &str) -> Stored<Option<EventRow>> {
         let row: Option<RawEvent> = on!(self, c => sqlx::query_as(EVENT_BY_SLUG).bind(slug).fetch_optional(c).await)?;
         row.map(RawEvent::row).transpose()
-    }
-
-    /// The occurrences of an event in its zone, by original start; rows that are no longer dates of it are left out.
-    pub async fn list_occurrences(&mut self, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
-        self.dates(OCCURRENCES, event, zone).await
-    }
-
-    /// Dates that an event had and no longer has, by original start.
-    pub async fn list_dropped(&mut self, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
-        self.dates(DROPPED, event, zone).await
-    }
-
-    async fn dates(&mut self, sql: &'static str, event: i64, zone: &Zone) -> Stored<Vec<Occurrence>> {
-        let rows: Vec<RawOccurrence> = on!(self, c => sqlx::query_as(sql).bind(event).fetch_all(c).await)?;
-        rows.into_iter().map(|raw| raw.occurrence(zone)).collect()
-    }
-
-    /// The event of a date.
-    pub async fn find_event_of_occurrence(&mut self, occurrence: i64) -> Stored<Option<i64>> {
-        Ok(on!(self, c => sqlx::query_scalar(EVENT_OF_OCCURRENCE).bind(occurrence).fetch_optional(c).await)?)
     }
 
     /// Events that are to be planned now, oldest mark first, each with its revision.
@@ -419,60 +348,9 @@ impl Writing {
         Ok(())
     }
 
-    /// Makes the rows say what the dates of the event are now.
-    ///
-    /// Rows stay whenever they can (see [`crate::domain::occurrence::pair`]), because answers and mails refer to them.
-    pub async fn put_occurrences(&mut self, event: i64, pairing: Pairing) -> Stored<()> {
-        for row in &pairing.dropped {
-            on!(self, c => sqlx::query(DROP_OCCURRENCE).bind(row.id).execute(c).await.map(drop))?;
-        }
-        // Two rows may swap their starts: first all step aside.
-        for row in &pairing.kept {
-            on!(self, c => sqlx::query(PARK_OCCURRENCE).bind(row.id).execute(c).await.map(drop))?;
-        }
-        for Occurrence { id, dated } in &pairing.kept {
-            let Columns { original, start, end, start_at, end_at } = Columns::of(dated);
-            // A row that was dropped earlier may still bear this start.
-            on!(self, c => sqlx::query(SHELVE_OCCURRENCE).bind(event).bind(&original).execute(c).await.map(drop))?;
-            on!(self, c => {
-                let update = sqlx::query(UPDATE_OCCURRENCE).bind(id).bind(original).bind(start).bind(end);
-                update.bind(start_at).bind(end_at).bind(dated.cancelled).execute(c).await.map(drop)
-            })?;
-        }
-        for dated in &pairing.added {
-            let Columns { original, start, end, start_at, end_at } = Columns::of(dated);
-            on!(self, c => {
-                let add = sqlx::query(ADD_OCCURRENCE).bind(event).bind(original).bind(start).bind(end);
-                add.bind(start_at).bind(end_at).bind(dated.cancelled).execute(c).await.map(drop)
-            })?;
-        }
-        Ok(())
-    }
-
     /// Remembers since when a rule holds for an event.
     pub async fn enter_rule(&mut self, event: i64, rule: &str, at: Timestamp) -> Stored<()> {
         on!(self, c => sqlx::query(ENTER_RULE).bind(event).bind(rule).bind(at.as_second()).execute(c).await.map(drop))?;
         Ok(())
-    }
-}
-
-/// A date as columns.
-struct Columns {
-    original: String,
-    start: String,
-    end: Option<String>,
-    start_at: i64,
-    end_at: i64,
-}
-
-impl Columns {
-    fn of(dated: &Dated) -> Self {
-        Self {
-            original: dated.original.to_string(),
-            start: dated.when.start.to_string(),
-            end: dated.when.end.map(|end| end.to_string()),
-            start_at: dated.when.starts_at().as_second(),
-            end_at: dated.when.ends_at().as_second(),
-        }
     }
 }

@@ -31,6 +31,7 @@ pub const STEPS: &[Step] = &steps![
     "0005" "office",
     "0006" "undo",
     "0007" "tried_to",
+    "0008" "recurrence_id",
 ];
 
 /// The schema of SQLite.

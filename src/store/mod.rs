@@ -42,6 +42,7 @@ mod forget;
 mod kept;
 mod mails;
 pub mod migrations;
+mod occurrences;
 mod outbox;
 mod row;
 mod settings;
@@ -241,6 +242,7 @@ const STATEMENTS: &[&[&str]] = &[
     delivery::STATEMENTS,
     directory::STATEMENTS,
     events::STATEMENTS,
+    occurrences::STATEMENTS,
     forget::STATEMENTS,
     mails::STATEMENTS,
     outbox::STATEMENTS,

@@ -161,6 +161,8 @@ fn about() -> About {
     let names = [("bruecke", "Verein Brücke e. V."), ("buero", "Integrationsbüro"), ("ag-sprache", "AG Sprache")];
     About {
         event: event(),
+        recurrence_id: Some(date.original),
+        renamed: BTreeMap::new(),
         date: Some(date),
         dates: Vec::new(),
         is_series: true,

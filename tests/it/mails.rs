@@ -222,11 +222,21 @@ fn an_invitation_to_the_whole_event_carries_the_series() {
     let mut letter = letter(Kind::Invitation, "de");
     let about = Arc::make_mut(letter.about.as_mut().unwrap());
     let date = about.date.take().unwrap();
-    about.dates = vec![date.clone(), date];
-    let mail = mail(&letter);
-    let calendar = mail.calendar.unwrap();
+    about.recurrence_id = None;
+    about.dates = vec![date.clone(), date.clone()];
+    let first = mail(&letter);
+    let calendar = first.calendar.unwrap();
     assert!(calendar.contains("RRULE:FREQ=MONTHLY") && !calendar.contains("RECURRENCE-ID"), "{calendar}");
-    assert!(mail.text.contains("Alle Termine:\n- Donnerstag, 19. August 2027, 17:00–19:30 Uhr"), "{}", mail.text);
+    assert!(first.text.contains("Alle Termine:\n- Donnerstag, 19. August 2027, 17:00–19:30 Uhr"), "{}", first.text);
+    // Its dates were mailed at 16:00 once: a rule would make new entries beside those.
+    let about = Arc::make_mut(letter.about.as_mut().unwrap());
+    about.dates = vec![date.clone()];
+    about.renamed.insert(date.original, "2027-08-19T16:00".parse().unwrap());
+    let calendar = mail(&letter).calendar.unwrap();
+    assert!(
+        calendar.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270819T160000") && !calendar.contains("RRULE:FREQ=M")
+    );
+    assert!(calendar.contains("DTSTART;TZID=Europe/Berlin:20270819T170000"), "{calendar}");
 }
 
 #[test]

@@ -168,7 +168,7 @@ impl Office {
                 self.dates_made += 1;
                 self.dates_made
             };
-            self.occurrences.push(Occurrence { id, dated });
+            self.occurrences.push(Occurrence { id, recurrence_id: None, dated });
         }
         self.occurrences.sort_by_key(|date| date.dated.original);
     }

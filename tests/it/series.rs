@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
 use treffpunkt::domain::event::Event;
 use treffpunkt::domain::occurrence::MOST_DATES;
 use treffpunkt::domain::when::Moment;
@@ -9,6 +10,7 @@ use treffpunkt::domain::when::When;
 
 use crate::house::House;
 use crate::house::house;
+use crate::mime_parts::Mail;
 
 fn series(rule: &str, start: &str, end: &str) -> Event {
     let when =
@@ -66,6 +68,56 @@ async fn a_date_left_out_moves_no_other_one_though_a_new_one_came_near() {
         for (start, row) in before.iter().filter(|(start, _)| **start != left_out) {
             assert_eq!(after.get(start), Some(row), "{start} on {}", house.engine);
         }
+    })
+    .await;
+}
+
+/// `METHOD RECURRENCE-ID DTSTART` of each mail that went since the last time.
+fn entries(house: &House) -> Vec<String> {
+    let line = |calendar: &str, name: &str| {
+        let line = calendar.lines().rfind(|line| line.starts_with(name)).unwrap_or_default();
+        line.rsplit(':').next().unwrap_or_default().to_owned()
+    };
+    let entry = |calendar: String| ["METHOD", "RECURRENCE-ID", "DTSTART"].map(|name| line(&calendar, name)).join(" ");
+    let mut entries: Vec<String> =
+        house.memory().take().iter().filter_map(|mail| Mail::of(&mail.message).calendar).map(entry).collect();
+    entries.sort();
+    entries
+}
+
+#[tokio::test]
+async fn a_date_keeps_its_name_in_the_calendars_that_it_was_mailed_to() {
+    house(async |house| {
+        let engine = house.engine;
+        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
+            "email": "verein@example.org", "groups": ["alle"] });
+        let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
+        let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
+            "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
+        let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
+        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        house.app.plan().await.unwrap();
+        house.at("2027-07-21T10:00");
+        house.ticks().await;
+        let invited = ["REQUEST 20270803T180000 20270803T180000", "REQUEST 20270810T180000 20270810T180000"];
+        assert_eq!(entries(&house), invited, "{engine}");
+
+        let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+        event.when.start = "2027-08-04T18:30".parse().unwrap();
+        house.app.put_event(event.clone()).await.unwrap();
+        house.at("2027-07-21T10:15");
+        house.ticks().await;
+        let moved = ["REQUEST 20270803T180000 20270804T183000", "REQUEST 20270810T180000 20270811T183000"];
+        assert_eq!(entries(&house), moved, "{engine}");
+
+        // The second date falls away, and a new one stands where the first one was at first.
+        event.recurrence.rule = Some("FREQ=WEEKLY;COUNT=1".into());
+        event.recurrence.added = vec!["2027-08-03T18:00".parse().unwrap(), "2027-08-25T18:30".parse().unwrap()];
+        house.app.put_event(event).await.unwrap();
+        house.at("2027-07-21T10:30");
+        house.ticks().await;
+        let left = ["CANCEL 20270810T180000 20270811T183000", "REQUEST 20270803T180001 20270803T180000"];
+        assert_eq!(entries(&house), left, "{engine}");
     })
     .await;
 }
