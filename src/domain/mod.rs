@@ -37,6 +37,7 @@ pub mod text;
 pub mod translation;
 pub mod venue;
 pub mod vocabulary;
+mod weekdays;
 pub mod when;
 pub mod word;
 pub mod work;

@@ -17,6 +17,8 @@ use rrule::RRuleSet;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::domain::weekdays::CountedIn;
+use crate::domain::weekdays::spelt_out;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
 use crate::domain::work::Pace;
@@ -87,6 +89,19 @@ pub enum RecurrenceFault {
     /// Searching in vain, in this rule or in all that were read together.
     #[error("the recurrence rules take too many steps to work out; leave rules out that seldom or never meet a date")]
     TooMuchWork,
+    /// A numbered weekday where there is no month and no year to count in.
+    #[error("BYDAY={0}: weekdays are numbered in MONTHLY and YEARLY rules without BYWEEKNO; leave the number out")]
+    NumberedWeekday(String),
+    /// The sixth Monday of a month.
+    #[error("BYDAY={weekday}: the number must lie between 1 and {most}, or -1 and -{from_the_end} from the end")]
+    NoSuchNumber {
+        /// As it was written.
+        weekday: String,
+        /// The highest number.
+        most: i16,
+        /// How far one may count from the end.
+        from_the_end: i16,
+    },
     /// Not a rule of RFC 5545 3.3.10.
     #[error("the recurrence rule cannot be read: {0}")]
     Unreadable(String),
@@ -323,9 +338,7 @@ impl FromStr for Rule {
             return Err(RecurrenceFault::TooLong(text.chars().count()));
         }
         let text = text.to_ascii_uppercase();
-        let (mut parts, mut last) = (Vec::new(), None);
         let mut seen: Vec<(&str, &str)> = Vec::new();
-        let mut product: usize = 1;
         for part in text.split(';').filter(|part| !part.is_empty()) {
             let (name, value) =
                 part.split_once('=').ok_or_else(|| RecurrenceFault::Unreadable(format!("\u{201c}{part}\u{201d}")))?;
@@ -333,14 +346,22 @@ impl FromStr for Rule {
                 return Err(RecurrenceFault::Unreadable(format!("{name} is given twice")));
             }
             seen.push((name, value));
-            product = product.saturating_mul(choices(name, value)?);
-            if name == "UNTIL" {
-                last = Some(until(value)?);
-            } else {
-                parts.push(part.to_owned());
-            }
         }
         let freq = value_of(&seen, "FREQ").ok_or_else(|| RecurrenceFault::Unreadable("FREQ is missing".into()))?;
+        let counted_in =
+            CountedIn::of(freq, value_of(&seen, "BYMONTH").is_some(), value_of(&seen, "BYWEEKNO").is_some());
+        let (mut parts, mut last, mut product, mut entries) = (Vec::new(), None, 1_usize, 0);
+        for (name, value) in &seen {
+            let value = if *name == "BYDAY" { spelt_out(value, counted_in)? } else { (*value).to_owned() };
+            let offered = choices(name, &value)?;
+            product = product.saturating_mul(offered);
+            entries += if name.starts_with("BY") { value.split(',').count() } else { 0 };
+            if *name == "UNTIL" {
+                last = Some(until(&value)?);
+            } else {
+                parts.push(format!("{name}={value}"));
+            }
+        }
         let count = value_of(&seen, "COUNT").and_then(|value| value.parse().ok());
         if last.is_some() && count.is_some() {
             return Err(RecurrenceFault::Unreadable("COUNT and UNTIL exclude each other".into()));
@@ -349,8 +370,6 @@ impl FromStr for Rule {
             return Err(RecurrenceFault::TooMany(product));
         }
         let interval = value_of(&seen, "INTERVAL").and_then(|value| value.parse().ok()).unwrap_or(1);
-        let by = seen.iter().filter(|(name, _)| name.starts_with("BY"));
-        let entries = by.map(|(_, value)| value.split(',').count()).sum();
         Ok(Self { parts, until: last, pace: Pace::new(freq, interval, entries, product), count })
     }
 }
@@ -376,6 +395,7 @@ fn choices(name: &str, value: &str) -> Result<usize, RecurrenceFault> {
         },
         "COUNT" if whole()? == 0 => Err(unreadable(name, value)),
         "COUNT" | "UNTIL" | "WKST" | "BYSETPOS" => Ok(1),
+        "BYMONTHDAY" if value.split(',').any(|day| day.parse() == Ok(0)) => Err(unreadable(name, value)),
         // A second 60 exists only in name; no expander offers it.
         "BYSECOND" | "BYMINUTE" | "BYHOUR" | "BYDAY" | "BYMONTHDAY" | "BYYEARDAY" | "BYWEEKNO" | "BYMONTH" => {
             Ok(value.split(',').count())

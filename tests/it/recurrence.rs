@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
 use serde::Deserialize;
 use treffpunkt::domain::recurrence::Limit;
 use treffpunkt::domain::recurrence::Recurrence;
@@ -115,6 +118,12 @@ fn what_is_refused_says_why() {
     assert!(word("FREQ=DAILY;INTERVAL=0").contains("INTERVAL=0"));
     assert!(word("COUNT=3").contains("FREQ is missing"));
     assert!(word("FREQ=WEEKLY;BYDAY=XX").contains("cannot be read"));
+    assert!(word("FREQ=WEEKLY;INTERVAL=2;BYDAY=1MO,1WE").contains("BYDAY=1MO: weekdays are numbered in MONTHLY"));
+    assert!(word("FREQ=DAILY;BYDAY=-1FR").contains("leave the number out"));
+    assert!(word("FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO").contains("without BYWEEKNO"));
+    assert!(word("FREQ=MONTHLY;BYDAY=MO,0TU").contains("BYDAY=0TU: the number must lie between 1 and 5"));
+    assert!(word("FREQ=YEARLY;BYMONTH=3;BYDAY=6MO").contains("between 1 and 5"));
+    assert!(word("FREQ=MONTHLY;BYMONTHDAY=1,0").contains("BYMONTHDAY=1,0"));
     assert!(word("FREQ=WEEKLY;UNTIL=morgen").contains("UNTIL"));
     assert!(word("FREQ=WEEKLY;COUNT=2;UNTIL=20270101").contains("exclude"));
     assert!(word("FREQ=WEEKLY;COUNT=0").contains("COUNT"));
@@ -124,6 +133,24 @@ fn what_is_refused_says_why() {
     let exploding = format!("FREQ=DAILY;BYHOUR={};BYMINUTE={};BYSECOND={}", all(24), all(60), all(60));
     assert_eq!(check(&exploding), Err(RecurrenceFault::TooMany(86_400)));
     assert_eq!(check("freq=weekly;byday=tu,-1FR".trim_end_matches(",-1FR")), Ok(()));
+}
+
+proptest! {
+    /// RFC 5545 3.3.10: each weekday of the list may bear a number of its own.
+    #[test]
+    fn a_list_of_weekdays_means_what_each_of_them_means(
+        list in proptest::collection::btree_set((-4_i8..=5, 0..7_usize), 1..6),
+        rule in prop::sample::select(vec!["FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=1,6", "FREQ=MONTHLY;INTERVAL=2"]),
+    ) {
+        let word = |(number, day): &(i8, usize)| {
+            let code = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][*day];
+            if *number == 0 { code.to_owned() } else { format!("{number}{code}") }
+        };
+        let of = |days: &str| of("2027-01-01T18:00", &format!("{rule};BYDAY={days};UNTIL=20281231"));
+        let words: Vec<String> = list.iter().map(word).collect();
+        let each: BTreeSet<String> = words.iter().flat_map(|word| of(word)).collect();
+        prop_assert_eq!(of(&words.join(",")), each.into_iter().take(20).collect::<Vec<_>>(), "{:?}", words);
+    }
 }
 
 /// The first dates of a rule with steps that are shared.

@@ -120,6 +120,17 @@ fn rrule_loses_a_midnight_that_a_change_of_the_clocks_skips() {
     assert!(!dates.iter().any(|date| date.timestamp() == skipped), "{dates:?}");
 }
 
+/// `spelt_out` in src/domain/weekdays.rs may go then, but for the numbers that RFC 5545 does not allow.
+#[test]
+fn rrule_takes_weekdays_with_and_without_a_number_for_both_at_once() {
+    let days = |rule: &str| {
+        let set = format!("DTSTART:20270104T180000Z\nRRULE:{rule}").parse::<RRuleSet>().unwrap();
+        set.all(4).dates.into_iter().map(|date| date.format("%a %d.%m.").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(days("FREQ=MONTHLY;BYDAY=WE,2WE;COUNT=2"), ["Wed 13.01.", "Wed 10.02."], "06.01. is one too");
+    assert_eq!(days("FREQ=WEEKLY;BYDAY=1MO;COUNT=2"), ["Mon 04.01.", "Tue 05.01."], "no rule at all");
+}
+
 #[test]
 fn calcard_takes_a_skipped_wall_time_for_utc() {
     let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\nDTSTART;TZID=Europe/Berlin:20270327T023000\r\n\
