@@ -249,7 +249,11 @@ impl Settings {
         let connections = self.parse("mail.connections", |v| number(v, 1..=50));
         let max_per_second = self.parse("mail.max_per_second", |v| number(v, 0..=10_000));
         let timeout = self.parse("mail.timeout", |v| duration(v, 1..=900));
-        let bounce_domain = self.parse("mail.bounce_domain", |v| Ok((!v.is_empty()).then(|| v.to_owned())));
+        let bounce_domain = self.parse("mail.bounce_domain", |v| match format!("bounce@{v}").parse::<MailAddress>() {
+            _ if v.is_empty() => Ok(None),
+            Ok(address) if address.domain() == v => Ok(Some(v.to_owned())),
+            _ => Err("must be the name of a host, e.g. bounces.example.org".to_owned()),
+        });
         Some(Mail {
             url: url?,
             from: from?,
@@ -416,5 +420,32 @@ fn parse_base_url(value: &str) -> Result<String, String> {
         }
         Some(_) => Err("must be a host without a slash at its end, like https://treffpunkt.example.org".to_owned()),
         None => Err("must begin with https:// (or http:// on the own machine)".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_faults_are_told_at_once_each_with_its_key() {
+        let faults = |environment: &[(&str, &str)]| {
+            let faults = Config::read_with(None, environment).err().unwrap_or_default();
+            faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>()
+        };
+        let wrong = [
+            ("TREFFPUNKT_MAIL__CONNECTIONS", "0"),
+            ("TREFFPUNKT_MAIL__BOUNCE_DOMAIN", "a b"),
+            ("TREFFPUNKT_MAIL__COLOUR", "red"),
+            ("TREFFPUNKT_OFFICE__TIME_ZONE", "Mitteleuropa"),
+        ];
+        let mut told = faults(&wrong);
+        told.sort();
+        assert_eq!(told, ["mail.bounce_domain", "mail.colour", "mail.connections", "office.time_zone"]);
+        for (domain, is_one) in
+            [("", true), ("bounces.example.org", true), ("x@y", false), ("bounces.example.org,", false)]
+        {
+            assert_eq!(faults(&[("TREFFPUNKT_MAIL__BOUNCE_DOMAIN", domain)]).is_empty(), is_one, "{domain}");
+        }
     }
 }

@@ -6,9 +6,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::secret_file;
+use crate::domain::notification::Kind;
 use crate::mail::address::MailAddress;
 use crate::mail::transport::MailUrl;
 use crate::mail::trial::trial_mail;
+use crate::view::language::Language;
 
 /// How bad something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,7 @@ impl App {
     pub async fn check(&self, mail_to: Option<&MailAddress>) -> Result<Vec<Finding>, Refusal> {
         let mut findings = vec![self.check_database().await?, self.check_secret(), self.check_base_url()];
         findings.push(self.check_office().await);
+        findings.push(self.check_templates().await);
         findings.push(self.check_mail().await);
         if let Some(to) = mail_to {
             findings.push(self.send_trial(to).await);
@@ -99,6 +102,19 @@ impl App {
             (Verdict::Fine, format!("{} writes as {from} and reads answers at {}", office.name, office.mailbox))
         };
         Finding { what: "office", verdict, words }
+    }
+
+    /// Templates of the office's own may be read well and yet make no mail.
+    async fn check_templates(&self) -> Finding {
+        let what = "templates";
+        for (kind, language) in Kind::ALL.iter().flat_map(|kind| Language::ALL.map(|language| (*kind, language))) {
+            if let Err(fault) = self.composer.compose(&self.example_letter(kind, language).await) {
+                let words = format!("no {kind} can be written in {}: {fault}; mend templates.folder", language.tag());
+                return Finding { what, verdict: Verdict::Fault, words };
+            }
+        }
+        let words = format!("{} kinds of mail can be written", Kind::ALL.len());
+        Finding { what, verdict: Verdict::Fine, words }
     }
 
     async fn check_mail(&self) -> Finding {

@@ -46,6 +46,9 @@ use crate::store::Later;
 /// Due rows per worker, as many as it leases at once: for a few mails one connection is enough.
 const ROWS_PER_WORKER: usize = 10;
 
+/// How long a mail rests that could not be written.
+const UNWRITTEN_RESTS: SignedDuration = SignedDuration::from_mins(10);
+
 /// How many events a pass remembers; the rest is read again when it is needed.
 const REMEMBERED: usize = 64;
 
@@ -259,8 +262,9 @@ impl Pass {
             let mail = match self.app.write_mail_to(&known, row, digest, &self.test_to) {
                 Ok(mail) => mail,
                 Err(fault) => {
+                    // It is mended in the house, by a template or an address: nothing is lost before its time is over.
                     tracing::error!(notification = row.id, %fault, "a mail could not be written");
-                    return self.record_dead(leased, &fault, None).await;
+                    return self.later(leased, &format!("not written: {fault}"), UNWRITTEN_RESTS.as_secs()).await;
                 }
             };
             if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), now) {

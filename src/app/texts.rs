@@ -13,6 +13,7 @@ use crate::domain::notification::Kind;
 use crate::mail::compose::Composer;
 use crate::mail::compose::ShownMail;
 use crate::mail::example::example;
+use crate::mail::letter::Letter;
 use crate::mail::letter::Office;
 use crate::store::Reading;
 use crate::store::Writing;
@@ -157,6 +158,12 @@ impl App {
         texts.extend(own.map(|(line, text)| OwnText { language, id: line.id.to_owned(), text }));
         let composer = Composer::open(self.config.templates.as_deref())?;
         composer.words().lay_over("preview", &texts);
+        let letter = self.example_letter(part.parse().unwrap_or(SHARED_SHOWN_BY), language).await;
+        composer.show(&letter).map_err(|fault| Refusal::Configuration(fault.to_string()))
+    }
+
+    /// An invented letter of this office.
+    pub(super) async fn example_letter(&self, kind: Kind, language: Language) -> Letter {
         let office = self.office().await;
         let office = Office {
             name: office.name.clone(),
@@ -166,9 +173,7 @@ impl App {
             phone: String::new(),
             is_demo: self.config.office.demo,
         };
-        let kind = part.parse().unwrap_or(SHARED_SHOWN_BY);
-        let letter = example(kind, language.tag(), office, (&self.config.office.zone, self.now()));
-        composer.show(&letter).map_err(|fault| Refusal::Configuration(fault.to_string()))
+        example(kind, language.tag(), office, (&self.config.office.zone, self.now()))
     }
 
     /// Takes the own texts along into a copy of this office.

@@ -20,6 +20,7 @@ pub fn meaning(fault: &str) -> &'static str {
         _ if begins("not now") || begins("the relay asks for a rest") => "relay-later",
         _ if begins("the domain rests") || begins("sender refused") => "relay-refuses-us",
         _ if begins("the event was written") => "relay-changed",
+        _ if begins("not written") => "relay-unwritten",
         _ if begins("transport stopped") => "relay-stopped",
         _ => "relay-other",
     }
@@ -49,7 +50,7 @@ mod tests {
             ("sender refused by policy at RCPT: 550 5.7.1 blocked", "relay-refuses-us"),
             ("not now at connect: the relay does not answer", "relay-away"),
             ("not now at message: 451 try again", "relay-later"),
-            ("the contact's address is no mail address", "relay-other"),
+            ("not written: the contact's address is no mail address", "relay-unwritten"),
             ("", "relay-other"),
         ];
         for (fault, message) in table {

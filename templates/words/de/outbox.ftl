@@ -37,6 +37,7 @@ relay-away = Der Mailserver war nicht zu erreichen.
 relay-later = Der Mailserver konnte die E-Mail gerade nicht annehmen.
 relay-changed = Die Veranstaltung wurde gerade geändert; die E-Mail wird neu geschrieben.
 relay-stopped = Der Mailserver nimmt gerade gar keine E-Mails von uns an; fragen Sie Ihre IT.
+relay-unwritten = Die E-Mail konnte nicht geschrieben werden. Eine Vorlage, eine Einstellung oder die Adresse passt nicht; fragen Sie Ihre IT.
 relay-other = Die E-Mail konnte nicht gesendet werden.
 
 # Testbetrieb

@@ -37,6 +37,7 @@ relay-away = The mail server could not be reached.
 relay-later = The mail server could not take the mail just now.
 relay-changed = The event has just been changed; the mail is written anew.
 relay-stopped = The mail server takes no mail from us at all right now; ask your IT.
+relay-unwritten = The mail could not be written. A template, a setting or the address does not fit; ask your IT.
 relay-other = The mail could not be sent.
 
 # Test mode

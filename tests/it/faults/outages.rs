@@ -4,6 +4,8 @@ use serde_json::json;
 use sqlx::ConnectOptions as _;
 use sqlx::Connection as _;
 use sqlx::Executor as _;
+use treffpunkt::app::Verdict;
+use treffpunkt::domain::notification::State;
 
 use crate::faults::office::Daemon;
 use crate::faults::office::KEYS;
@@ -103,4 +105,32 @@ async fn writes(house: &House, sql: &'static str) {
         other.execute(sql).await.unwrap();
         other.close().await.unwrap();
     }
+}
+
+/// The office's own template is read well and fails at each mail.
+#[tokio::test]
+async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
+    house(async |mut house| {
+        let engine = house.engine;
+        fill(&house, 3).await;
+        house.clock.set(jiff::Timestamp::now());
+        let templates = crate::house::folder();
+        std::fs::create_dir(templates.join("mails")).unwrap();
+        std::fs::write(templates.join("mails/layout.html"), "{% include 'nothing' %}").unwrap();
+        house.environment.push(("TREFFPUNKT_TEMPLATES__FOLDER".into(), templates.display().to_string()));
+        let broken = house.twin().await;
+        let fault = broken.app.check(None).await.unwrap().into_iter().find(|found| found.what == "templates").unwrap();
+        assert!(fault.verdict == Verdict::Fault && fault.words.contains("templates.folder"), "{fault:?}");
+        broken.ticks().await;
+        let lines = house.app.list_outbox().await.unwrap();
+        assert!(lines.iter().all(|line| line.state == State::Planned && line.attempts == 0), "{engine}: {lines:?}");
+        assert!(lines.iter().all(|line| line.fault.as_ref().is_some_and(|fault| fault.starts_with("not written"))));
+        house.ticks().await;
+        assert_eq!(house.memory().mails().len(), 0, "they rest, {engine}");
+        house.clock.set(house.app.now() + jiff::SignedDuration::from_mins(11));
+        house.ticks().await;
+        assert_eq!(house.memory().mails().len(), 3, "{engine}");
+        std::fs::remove_dir_all(templates).unwrap();
+    })
+    .await;
 }
