@@ -14,6 +14,7 @@ use crate::cli::FAULTY;
 use crate::cli::print;
 use crate::cli::print_json;
 use crate::cli::say;
+use crate::domain::text::clean_line;
 
 /// The largest file that is read.
 const MAX_FILE: u64 = 20 * 1024 * 1024;
@@ -109,17 +110,17 @@ fn tell_table(outcome: &SheetOutcome, dry: bool) {
             sheet.header_row
         );
         for (row, text) in &sheet.above {
-            println!("row {row}: not read: {text}");
+            println!("row {row}: not read: {}", clean_line(text));
         }
         for (word, _) in sheet.mapping.columns.iter().filter(|(_, column)| column.is_none()) {
-            println!("column {word}: not read");
+            println!("column {}: not read", clean_line(word));
         }
     }
     for note in &outcome.notes {
-        println!("{}", in_row(note));
+        println!("{}", clean_line(&in_row(note)));
     }
     for fault in &outcome.import.faults {
-        eprintln!("{}", in_row(fault));
+        eprintln!("{}", clean_line(&in_row(fault)));
     }
     if let Some(sheet) = &outcome.sheet {
         let counts: Vec<String> = sheet.counts().map(|(verdict, count)| format!("{count} {verdict}")).collect();
@@ -141,7 +142,8 @@ fn in_row(fault: &PlacedFault) -> String {
 fn tell(report: &ImportReport, dry: bool) {
     if !report.faults.is_empty() {
         for fault in &report.faults {
-            eprintln!("{fault}");
+            // A file comes from others: what it says must not speak to the terminal.
+            eprintln!("{}", clean_line(&fault.to_string()));
         }
         return tell_stored(report, dry);
     }
@@ -170,7 +172,7 @@ fn tell_stored(report: &ImportReport, dry: bool) {
     }
     if report.held > 0 {
         let mails = things(report.held, "mail");
-        println!("{mails} due because of an import wait for you: treffpunkt outbox list --state held, release --all");
+        println!("held because of an import: {mails}; treffpunkt plan shows them, outbox release --all lets them go");
     }
 }
 

@@ -63,9 +63,9 @@ pub(super) async fn run(app: &App, action: Action) -> ExitCode {
     let done = match action {
         Action::List { state, json } => list(app, state, json).await,
         Action::Show { id } => show(app, id).await,
-        Action::Hold { id: Some(id), .. } => changed(app.hold(id).await, id, "is not planned"),
-        Action::Release { id: Some(id), .. } => changed(app.release(id).await, id, "is not held"),
-        Action::Retry { id } => changed(app.retry(id).await, id, "was not given up"),
+        Action::Hold { id: Some(id), .. } => changed(app, app.hold(id).await, id, "is not planned").await,
+        Action::Release { id: Some(id), .. } => changed(app, app.release(id).await, id, "is not held").await,
+        Action::Retry { id } => changed(app, app.retry(id).await, id, "was not given up").await,
         Action::Hold { id: None, .. } => app.hold_all("office").await.map(|()| {
             println!("all mail is held until: treffpunkt outbox release --all");
             ExitCode::SUCCESS
@@ -82,10 +82,13 @@ pub(super) async fn run(app: &App, action: Action) -> ExitCode {
     done.unwrap_or_else(|refusal| say(ENVIRONMENT, &refusal))
 }
 
-fn changed(done: Result<bool, Refusal>, id: i64, otherwise: &str) -> Result<ExitCode, Refusal> {
+async fn changed(app: &App, done: Result<bool, Refusal>, id: i64, otherwise: &str) -> Result<ExitCode, Refusal> {
     if done? {
         println!("done");
         return Ok(ExitCode::SUCCESS);
+    }
+    if !app.list_outbox().await?.iter().any(|line| line.id == id) {
+        return Ok(no_mail(id));
     }
     eprintln!("{id} {otherwise}; see: treffpunkt outbox show {id}");
     Ok(ExitCode::from(FAULTY))
@@ -111,10 +114,14 @@ async fn list(app: &App, state: Option<State>, json: bool) -> Result<ExitCode, R
     Ok(ExitCode::SUCCESS)
 }
 
+fn no_mail(id: i64) -> ExitCode {
+    eprintln!("there is no mail {id}; see: treffpunkt outbox list");
+    ExitCode::from(FAULTY)
+}
+
 async fn show(app: &App, id: i64) -> Result<ExitCode, Refusal> {
     let Some(line) = app.list_outbox().await?.into_iter().find(|line| line.id == id) else {
-        eprintln!("there is no mail {id}; see: treffpunkt outbox list");
-        return Ok(ExitCode::from(FAULTY));
+        return Ok(no_mail(id));
     };
     print_json(&line);
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! Checks what a document refers to: everything named must exist, here or in the store, and nothing twice.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::domain::event::Event;
@@ -192,10 +193,25 @@ fn audience(audience: &Audience, names: &Names) -> Option<Fault> {
     }
 }
 
+/// Counts along lists that were read one after the other into one.
+#[derive(Default)]
+struct Places(BTreeMap<String, usize>);
+
+impl Places {
+    /// The path of the next item of a list.
+    fn next(&mut self, list: String) -> String {
+        let path = |i: usize| format!("{list}[{i}]");
+        let count = self.0.entry(list.clone()).or_default();
+        *count += 1;
+        path(*count - 1)
+    }
+}
+
 fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut places) = (BTreeSet::new(), Places::default());
     for answer in &listed.answers {
-        let path = answer.date.map_or_else(|| "answers".to_owned(), |day| format!("instances.{day}.rsvp"));
+        let list = answer.date.map_or_else(|| "answers".to_owned(), |day| format!("instances.{day}.rsvp"));
+        let path = places.next(list);
         if !names.actor_ids.contains(&answer.actor) {
             faults.push(unknown(&format!("{path}.actor"), &answer.actor, "actor"));
         }
@@ -206,9 +222,9 @@ fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
 }
 
 fn attendance(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut places) = (BTreeSet::new(), Places::default());
     for one in &listed.attendance {
-        let path = format!("instances.{}.attendance", one.date);
+        let path = places.next(format!("instances.{}.attendance", one.date));
         if let Some(actor) = one.actor.as_ref().filter(|actor| !names.actor_ids.contains(*actor)) {
             faults.push(unknown(&format!("{path}.actor"), actor, "actor"));
         }
@@ -233,13 +249,16 @@ fn kinds(document: &Document, event: &Event, faults: &mut Vec<Fault>) {
 
 /// Links must lead to the web and mail addresses be some; a `javascript:` link would run on our pages.
 fn addresses(event: &Event, faults: &mut Vec<Fault>) {
-    let online = event.overrides.iter().filter_map(|o| o.online.as_ref()).chain(&event.place.online);
-    let mut links: Vec<(&str, &str)> = online.map(|o| ("online.url", o.url.as_str())).collect();
-    links.extend(event.registration.url.as_deref().map(|url| ("registration.url", url)));
-    links.extend(event.image.as_ref().map(|image| ("image.url", image.url.as_str())));
-    if let Some(meeting) = &event.meeting {
-        let materials = meeting.instances.values().flat_map(|instance| &instance.materials);
-        links.extend(materials.map(|material| ("instances.materials.url", material.url.as_str())));
+    let mut links: Vec<(String, &str)> = Vec::new();
+    for (i, moved) in event.overrides.iter().enumerate() {
+        links.extend(moved.online.as_ref().map(|online| (format!("overrides[{i}].online.url"), online.url.as_str())));
+    }
+    links.extend(event.place.online.as_ref().map(|online| ("online.url".to_owned(), online.url.as_str())));
+    links.extend(event.registration.url.as_deref().map(|url| ("registration.url".to_owned(), url)));
+    links.extend(event.image.as_ref().map(|image| ("image.url".to_owned(), image.url.as_str())));
+    for (day, instance) in event.meeting.iter().flat_map(|meeting| &meeting.instances) {
+        let materials = instance.materials.iter().enumerate();
+        links.extend(materials.map(|(i, one)| (format!("instances.{day}.materials[{i}].url"), one.url.as_str())));
     }
     for (field, url) in links {
         if !url.is_empty() && !text::is_web_address(url) {

@@ -33,18 +33,19 @@ impl<'a> Fields<'a> {
         self.rest.insert(key.to_owned(), value);
     }
 
-    /// One field, read; a fault is kept and counts as not given.
+    /// One field, read; faults are kept, of a list one for each wrong item, and count as not given.
     pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
         let value = self.raw(key)?;
-        match serde_path_to_error::deserialize::<_, T>(value) {
-            Ok(read) => Some(read),
-            Err(error) => {
-                let inner = error.path().to_string();
-                let field = if inner == "." { key.to_owned() } else { join(key, &inner) };
-                self.fault(&field, in_plain_words(&error.into_inner().to_string()));
-                None
-            }
+        let first = match read::<T>(&value) {
+            Ok(read) => return Some(read),
+            Err(first) => first,
+        };
+        let each = faults_of_items::<T>(&value);
+        for (inner, words) in if each.is_empty() { vec![first] } else { each } {
+            let field = if inner == "." { key.to_owned() } else { join(key, &inner) };
+            self.fault(&field, words);
         }
+        None
     }
 
     /// True when the field was given and not taken yet.
@@ -104,6 +105,26 @@ impl<'a> Fields<'a> {
             self.faults.push(Fault::new(join(&self.path, key), "is not a field here; docs/exchange.md lists them all"));
         }
     }
+}
+
+/// Where a value cannot be read first, and why.
+type Unread = (String, String);
+
+fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Unread> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        (path, in_plain_words(&error.into_inner().to_string()))
+    })
+}
+
+/// The reader stops at the first fault: each item is read as if it were alone, so that all wrong ones are told.
+fn faults_of_items<T: DeserializeOwned>(value: &Value) -> Vec<Unread> {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    let fault = |(i, item): (usize, &Value)| {
+        let (path, words) = read::<T>(&Value::Array(vec![item.clone()])).err()?;
+        Some((path.replacen("[0]", &format!("[{i}]"), 1), words))
+    };
+    items.iter().enumerate().filter_map(fault).collect()
 }
 
 /// `outer.inner`; an index follows without a dot.

@@ -9,6 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::actor::Group;
 use crate::domain::fault::Fault;
+use crate::domain::notification::Kind;
 use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::text;
@@ -170,17 +171,22 @@ fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor
         note: text::clean_lines(&fields.or_default::<String>("note")),
         contacts: vec![main_contact(&mut fields)],
     };
-    let contacts: Vec<Contact> = fields.or_default("contacts");
-    for contact in contacts {
-        match actor.contacts.iter_mut().find(|known| known.id == contact.id) {
-            Some(known) => *known = contact,
-            None => actor.contacts.push(contact),
-        }
-    }
     if actor.name.is_empty() {
         fields.fault("name", "is missing");
     }
-    check_contacts(&mut actor, &mut fields);
+    let listed: Vec<Contact> = fields.or_default("contacts");
+    check_listed(&actor, &listed, &mut fields);
+    let place = |id: &str| listed.iter().position(|c| c.id == id).map(|i| format!("contacts[{i}].email"));
+    for contact in &listed {
+        match actor.contacts.iter_mut().find(|known| known.id == contact.id) {
+            Some(known) => known.clone_from(contact),
+            None => actor.contacts.push(contact.clone()),
+        }
+    }
+    for contact in &mut actor.contacts {
+        let field = place(&contact.id).unwrap_or_else(|| "email".to_owned());
+        check_contact(contact, &field, &mut fields);
+    }
     fields.finish();
     (id.is_some() && slug.is_some()).then_some(actor)
 }
@@ -199,16 +205,38 @@ fn main_contact(fields: &mut Fields<'_>) -> Contact {
     }
 }
 
-fn check_contacts(actor: &mut Actor, fields: &mut Fields<'_>) {
-    for contact in &mut actor.contacts {
-        contact.email = contact.email.trim().to_owned();
-        contact.role = text::clean_line(&contact.role);
-        let field = if contact.id == "main" { "email".to_owned() } else { format!("contacts.{}.email", contact.id) };
-        if contact.email.is_empty() && !contact.postal_only {
-            fields.fault(&field, "is missing; write the address, or set postal_only when there is none");
-        } else if !contact.email.is_empty() && !text::is_address(&contact.email) {
-            fields.fault(&field, format!("\u{201c}{}\u{201d} is no mail address", text::clean_line(&contact.email)));
+/// Contacts are told apart by their ids, and what one of them does not want is a kind of mail: a slip would lose a person,
+/// or write to somebody who said no.
+fn check_listed(actor: &Actor, listed: &[Contact], fields: &mut Fields<'_>) {
+    let mut seen = BTreeSet::new();
+    for (i, contact) in listed.iter().enumerate() {
+        let path = format!("contacts[{i}]");
+        let flat = actor.contacts.iter().find(|main| main.id == contact.id && !main.email.is_empty());
+        if !seen.insert(&contact.id) {
+            let what = format!("\u{201c}{}\u{201d} is there twice; give each contact an id of its own", contact.id);
+            fields.fault(&format!("{path}.id"), what);
+        } else if flat.is_some_and(|main| main.folded_address() != contact.folded_address()) {
+            let what = format!("is not the actor's own email; give this contact an id other than {}", contact.id);
+            fields.fault(&format!("{path}.email"), what);
         }
+        for (k, objection) in contact.objections.iter().enumerate() {
+            if objection.kind.parse::<Kind>().is_err() {
+                let known = Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+                let word = text::clean_line(&objection.kind);
+                let what = format!("\u{201c}{word}\u{201d} is not known; write one of: {known}");
+                fields.fault(&format!("{path}.objections[{k}].kind"), what);
+            }
+        }
+    }
+}
+
+fn check_contact(contact: &mut Contact, field: &str, fields: &mut Fields<'_>) {
+    contact.email = contact.email.trim().to_owned();
+    contact.role = text::clean_line(&contact.role);
+    if contact.email.is_empty() && !contact.postal_only {
+        fields.fault(field, "is missing; write the address, or set postal_only when there is none");
+    } else if !contact.email.is_empty() && !text::is_address(&contact.email) {
+        fields.fault(field, format!("\u{201c}{}\u{201d} is no mail address", text::clean_line(&contact.email)));
     }
 }
 

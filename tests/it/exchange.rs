@@ -50,6 +50,58 @@ fn every_fault_is_said_at_once_with_its_path() {
 }
 
 #[test]
+fn every_wrong_item_of_a_list_is_said_with_its_place() {
+    let said = faults(|event| {
+        let at = |day: &str| json!({ "recurrence_id": day, "colour": "red" });
+        event["overrides"] =
+            json!([at("2027-09-11T11:00"), { "recurrence_id": "2027-09-11T11:00" }, at("2027-09-12T11:00")]);
+        event["answers"] = json!([{ "actor": "a" }, { "actor": "b" }]);
+    });
+    let places: Vec<&str> = said.iter().filter_map(|s| s.split(": ").next()).collect();
+    assert_eq!(
+        places,
+        [
+            "events[0].overrides[0].colour",
+            "events[0].overrides[2].colour",
+            "events[0].answers[0].actor",
+            "events[0].answers[1].actor"
+        ],
+        "{said:?}"
+    );
+}
+
+/// What is wrong with an actor's contacts.
+fn faults_of_contacts(email: &str, contacts: &Value) -> Vec<String> {
+    let actor = json!({ "id": "a1", "slug": "a", "name": "Verein", "email": email, "contacts": contacts });
+    let read = exchange::read(&json!({ "schema": "treffpunkt/1", "actors": [actor] }).to_string(), &Known::default());
+    read.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn no_contact_is_lost_for_want_of_an_id_and_no_objection_for_a_slip() {
+    let at = |email: &str| json!({ "email": email });
+    for (email, contacts, words) in [
+        ("", json!([at("b@example.org"), at("c@example.org")]), "actors[0].contacts[1].id: “main” is there twice"),
+        ("a@example.org", json!([at("b@example.org")]), "actors[0].contacts[0].email: is not the actor's own email"),
+        (
+            "a@example.org",
+            json!([{ "id": "x", "email": "no" }]),
+            "actors[0].contacts[0].email: “no” is no mail address",
+        ),
+        (
+            "a@example.org",
+            json!([{ "id": "x", "email": "x@example.org", "objections": [{ "kind": "invitations" }] }]),
+            "actors[0].contacts[0].objections[0].kind: “invitations” is not known; write one of: save_the_date, invitation",
+        ),
+    ] {
+        let said = faults_of_contacts(email, &contacts);
+        assert!(said.len() == 1 && said[0].starts_with(words), "{said:?}");
+    }
+    let fine = json!([{ "email": "A@example.org", "for_organising": true }, { "id": "x", "email": "x@example.org" }]);
+    assert_eq!(faults_of_contacts("a@example.org", &fine), Vec::<String>::new());
+}
+
+#[test]
 fn bad_times_rules_links_and_addresses_are_refused_in_words() {
     for (field, value, words) in [
         ("end", json!("2027-09-11T10:00"), "events[0].end: is before the start (2027-09-11T11:00:00)"),
