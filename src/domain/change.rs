@@ -90,14 +90,17 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
         let knows = |by: &&Knower<'_>| by.by_mail && by.told.says_the_same(&current);
         let mut addresses: BTreeSet<usize> =
             told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
-        for Knower { contact, actor, told, .. } in told {
-            let answer = facts.answers.of(actor, Some(occurrence.id)).map(|answer| answer.state);
+        for Knower { contact, actor, told, asked_again_at, .. } in told {
+            let answer = facts.answers.of(actor, Some(occurrence.id));
+            let is = |state| answer.is_some_and(|answer| answer.state == state);
             let is_meant = match facts.event.change_to(occurrence.dated.original) {
                 ChangeTo::Everybody => true,
-                ChangeTo::Accepted => answer == Some(AnswerState::Accepted),
+                ChangeTo::Accepted => is(AnswerState::Accepted),
                 ChangeTo::Nobody => false,
             };
-            let declined = answer == Some(AnswerState::Declined);
+            // A no to another day is no answer to this one: whoever was asked again hears what becomes of it.
+            let is_old = answer.is_some_and(|answer| asked_again_at.is_some_and(|asked| asked > answer.sequence));
+            let declined = is(AnswerState::Declined) && !is_old;
             let Some(kind) = what_to_say(&told, &current, declined) else { continue };
             let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
             change.stand = if is_meant { stand(facts, contact, &change, now) } else { Stand::Moot(Reason::NotTold) };
@@ -116,6 +119,8 @@ struct Knower<'a> {
     actor: i64,
     /// What they were told last.
     told: Told,
+    /// The SEQUENCE of the change that they were told last, if it was one.
+    asked_again_at: Option<i64>,
     /// True: by a mail of ours, not by a file.
     by_mail: bool,
 }
@@ -143,12 +148,14 @@ fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'
         // What was said of the date alone wins over what was said of all.
         let imported = imported.max_by_key(|(of, _)| *of).map(|(_, told)| told);
         for contact in &row.actor.contacts {
-            let by_mail = last.remove(&contact.row).map(|(_, told)| told);
+            let by_mail = last.remove(&contact.row);
+            let change = by_mail.as_ref().filter(|(row, _)| row.kind == Kind::Change);
+            let asked_again_at = change.map(|(_, told)| told.sequence);
             let is_invited = || row.actor.invited_contacts().any(|one| one.row == contact.row);
             let by_file = || imported.clone().filter(|_| is_invited());
-            let (by_mail, told) = (by_mail.is_some(), by_mail.or_else(by_file));
+            let (by_mail, told) = (by_mail.is_some(), by_mail.map(|(_, told)| told).or_else(by_file));
             if let Some(told) = told {
-                found.push(Knower { contact, actor: row.id, told, by_mail });
+                found.push(Knower { contact, actor: row.id, told, asked_again_at, by_mail });
             }
         }
     }
