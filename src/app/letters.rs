@@ -73,6 +73,7 @@ impl App {
             },
             answer: known.answer(row, actor.id),
             answer_by: known.answer_by(row),
+            reason: known.reason(row),
             before: (row.kind == Kind::Change).then(|| known.told_before(row)).flatten(),
             next: known.next_date(row, written_at),
             head_count: (row.kind == Kind::HeadCount).then(|| known.head_count(row)),
@@ -193,6 +194,13 @@ impl Known {
         Some(Before { told, place })
     }
 
+    /// Why what the contact was told is no longer so.
+    fn reason(&self, row: &Notification) -> String {
+        let told = self.wanted(&row.key).and_then(|wanted| wanted.before.as_deref());
+        let original = self.dated(row).original;
+        told.map(|told| told.reason_to_say(&self.facts.row.event, &self.told(row), original)).unwrap_or_default()
+    }
+
     /// The next date that takes place, for mails that look back or cancel.
     fn next_date(&self, row: &Notification, now: Timestamp) -> Option<When> {
         if !matches!(row.kind, Kind::Minutes | Kind::Cancellation) {
@@ -253,7 +261,6 @@ fn put_together(known: &Known, row: &Notification) -> About {
         spot: spot(change),
         elsewhere: elsewhere.map(|one| (one.recurrence_id, spot(Some(one)))).collect(),
         organiser: organiser.map_or_else(|| known.office.name.clone(), |row| row.actor.name.clone()),
-        reason: change.map(|change| change.reason.clone()).unwrap_or_default(),
         names: known.names_of_owners(),
         dates: all().map(|date| date.dated.clone()).collect(),
         renamed: all().filter_map(renamed).collect(),

@@ -154,6 +154,9 @@ pub struct Told {
     /// The zone of the times; empty in rows that were written before it was kept.
     #[serde(default)]
     pub zone: String,
+    /// Why the date is not as usual; empty when nobody said so, and in older rows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Told {
@@ -194,7 +197,17 @@ impl Told {
             cancelled: dated.cancelled,
             sequence: event.sequence,
             zone: dated.when.zone.name().to_owned(),
+            reason: event.change_of(dated.original).map(|change| change.reason.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Why what was told is no longer so; empty when nobody said so.
+    ///
+    /// A reason that was told already is that of an earlier change, but for a date that is cancelled itself.
+    pub fn reason_to_say(&self, event: &Event, current: &Self, original: Moment) -> String {
+        let is_new = self.reason != current.reason;
+        let is_cancelled_now = !self.cancelled && event.change_of(original).is_some_and(|change| change.cancelled);
+        if is_new || is_cancelled_now { current.reason.clone() } else { String::new() }
     }
 }
 

@@ -60,8 +60,8 @@ pub fn example(kind: Kind, language: &str, office: Office, (zone, now): (&Zone, 
     });
     if kind == Kind::Cancellation {
         about.date = about.date.take().map(|date| Dated { cancelled: true, ..date });
-        about.reason = "Die Heizung ist ausgefallen".into();
     }
+    let reason = if kind == Kind::Cancellation { "Die Heizung ist ausgefallen".to_owned() } else { String::new() };
     let answer = GivenAnswer {
         state: AnswerState::Accepted,
         head_count: 2,
@@ -74,6 +74,7 @@ pub fn example(kind: Kind, language: &str, office: Office, (zone, now): (&Zone, 
         about: (kind != Kind::OrganiserDigest).then(|| Arc::new(about)),
         answer: is_told.then_some(answer),
         answer_by: (kind != Kind::OrganiserDigest).then(|| day.saturating_sub(7.days()).at(23, 59, 0, 0)),
+        reason,
         before,
         next: matches!(kind, Kind::Minutes | Kind::Cancellation)
             .then(|| dated(zone, (day.saturating_add(91.days()), 17)).when),
@@ -137,7 +138,6 @@ fn about(office: &Office, zone: &Zone, (day, hour): (Date, i8)) -> About {
         elsewhere: BTreeMap::new(),
         spot: Spot { text: "Rathaus, Raum 3".into(), ..Spot::default() },
         organiser: office.name.clone(),
-        reason: String::new(),
         names: BTreeMap::from([("bruecke".to_owned(), "Verein Brücke e. V.".to_owned())]),
     }
 }

@@ -44,6 +44,8 @@ pub struct Letter {
     pub answer_by: Option<DateTime>,
     /// What was told before; for a change.
     pub before: Option<Before>,
+    /// Why it is changed or cancelled; empty when nobody said so.
+    pub reason: String,
     /// The next date of the series, for minutes and cancellations.
     pub next: Option<When>,
     /// Numbers and needs; for a head count.
@@ -113,8 +115,6 @@ pub struct About {
     pub elsewhere: BTreeMap<Moment, Spot>,
     /// Who makes it, by name.
     pub organiser: String,
-    /// Why it is cancelled or changed; empty when nobody said so.
-    pub reason: String,
     /// Names of the actors and groups that tasks name by slug.
     pub names: BTreeMap<String, String>,
 }

@@ -325,7 +325,7 @@ impl AboutPart {
                 dial_in: clean_line(online.dial_in.as_deref().unwrap_or_default()),
             }),
             organiser: clean_line(&about.organiser),
-            reason: clean_line(&about.reason),
+            reason: clean_line(&letter.reason),
             is_one: about.is_series && about.date.is_some() && !about.event.is_cancelled(),
             agenda_minutes: agenda.iter().map(|item| item.minutes).sum(),
             agenda,

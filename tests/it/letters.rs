@@ -62,6 +62,7 @@ pub fn letter(kind: Kind, language: &str) -> Letter {
         about: (kind != Kind::OrganiserDigest).then(|| about().into()),
         answer: is_told.then_some(answer),
         answer_by: (kind != Kind::OrganiserDigest).then(|| "2027-08-12T23:59".parse().unwrap()),
+        reason: String::new(),
         before: None,
         next: matches!(kind, Kind::Minutes | Kind::Cancellation).then(|| when("2027-11-18T17:00", "2027-11-18T19:30")),
         head_count: (kind == Kind::HeadCount).then(head_count),
@@ -84,7 +85,7 @@ fn change(letter: &mut Letter) {
     let told = Told::of(&about.event, date);
     date.when = when("2027-08-19T17:30", "2027-08-19T20:00");
     about.event.sequence = 1;
-    about.reason = "Der Raum ist vorher belegt".into();
+    letter.reason = "Der Raum ist vorher belegt".into();
     letter.answer.as_mut().unwrap().given_to = Some(told.start);
     letter.before = Some(Before { told, place: about.spot.line() });
 }
@@ -93,7 +94,7 @@ fn cancel(letter: &mut Letter) {
     let about = Arc::make_mut(letter.about.as_mut().unwrap());
     about.date.as_mut().unwrap().cancelled = true;
     about.event.sequence = 2;
-    about.reason = "Die Heizung ist ausgefallen".into();
+    letter.reason = "Die Heizung ist ausgefallen".into();
 }
 
 fn office() -> Office {
@@ -169,7 +170,6 @@ fn about() -> About {
         spot: spot(),
         elsewhere: BTreeMap::new(),
         organiser: "Integrationsbüro Krefeld".into(),
-        reason: String::new(),
         names: names.map(|(slug, name)| (slug.to_owned(), name.to_owned())).into(),
     }
 }

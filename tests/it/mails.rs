@@ -42,9 +42,10 @@ fn hostile(kind: Kind, language: &str) -> Letter {
     letter.office.name = HOSTILE.into();
     letter.office.phone = HOSTILE.into();
     letter.recipient.name.clone_from(&long);
+    letter.reason.clone_from(&long);
     if let Some(about) = letter.about.as_mut().map(Arc::make_mut) {
         let event = &mut about.event;
-        for text in [&mut event.title, &mut event.summary, &mut event.description, &mut about.reason] {
+        for text in [&mut event.title, &mut event.summary, &mut event.description] {
             text.clone_from(&long);
         }
         event.translations.clear();
@@ -133,8 +134,9 @@ proptest! {
     fn any_text_makes_one_mail(typed in "[\\PC\\r\\n\\t\u{202E}\u{2068}]{0,300}", kind in 0..Kind::ALL.len(), language in 0..3_usize) {
         let mut letter = letter(Kind::ALL[kind], LANGUAGES[language]);
         letter.recipient.name.clone_from(&typed);
+        letter.reason.clone_from(&typed);
         if let Some(about) = letter.about.as_mut().map(Arc::make_mut) {
-            for text in [&mut about.event.title, &mut about.event.description, &mut about.reason] {
+            for text in [&mut about.event.title, &mut about.event.description] {
                 text.clone_from(&typed);
             }
             about.event.translations.clear();

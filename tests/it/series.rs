@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use treffpunkt::domain::event::Event;
+use treffpunkt::domain::event::Override;
+use treffpunkt::domain::event::Status;
 use treffpunkt::domain::occurrence::MOST_DATES;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::When;
@@ -85,17 +87,22 @@ fn entries(house: &House) -> Vec<String> {
     entries
 }
 
+/// Four Tuesdays at 18:00 from 3 August on, with an invitation three weeks before.
+async fn imports_a_weekly_meeting(house: &House) {
+    let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
+        "email": "verein@example.org", "groups": ["alle"] });
+    let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
+    let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
+        "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
+    let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
+    assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+}
+
 #[tokio::test]
 async fn a_date_keeps_its_name_in_the_calendars_that_it_was_mailed_to() {
     house(async |house| {
         let engine = house.engine;
-        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
-            "email": "verein@example.org", "groups": ["alle"] });
-        let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
-        let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
-            "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
-        let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
-        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        imports_a_weekly_meeting(&house).await;
         house.app.plan().await.unwrap();
         house.at("2027-07-21T10:00");
         house.ticks().await;
@@ -118,6 +125,38 @@ async fn a_date_keeps_its_name_in_the_calendars_that_it_was_mailed_to() {
         house.ticks().await;
         let left = ["CANCEL 20270810T180000 20270811T183000", "REQUEST 20270803T180001 20270803T180000"];
         assert_eq!(entries(&house), left, "{engine}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reason_is_given_for_the_change_that_it_is_about_and_for_no_later_one() {
+    house(async |house| {
+        imports_a_weekly_meeting(&house).await;
+        house.at("2027-07-14T10:00");
+        house.ticks().await;
+        house.memory().take();
+        let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+        let moved = Override {
+            start: Some("2027-08-03T19:00".parse().unwrap()),
+            reason: "Rathaus geschlossen".into(),
+            ..Override::of("2027-08-03T18:00".parse().unwrap())
+        };
+        event.overrides = vec![moved];
+        for (minutes, status, subject, reason) in [
+            (15, Status::Confirmed, "Neue Zeit", true),
+            (30, Status::Cancelled, "Abgesagt", false),
+            (45, Status::Confirmed, "Findet doch statt", false),
+        ] {
+            event.status = status;
+            house.app.put_event(event.clone()).await.unwrap();
+            house.at(&format!("2027-07-14T10:{minutes}"));
+            house.ticks().await;
+            let [mail] = &house.memory().take()[..] else { panic!("one mail, {}", house.engine) };
+            assert!(mail.subject.starts_with(subject), "{}: {}", house.engine, mail.subject);
+            let text = Mail::of(&mail.message).text;
+            assert_eq!(text.contains("Rathaus geschlossen"), reason, "{}: {text}", house.engine);
+        }
     })
     .await;
 }
