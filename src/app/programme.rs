@@ -59,6 +59,8 @@ pub struct Noticeboard {
     pub stamp: Stamp,
     /// The newest change of an event on it, or of what is around it.
     pub changed_at: Timestamp,
+    /// The languages that events on it are translated into.
+    translated: BTreeSet<String>,
     /// The newest change of what all events borrow: names, the office, its day.
     around_changed_at: Timestamp,
     /// The events, by first start and slug.
@@ -166,6 +168,11 @@ impl Noticeboard {
         let venues = self.venues.values().filter(|venue| used.contains(venue.id.as_str()));
         let named = venues.filter(|venue| !venue.district.is_empty());
         named.map(|venue| (slug_of(&venue.district), venue.district.as_str())).collect()
+    }
+
+    /// True when an event is translated into that language.
+    pub fn is_written_in(&self, language: &str) -> bool {
+        self.translated.contains(language)
     }
 
     /// Languages that are spoken, signed or interpreted somewhere.
@@ -326,6 +333,7 @@ async fn bare(reading: &mut Reading, stamp: Stamp, config: &Config) -> Result<No
     Ok(Noticeboard {
         stamp,
         changed_at: around_changed_at,
+        translated: BTreeSet::new(),
         around_changed_at,
         events: Vec::new(),
         gone: Vec::new(),
@@ -364,6 +372,8 @@ impl Noticeboard {
         }
         self.events.sort_by(|a, b| key(a).cmp(&key(b)));
         self.gone.sort_by(|a, b| a.slug.cmp(&b.slug));
+        let translated = self.events.iter().flat_map(|notice| notice.event.translations.keys());
+        self.translated = translated.cloned().collect();
         let changes = self.events.iter().map(|n| n.changed_at).chain(self.gone.iter().map(|gone| gone.at));
         self.changed_at = changes.max().map_or(self.around_changed_at, |change| change.max(self.around_changed_at));
         Ok(())

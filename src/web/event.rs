@@ -69,7 +69,7 @@ impl Showing<'_> {
     fn page(&self) -> EventPage {
         let event = &self.notice.event;
         let liner = self.liner();
-        let texts = Texts::of(event, &self.reader.tag);
+        let texts = self.reader.texts(event);
         let described = self.board.described(event);
         let facts = described.facts(liner.speaker).into_iter().map(|fact| (fact.label, fact.value));
         let (past, dates) = self.dates(&liner);
@@ -102,7 +102,7 @@ impl Showing<'_> {
     /// The event that takes place instead of one that was entered twice.
     fn instead(&self) -> Option<Choice> {
         let other = self.board.find_event(self.notice.event.duplicate_of.as_deref()?)?;
-        let label = Texts::of(&other.event, &self.reader.tag).title.to_owned();
+        let label = self.reader.texts(&other.event).title.to_owned();
         let href = self.reader.link(&format!("/e/{}", other.event.slug), "");
         self.notice.event.is_cancelled().then(|| Choice { value: String::new(), label, href, chosen: false })
     }

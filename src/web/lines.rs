@@ -12,7 +12,6 @@ use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::when::Moment;
 use crate::view::facts::Speaker;
-use crate::view::facts::Texts;
 use crate::view::facts::interpretation_name;
 use crate::view::shown::Badge;
 use crate::view::shown::Line;
@@ -32,7 +31,7 @@ impl Liner<'_> {
         let event = &notice.event;
         let words = self.speaker.words.dates(self.speaker.language);
         let change = event.change_of(dated.original);
-        let texts = Texts::of(event, &self.reader.tag);
+        let texts = self.reader.texts(event);
         let until_day = || self.speaker.with("page-running-until", "day", &words.day_short(dated.when.last_day()));
         let lasting = is_lasting(dated);
         let time = match dated.when.start {

@@ -337,9 +337,13 @@ pub(super) fn parameters_of(parts: &Parts) -> Parameters {
 
 /// The office speaks German and English.
 pub(super) fn reader_of(doors: &Doors, parameters: &Parameters, headers: &HeaderMap) -> Reader {
-    let reader = Reader::stranger(doors, parameters, headers);
-    let reader = Reader { home: "/office", ..reader };
-    if reader.language() == Language::Ar { Reader { tag: "de".to_owned(), said: false, ..reader } } else { reader }
+    let mut reader = Reader::stranger(doors, parameters, headers);
+    if reader.language() == Language::Ar {
+        reader = Reader::saying("de");
+        reader.said = false;
+    }
+    reader.home = "/office";
+    reader
 }
 
 /// The secret of the browser that is about to sign in, if it has one.

@@ -148,7 +148,7 @@ impl Showing<'_> {
 
     fn subscribe(&self) -> Subscribe {
         let base = &self.doors.app.config().http.base_url;
-        let language = Some(self.reader.tag.clone());
+        let language = Some(self.reader.calendar_tag().to_owned());
         let feed = Filter { language, ..self.filter.clone() };
         let query = Some(feed.canonical()).filter(|query| !query.is_empty());
         let path = query.map_or_else(|| "/feed.ics".to_owned(), |query| format!("/feed.ics?{query}"));

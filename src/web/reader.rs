@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::app::LegalText;
 use crate::app::Noticeboard;
 use crate::app::Office;
+use crate::domain::event::Event;
 use crate::view::facts::Speaker;
+use crate::view::facts::Texts;
 use crate::view::language::Language;
 use crate::view::shown::Choice;
 use crate::view::shown::Frame;
@@ -23,8 +25,10 @@ const TONGUES_MAX: usize = 20;
 
 /// A reader of pages.
 pub(super) struct Reader {
-    /// The language that texts are wanted in.
+    /// The language that texts of events are wanted in.
     pub(super) tag: String,
+    /// The language of the frame: we write fewer languages than events are translated into.
+    language: Language,
     /// True: it stands in the address and shall stand in links too.
     pub(super) said: bool,
     /// Where one begins again who came to nothing: `/`, or `/office`.
@@ -33,16 +37,28 @@ pub(super) struct Reader {
 
 impl Reader {
     /// By `?lang=`, else by Accept-Language, else German. A language that nobody here speaks is passed over.
+    ///
+    /// A browser names every language its reader knows. So frame and texts are each given in the first of them that is
+    /// there: who reads Turkish and English gets a translation into Turkish under an English frame, not a German one.
     fn of(parameters: &[(String, String)], headers: &HeaderMap, office: &Office, board: Option<&Noticeboard>) -> Self {
         let known = |tag: &str| board.map_or_else(|| Language::find(tag).is_some(), |board| board.speaks(tag));
-        let spoken = |tag: &str| known(tag) && office.language_for(tag) == tag;
-        let said = parameters.iter().find(|(key, value)| key == "lang" && spoken(value));
-        if let Some((_, tag)) = said {
-            return Self { tag: tag.clone(), said: true, home: "/" };
+        let said = |tag: &str| known(tag) && office.language_for(tag) == tag;
+        if let Some((_, tag)) = parameters.iter().find(|(key, value)| key == "lang" && said(value)) {
+            return Self::saying(tag);
         }
         let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let first = by_weight(wished).into_iter().find(|tag| spoken(tag));
-        Self { tag: first.unwrap_or_else(|| "de".to_owned()), said: false, home: "/" }
+        let wished = by_weight(wished);
+        let framed = |tag: &str| Language::find(tag).filter(|language| office.languages.contains(language));
+        let written = |tag: &str| board.is_some_and(|board| board.is_written_in(tag));
+        let language = wished.iter().find_map(|tag| framed(tag)).unwrap_or_default();
+        // What the office does not offer it does not offer in texts either.
+        let tag = wished.into_iter().find(|tag| framed(tag).is_some() || (written(tag) && said(tag)));
+        Self { tag: tag.unwrap_or_else(|| "de".to_owned()), language, said: false, home: "/" }
+    }
+
+    /// Whose address says a language; where we write no frame in it, that of an address is German.
+    pub(super) fn saying(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), language: Language::of(tag), said: true, home: "/" }
     }
 
     /// As [`Reader::of`], for somebody of whom nothing else is known.
@@ -63,12 +79,24 @@ impl Reader {
         language: &str,
     ) -> Self {
         let reader = Self::of(parameters, headers, office, None);
-        if reader.said { reader } else { Self { tag: office.language_for(language).to_owned(), ..reader } }
+        if reader.said { reader } else { Self { said: false, ..Self::saying(office.language_for(language)) } }
     }
 
     /// The language of the frame.
     pub(super) fn language(&self) -> Language {
-        Language::of(&self.tag)
+        self.language
+    }
+
+    /// The texts of an event: a translation into the language wanted most, else one into that of the frame.
+    pub(super) fn texts<'a>(&'a self, event: &'a Event) -> Texts<'a> {
+        let wanted = Texts::of(event, &self.tag);
+        if wanted.title_language == self.tag { wanted } else { Texts::of(event, self.language.tag()) }
+    }
+
+    /// The language of a calendar, which has but one, its frame German where we write none: the words that the reader
+    /// can read go before a translated title.
+    pub(super) fn calendar_tag(&self) -> &str {
+        if Language::of(&self.tag) == self.language { &self.tag } else { self.language.tag() }
     }
 
     /// The words for this reader.
@@ -94,7 +122,7 @@ impl Reader {
         let in_other = |other: Language| Choice {
             value: other.tag().to_owned(),
             label: other.own_name().to_owned(),
-            href: Self { tag: other.tag().to_owned(), said: true, home: "/" }.link(path, query),
+            href: Self::saying(other.tag()).link(path, query),
             chosen: other == language,
         };
         Frame {
@@ -121,7 +149,7 @@ impl Reader {
 
     /// What tells two readings of one page apart.
     pub(super) fn key(&self) -> String {
-        format!("{}{}", self.tag, if self.said { "!" } else { "" })
+        format!("{}/{}{}", self.tag, self.language.tag(), if self.said { "!" } else { "" })
     }
 }
 

@@ -128,6 +128,49 @@ async fn a_page_speaks_the_language_of_its_reader() {
 }
 
 #[tokio::test]
+async fn who_reads_several_languages_gets_frame_and_texts_each_in_the_first_that_is_there() {
+    let house = House::on_sqlite(&[]).await;
+    let door = Door::of(&house);
+    let event = |id: &str, translations: serde_json::Value| {
+        json!({ "id": id, "title": format!("Titel {id}"), "start": "2027-02-01T10:00", "timezone": "Europe/Berlin",
+            "translations": translations })
+    };
+    let english = json!({ "title": "English title" });
+    let list = json!([
+        event("bloss", json!({})),
+        event("engl", json!({ "en": english })),
+        event("beide", json!({ "en": english, "tr": { "title": "Türkçe" } })),
+    ]);
+    assert_eq!(door.app.import_json(&events(&list), false).await.unwrap().faults, []);
+    let page = async |path: &str, wished: &str| {
+        let reply = door.asks("GET", path, &[(header::ACCEPT_LANGUAGE, wished)]).await;
+        reply.text().to_owned()
+    };
+    let turkish = "tr-TR,tr;q=0.9,en-US;q=0.8,en;q=0.7";
+    for (wished, frame, engl, both) in [
+        (turkish, "en", ">English title", ">Türkçe"),
+        // Nothing here is in French: it is as if nobody had wished it.
+        ("fr,tr;q=0.9,en;q=0.8", "en", ">English title", ">Türkçe"),
+        ("fr,en;q=0.8,tr;q=0.7", "en", ">English title", ">English title"),
+        ("uk,pl;q=0.9,ar;q=0.8", "ar", ">Titel engl", ">Titel beide"),
+        ("tr,de;q=0.5,en;q=0.1", "de", ">Titel engl", ">Türkçe"),
+        ("tr", "de", ">Titel engl", ">Türkçe"),
+        ("de,tr;q=0.9", "de", ">Titel engl", ">Titel beide"),
+    ] {
+        let lang = format!("<html lang=\"{frame}\"");
+        for (path, title) in [("/e/bloss", ">Titel bloss"), ("/e/engl", engl), ("/e/beide", both), ("/", both)] {
+            let page = page(path, wished).await;
+            assert!(page.contains(&lang) && page.contains(title), "{wished} {path}: {page}");
+        }
+    }
+    // A calendar has one language, and none but these have a frame.
+    let feed = |page: &str| links(page).into_iter().find(|link| link.starts_with("/feed.ics")).unwrap();
+    assert_eq!(feed(&page("/", turkish).await), "/feed.ics?lang=en");
+    assert_eq!(feed(&page("/", "tr").await), "/feed.ics?lang=tr");
+    assert!(page("/e/beide?lang=tr", "en").await.contains("<html lang=\"de\""));
+}
+
+#[tokio::test]
 async fn the_programme_goes_by_days_and_can_be_filtered() {
     let house = House::on_sqlite(&[]).await;
     house.imports_the_town().await;
