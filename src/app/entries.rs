@@ -30,6 +30,7 @@ use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
 use crate::view::language::without_isolates;
+use crate::view::markdown::plain;
 
 /// Makes entries of the events of a noticeboard.
 pub(super) struct Scribe<'a> {
@@ -210,7 +211,8 @@ impl Scribe<'_> {
         let blocks = [
             news.join("\n"),
             texts.summary.to_owned(),
-            text.to_owned(),
+            // Calendars show text as it stands.
+            plain(text),
             facts.collect::<Vec<_>>().join("\n"),
             honest,
             end.join("\n"),

@@ -1,4 +1,4 @@
-//! Markdown that people wrote, as harmless HTML and as plain text.
+//! Markdown that people wrote, as harmless HTML; as plain text it is the same in calendars (`view::markdown`).
 //!
 //! Invariant: HTML that somebody typed is shown as text; pictures are left out, as a mail fetches nothing.
 
@@ -7,6 +7,8 @@ use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 use pulldown_cmark::html::push_html;
+
+pub(super) use crate::view::markdown::plain;
 
 /// The elements that may stand in a mail.
 const ELEMENTS: [&str; 9] = ["p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote"];
@@ -32,55 +34,6 @@ pub(super) fn html(markdown: &str) -> String {
     let mut cleaner = ammonia::Builder::new();
     cleaner.tags(ELEMENTS.into()).url_schemes(SCHEMES.into()).link_rel(None);
     cleaner.clean(&html).to_string()
-}
-
-/// Text without marks: lists keep theirs, links are followed by their address.
-pub(super) fn plain(markdown: &str) -> String {
-    let mut out = String::new();
-    let (mut links, mut lists) = (Vec::new(), Vec::new());
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Item) => new_line(&mut out),
-            Event::Start(Tag::List(first)) => {
-                new_line(&mut out);
-                lists.push(first);
-            }
-            Event::Start(Tag::Item) => out.push_str(&marker(&mut lists)),
-            Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
-            Event::End(TagEnd::Link) => {
-                let address = links.pop().unwrap_or_default();
-                if !out.ends_with(&address) {
-                    out.push(' ');
-                    out.push_str(&address);
-                }
-            }
-            Event::End(TagEnd::List(_)) => {
-                lists.pop();
-                out.push('\n');
-            }
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => out.push_str("\n\n"),
-            _ => {}
-        }
-    }
-    out.trim_end().to_owned()
-}
-
-fn new_line(out: &mut String) {
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
-    }
-}
-
-/// What stands before an item of the innermost list.
-fn marker(lists: &mut [Option<u64>]) -> String {
-    match lists.last_mut() {
-        Some(Some(number)) => {
-            *number += 1;
-            format!("{}. ", *number - 1)
-        }
-        _ => "- ".to_owned(),
-    }
 }
 
 #[cfg(test)]

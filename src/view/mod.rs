@@ -5,6 +5,7 @@ pub mod date_sheet;
 pub mod dates;
 pub mod facts;
 pub mod language;
+pub mod markdown;
 pub mod office;
 pub mod office_accounts;
 pub mod office_audit;

@@ -388,6 +388,20 @@ async fn a_feed_is_in_the_language_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_calendar_says_a_text_without_its_marks() {
+    let house = House::on_sqlite(&[]).await;
+    let door = Door::of(&house);
+    let list = json!([{ "id": "fest", "title": "Fest *", "start": "2027-02-01T10:00", "timezone": "Europe/Berlin",
+        "description": "# Programm\n\nMit **Musik** und [Plan](https://example.org/p).\n\n- eins\n- zwei" }]);
+    assert_eq!(door.app.import_json(&events(&list), false).await.unwrap().faults, []);
+    for path in ["/feed.ics", "/e/fest.ics"] {
+        let text = door.feed(path).await.replace("\r\n ", "");
+        let said = "Programm\\n\\nMit Musik und Plan https://example.org/p.\\n\\n- eins\\n- zwei\\n\\nKosten";
+        assert!(text.contains(said) && text.contains(":Fest *\r\n"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_longer_public_is_said_to_be_gone_for_a_while() {
     house(async |house| {
         let door = Door::of(&house);
