@@ -32,7 +32,11 @@ use crate::view::facts::Texts;
 use crate::view::language::without_isolates;
 use crate::view::markdown::plain;
 
+/// What is not said to somebody who is asked to come, as on the page for the answer: the answer is the registration.
+const NOT_FOR_GUESTS: [&str; 2] = ["fact-cost", "fact-registration"];
+
 /// Makes entries of the events of a noticeboard.
+#[derive(Clone, Copy)]
 pub(super) struct Scribe<'a> {
     pub(super) board: &'a Noticeboard,
     pub(super) speaker: Speaker<'a>,
@@ -41,6 +45,8 @@ pub(super) struct Scribe<'a> {
     pub(super) base: &'a str,
     /// Where to write when an event names nobody.
     pub(super) mailbox: &'a str,
+    /// True: for somebody who is asked to come.
+    pub(super) for_guest: bool,
 }
 
 impl Scribe<'_> {
@@ -199,6 +205,7 @@ impl Scribe<'_> {
         let described = self.described(event);
         let contact = Fact { label: "fact-contact", value: described.contact() };
         let facts = described.facts(self.speaker).into_iter().chain([contact].into_iter().filter(Fact::is_said));
+        let facts = facts.filter(|fact| !self.for_guest || !NOT_FOR_GUESTS.contains(&fact.label));
         let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
         let foreign = texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de");
         let honest = if foreign { self.say("event-only-german") } else { String::new() };

@@ -131,6 +131,7 @@ impl App {
             cancelled,
             base: &self.config.http.base_url,
             mailbox: board.office.mailbox.as_str(),
+            for_guest: false,
         }
     }
 }

@@ -83,7 +83,7 @@ impl App {
                 let (asked, organised) = (has(date, true), has(date, false));
                 if asked || organised {
                     let answer = answers.of(addressed.row.id, Some(date.id));
-                    let first = if asked { self.first_lines(addressed, date, answer) } else { String::new() };
+                    let first = asked.then(|| self.first_lines(addressed, date, answer));
                     let entry = addressed.entry(&notice, date, answer, first);
                     let is_series = dates.len() > 1;
                     entries.push(Entry { recurrence_id: is_series.then_some(date.dated.original), ..entry });
@@ -108,11 +108,12 @@ impl App {
 }
 
 impl Addressed<'_> {
-    /// One date; its description begins with the first lines.
-    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: String) -> Entry {
+    /// One date; where the actor was asked to come, its description begins with the first lines.
+    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: Option<String>) -> Entry {
         let change = notice.event.change_of(date.dated.original);
-        let entry = self.scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
-        let blocks = [first, entry.description.clone()];
+        let scribe = Scribe { for_guest: first.is_some(), ..self.scribe };
+        let entry = scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
+        let blocks = [first.unwrap_or_default(), entry.description.clone()];
         let comes = answer.is_some_and(|answer| answer.state == AnswerState::Accepted);
         let changed_at = answer.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
         Entry {

@@ -466,6 +466,25 @@ async fn a_personal_feed_holds_what_concerns_its_actor_and_says_its_answers() {
 }
 
 #[tokio::test]
+async fn who_is_asked_to_come_is_told_neither_of_a_price_nor_of_a_registration() {
+    let house = House::on_sqlite(&[]).await;
+    house.imports_the_town().await;
+    let door = Door::of(&house);
+    let contacts = door.app.export_document().await.unwrap().actors.into_iter().flat_map(|actor| actor.contacts);
+    let (mut asked, mut organised) = (0, 0);
+    for contact in contacts.filter(|contact| contact.language == "de") {
+        let text = door.feed(&format!("/feed/{}.ics", door.app.feed_token(&contact))).await.replace("\r\n ", "");
+        for entry in text.split("BEGIN:VEVENT").skip(1) {
+            let is_asked = entry.contains("Antworten oder ändern:");
+            let says = entry.contains("Kosten:") && entry.contains("Anmeldung:");
+            assert_eq!(says, !is_asked, "{entry}");
+            *(if is_asked { &mut asked } else { &mut organised }) += 1;
+        }
+    }
+    assert!(asked > 0 && organised > 0, "{asked} {organised}");
+}
+
+#[tokio::test]
 async fn who_reads_may_do_so_while_the_database_is_away() {
     house(async |house| {
         house.imports_the_town().await;
