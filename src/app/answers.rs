@@ -258,15 +258,13 @@ impl App {
         let own = |id: Option<i64>| facts.answers.find(row.id, id).cloned();
         let others: Vec<_> = facts.occurrences.iter().filter(is_ahead).map(|one| (one.id, own(Some(one.id)))).collect();
         let by_file = [Some(date.id), None].map(|id| own(id).and_then(|answer| answer.told));
-        let told = answer.as_ref().and_then(|answer| facts.told_when(date, answer));
-        let is_old = answer.as_ref().is_some_and(|answer| answer.sequence < event.sequence)
-            && told.as_ref().is_none_or(|told| is_elsewhere(told, &Told::of(&event, &date.dated)));
+        let old = answer.as_ref().filter(|answer| facts.is_old(date, answer));
         let mut sheet = AnswerSheet {
             venue: None,
             organiser: directory.name_of_owner(&event.organiser),
             vocabulary: directory.vocabulary.clone(),
-            is_old,
-            told: told.filter(|_| is_old),
+            is_old: old.is_some(),
+            told: old.and_then(|answer| facts.told_when(date, answer)),
             is_series: !others.is_empty(),
             is_over: date.dated.when.ends_at() <= now,
             dated: date.dated.clone(),
@@ -302,11 +300,6 @@ impl App {
 /// What tells one answer of an actor to a date from another, and from none.
 pub fn version_of_answer(answer: Option<&Answer>) -> String {
     version(&answer)
-}
-
-/// True when somebody who said yes to one might say no to the other.
-fn is_elsewhere(told: &Told, now: &Told) -> bool {
-    (told.start, told.end, &told.place) != (now.start, now.end, &now.place)
 }
 
 /// The answer for each other date and for those that are yet to come; whatever was said to one alone is replaced.

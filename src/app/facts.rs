@@ -60,6 +60,22 @@ impl EventFacts {
         })
     }
 
+    /// Dates and answers, for the calendar of one actor; mails only where one of its answers may be to something earlier,
+    /// as there are many.
+    pub(super) async fn of_answers(reading: &mut Reading, row: EventRow, actor: i64) -> Result<Self, Refusal> {
+        let answers = reading.list_answers(row.id).await?;
+        let may_be_old = answers.of_actor(actor).iter().any(|answer| answer.sequence < row.event.sequence);
+        Ok(Self {
+            occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
+            dropped: Vec::new(),
+            answers,
+            notifications: if may_be_old { reading.list_notifications(row.id).await? } else { Vec::new() },
+            steerings: Vec::new(),
+            entered: BTreeMap::new(),
+            row,
+        })
+    }
+
     /// What mails and files said about a date, alone or with all others, oldest SEQUENCE first.
     pub(super) fn list_told(&self, date: &Occurrence) -> Vec<Told> {
         let is_first = self.occurrences.first().is_none_or(|first| first.id == date.id);
@@ -78,6 +94,15 @@ impl EventFacts {
     /// What was known of a date when an answer was given.
     pub(super) fn told_when(&self, date: &Occurrence, answer: &Answer) -> Option<Told> {
         self.list_told(date).into_iter().rfind(|told| told.sequence <= answer.sequence)
+    }
+
+    /// True when an answer was given to an earlier time or place: who said yes to one might say no to the other.
+    pub(super) fn is_old(&self, date: &Occurrence, answer: &Answer) -> bool {
+        let is_elsewhere = |told: Told| {
+            let now = Told::of(&self.row.event, &date.dated);
+            (told.start, told.end, &told.place) != (now.start, now.end, &now.place)
+        };
+        answer.sequence < self.row.event.sequence && self.told_when(date, answer).is_none_or(is_elsewhere)
     }
 
     /// The start that an answer was given to, where the date has another one now.

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::app::Purpose;
 use crate::app::Refusal;
 use crate::app::entries::Scribe;
+use crate::app::facts::EventFacts;
 use crate::app::feeds::frame;
 use crate::app::filter::Cancelled;
 use crate::app::programme;
@@ -38,6 +39,14 @@ struct Addressed<'a> {
     scribe: Scribe<'a>,
     row: &'a ActorRow,
     contact: &'a Contact,
+}
+
+/// A date and what its actor answered.
+#[derive(Clone, Copy)]
+struct Own<'a> {
+    date: &'a Occurrence,
+    answer: Option<&'a Answer>,
+    facts: &'a EventFacts,
 }
 
 impl App {
@@ -75,17 +84,16 @@ impl App {
         let mut entries = Vec::new();
         for (event, wanted) in concerning {
             let Some(row) = reading.find_event(event).await?.filter(|row| row.event.is_published()) else { continue };
-            let dates = reading.list_occurrences(row.id, &row.event.when.zone).await?;
-            let answers = reading.list_answers(event).await?;
-            let notice = programme::notice(Arc::new(row.event), addressed.scribe.board);
+            let facts = EventFacts::of_answers(reading, row, addressed.row.id).await?;
+            let notice = programme::notice(Arc::new(facts.row.event.clone()), addressed.scribe.board);
             let has = |date: &Occurrence, asked| [None, Some(date.id)].iter().any(|id| wanted.contains(&(*id, asked)));
-            for date in dates.iter().filter(|date| date.dated.when.last_day() >= earliest) {
+            for date in facts.occurrences.iter().filter(|date| date.dated.when.last_day() >= earliest) {
                 let (asked, organised) = (has(date, true), has(date, false));
                 if asked || organised {
-                    let answer = answers.of(addressed.row.id, Some(date.id));
-                    let first = asked.then(|| self.first_lines(addressed, date, answer));
-                    let entry = addressed.entry(&notice, date, answer, first);
-                    let is_series = dates.len() > 1;
+                    let own = Own { date, answer: facts.answers.of(addressed.row.id, Some(date.id)), facts: &facts };
+                    let first = asked.then(|| self.first_lines(addressed, own));
+                    let entry = addressed.entry(&notice, own, first);
+                    let is_series = facts.occurrences.len() > 1;
                     entries.push(Entry { recurrence_id: is_series.then_some(date.dated.original), ..entry });
                 }
             }
@@ -95,30 +103,43 @@ impl App {
     }
 
     /// The answer so far, and where to answer as long as there is something to answer.
-    fn first_lines(&self, addressed: &Addressed<'_>, date: &Occurrence, answer: Option<&Answer>) -> String {
-        let scribe = &addressed.scribe;
-        let given = scribe.say(said(answer.map(|answer| answer.state)));
+    fn first_lines(&self, addressed: &Addressed<'_>, own: Own<'_>) -> String {
+        let (scribe, date) = (&addressed.scribe, own.date);
         if date.dated.when.ends_at() <= self.now() || date.dated.cancelled {
-            return given;
+            return scribe.say(said(own.state(), false));
         }
+        let is_old = own.answer.is_some_and(|answer| own.facts.is_old(date, answer));
         let token = self.answer_token(addressed.contact, date.id);
         let link = format!("{}/a/{token}", self.config.http.base_url);
+        let given = scribe.say(said(own.state(), is_old));
         format!("{given}\n{}", scribe.say_with("feed-answer-change", "url", &link))
+    }
+}
+
+impl Own<'_> {
+    fn state(self) -> AnswerState {
+        self.answer.map(|answer| answer.state).unwrap_or_default()
+    }
+
+    /// True when they said that they come then: who said yes to another day is not kept from anything.
+    fn is_busy(self) -> bool {
+        let holds = |answer: &Answer| self.facts.given_to(self.date, answer).is_none();
+        self.state() == AnswerState::Accepted && self.answer.is_some_and(holds) && !self.date.dated.cancelled
     }
 }
 
 impl Addressed<'_> {
     /// One date; where the actor was asked to come, its description begins with the first lines.
-    fn entry(&self, notice: &Notice, date: &Occurrence, answer: Option<&Answer>, first: Option<String>) -> Entry {
-        let change = notice.event.change_of(date.dated.original);
+    fn entry(&self, notice: &Notice, own: Own<'_>, first: Option<String>) -> Entry {
+        let dated = &own.date.dated;
+        let change = notice.event.change_of(dated.original);
         let scribe = Scribe { for_guest: first.is_some(), ..self.scribe };
-        let entry = scribe.entry(notice, &date.dated.when, change, date.dated.cancelled);
+        let entry = scribe.entry(notice, &dated.when, change, dated.cancelled);
         let blocks = [first.unwrap_or_default(), entry.description.clone()];
-        let comes = answer.is_some_and(|answer| answer.state == AnswerState::Accepted);
-        let changed_at = answer.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
+        let changed_at = own.answer.map_or(entry.changed_at, |answer| entry.changed_at.max(answer.given_at));
         Entry {
             description: blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n"),
-            transparent: !comes || date.dated.cancelled,
+            transparent: !own.is_busy(),
             stamped_at: changed_at,
             changed_at,
             ..entry
@@ -126,13 +147,16 @@ impl Addressed<'_> {
     }
 }
 
-/// The message that says an answer.
-fn said(state: Option<AnswerState>) -> &'static str {
-    match state {
-        None | Some(AnswerState::NeedsAction) => "feed-answer-none",
-        Some(AnswerState::Accepted) => "feed-answer-accepted",
-        Some(AnswerState::Tentative) => "feed-answer-tentative",
-        Some(AnswerState::Declined) => "feed-answer-declined",
+/// The message that says an answer; an old one was given to another time or place.
+fn said(state: AnswerState, is_old: bool) -> &'static str {
+    match (state, is_old) {
+        (AnswerState::NeedsAction, _) => "feed-answer-none",
+        (AnswerState::Accepted, false) => "feed-answer-accepted",
+        (AnswerState::Tentative, false) => "feed-answer-tentative",
+        (AnswerState::Declined, false) => "feed-answer-declined",
+        (AnswerState::Accepted, true) => "feed-answer-old-accepted",
+        (AnswerState::Tentative, true) => "feed-answer-old-tentative",
+        (AnswerState::Declined, true) => "feed-answer-old-declined",
     }
 }
 

@@ -312,6 +312,50 @@ async fn an_answer_to_an_earlier_time_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_personal_calendar_asks_again_after_a_move_and_keeps_nobody_busy_on_another_day() {
+    house(async |house| {
+        let scene = Scene::set(house).await;
+        scene.house.at("2027-07-29T17:05");
+        scene.house.ticks().await;
+        let path = scene.answer_link("bruecke", THIRD).await;
+        scene.answers(&path, &[("answer", "accepted"), ("head_count", "2")]).await;
+        let feed = format!("/feed/{}.ics", scene.door.app.feed_token(&scene.contact("bruecke").await));
+        let entry = async || {
+            let text = scene.door.feed(&feed).await.replace("\r\n ", "");
+            let entries = text.split("BEGIN:VEVENT").find(|entry| entry.contains(&path)).map(str::to_owned);
+            entries.unwrap()
+        };
+        let with = |entry: &str, said: &str, busy: &str| {
+            assert!(entry.contains(&format!(":{said}\\n")) && entry.contains(&format!("TRANSP:{busy}\r\n")), "{entry}");
+        };
+        with(&entry().await, "Sie haben zugesagt.", "OPAQUE");
+        let moves = async |start: &str, end: &str, venue: &str| {
+            let moved = Override {
+                recurrence_id: THIRD.parse().unwrap(),
+                start: Some(start.parse().unwrap()),
+                end: Some(end.parse().unwrap()),
+                venue: Some(venue.to_owned()),
+                venue_text: None,
+                online: None,
+                cancelled: false,
+                reason: String::new(),
+                change_to: None,
+            };
+            scene.changes(|event| event.overrides = vec![moved]).await;
+        };
+        let old = "Sie hatten zugesagt. Seitdem hat sich der Termin geändert: Passt er noch?";
+        // At another place they are at the same time.
+        moves(THIRD, "2027-08-19T19:30", "rathaus").await;
+        with(&entry().await, old, "OPAQUE");
+        moves("2027-08-20T17:00", "2027-08-20T19:30", "rathaus").await;
+        with(&entry().await, old, "TRANSPARENT");
+        scene.answers(&path, &[("answer", "accepted"), ("head_count", "2")]).await;
+        with(&entry().await, "Sie haben zugesagt.", "OPAQUE");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_typed_wrongly_comes_back_with_the_field_named() {
     house(async |house| {
         let scene = Scene::set(house).await;

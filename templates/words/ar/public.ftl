@@ -11,6 +11,9 @@ feed-answer-none = لم يصلنا ردّكم بعد.
 feed-answer-accepted = لقد وافقتم على الحضور.
 feed-answer-tentative = لقد أجبتم: ربما.
 feed-answer-declined = لقد اعتذرتم عن الحضور.
+feed-answer-old-accepted = كنتم قد وافقتم على الحضور. تغيّر الموعد منذ ذلك الحين: هل ما زال مناسبًا لكم؟
+feed-answer-old-tentative = كنتم قد أجبتم: ربما. تغيّر الموعد منذ ذلك الحين: هل يناسبكم؟
+feed-answer-old-declined = كنتم قد اعتذرتم عن الحضور. تغيّر الموعد منذ ذلك الحين: هل يناسبكم الآن؟
 feed-answer-change = للرد أو التغيير: { $url }
 # معلومات الفعالية
 event-cancelled = أُلغيت

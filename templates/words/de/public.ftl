@@ -11,6 +11,9 @@ feed-answer-none = Ihre Antwort fehlt noch.
 feed-answer-accepted = Sie haben zugesagt.
 feed-answer-tentative = Sie haben „vielleicht“ geantwortet.
 feed-answer-declined = Sie haben abgesagt.
+feed-answer-old-accepted = Sie hatten zugesagt. Seitdem hat sich der Termin geändert: Passt er noch?
+feed-answer-old-tentative = Sie hatten „vielleicht“ geantwortet. Seitdem hat sich der Termin geändert: Passt er?
+feed-answer-old-declined = Sie hatten abgesagt. Seitdem hat sich der Termin geändert: Passt er jetzt?
 feed-answer-change = Antworten oder ändern: { $url }
 # Was zu einer Veranstaltung zu sagen ist, im Kalender und auf der Seite.
 event-cancelled = Abgesagt

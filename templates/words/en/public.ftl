@@ -11,6 +11,9 @@ feed-answer-none = We do not have your answer yet.
 feed-answer-accepted = You said yes.
 feed-answer-tentative = You said maybe.
 feed-answer-declined = You said no.
+feed-answer-old-accepted = You had said yes. The date has changed since: does it still suit you?
+feed-answer-old-tentative = You had said maybe. The date has changed since: does it suit you?
+feed-answer-old-declined = You had said no. The date has changed since: does it suit you now?
 feed-answer-change = Answer or change it: { $url }
 # What is to be said about an event, in calendars and on its page.
 event-cancelled = Cancelled
