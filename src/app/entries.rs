@@ -118,6 +118,7 @@ impl Scribe<'_> {
             organiser: Some(self.organiser(event)),
             attendee: None,
             language: Some(texts.title_language.to_owned()),
+            description_language: self.description_language(&texts).map(str::to_owned),
         }
     }
 
@@ -146,6 +147,7 @@ impl Scribe<'_> {
             organiser: Some(Party { name: String::new(), address: self.mailbox.to_owned() }),
             attendee: None,
             language: Some(self.speaker.language.tag().to_owned()),
+            description_language: None,
         }
     }
 
@@ -207,10 +209,7 @@ impl Scribe<'_> {
         let facts = described.facts(self.speaker).into_iter().chain([contact].into_iter().filter(Fact::is_said));
         let facts = facts.filter(|fact| !self.for_guest || !NOT_FOR_GUESTS.contains(&fact.label));
         let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
-        let foreign = texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de");
-        let honest = if foreign { self.say("event-only-german") } else { String::new() };
-        // Who reads a summary in the own language is not given the whole text in another one.
-        let text = if foreign && !texts.summary.is_empty() { "" } else { texts.description };
+        let honest = if self.is_foreign(texts) { self.say("event-only-german") } else { String::new() };
         let dates = self.speaker.words.dates(self.speaker.language);
         let as_of = dates.day_plain(self.board.zone.wall(notice.changed_at).date());
         let page = event.is_public().then(|| self.say_with("feed-page", "url", &self.page(event)));
@@ -219,12 +218,29 @@ impl Scribe<'_> {
             news.join("\n"),
             texts.summary.to_owned(),
             // Calendars show text as it stands.
-            plain(text),
+            plain(self.told(texts)),
             facts.collect::<Vec<_>>().join("\n"),
             honest,
             end.join("\n"),
         ];
         blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The language of a description: none where the event's texts and the words around them are in different ones, as
+    /// a voice that reads it aloud would be the wrong one for half of it.
+    fn description_language(&self, texts: &Texts<'_>) -> Option<&'static str> {
+        let frame = self.speaker.language.tag();
+        let texts = [(texts.summary, texts.title_language), (self.told(texts), texts.description_language)];
+        texts.iter().all(|(text, tag)| text.is_empty() || *tag == frame).then_some(frame)
+    }
+
+    /// The text that is told: who reads a summary in the own language is not given the whole text in another one.
+    fn told<'b>(&self, texts: &Texts<'b>) -> &'b str {
+        if self.is_foreign(texts) && !texts.summary.is_empty() { "" } else { texts.description }
+    }
+
+    fn is_foreign(&self, texts: &Texts<'_>) -> bool {
+        texts.description_language != self.speaker.tag && !self.speaker.tag.starts_with("de")
     }
 
     /// Cancelled, moved, not yet sure.

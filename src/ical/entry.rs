@@ -130,8 +130,10 @@ pub struct Entry {
     pub organiser: Option<Party>,
     /// ATTENDEE; written in mails (REQUEST, CANCEL, REPLY) only.
     pub attendee: Option<Attendee>,
-    /// LANGUAGE of summary, description and location, e.g. `de` or `pt-BR`.
+    /// LANGUAGE of summary and location, e.g. `de` or `pt-BR`.
     pub language: Option<String>,
+    /// LANGUAGE of the description; none where it holds several.
+    pub description_language: Option<String>,
 }
 
 impl Entry {
@@ -186,18 +188,17 @@ impl Entry {
 
     /// What people read.
     fn texts(&self) -> [Option<Property>; 4] {
-        let language = self.language.as_deref().and_then(checked::language);
-        let text = |name: &str, value: String| {
+        let text = |name: &str, value: String, language: &Option<String>| {
             let mut property = (!value.is_empty()).then(|| Property::new(name, value))?;
-            language.map(|tag| property.add_parameter("LANGUAGE", tag));
+            language.as_deref().and_then(checked::language).map(|tag| property.add_parameter("LANGUAGE", tag));
             Some(property)
         };
         let categories: Vec<String> = self.categories.iter().filter_map(|category| checked::line(category)).collect();
         let categories = escape_list(categories.iter().map(String::as_str));
         [
-            text("SUMMARY", checked::line(&self.summary).unwrap_or_default()),
-            text("DESCRIPTION", self.whole_description()),
-            text("LOCATION", checked::line(&self.location).unwrap_or_default()),
+            text("SUMMARY", checked::line(&self.summary).unwrap_or_default(), &self.language),
+            text("DESCRIPTION", self.whole_description(), &self.description_language),
+            text("LOCATION", checked::line(&self.location).unwrap_or_default(), &self.language),
             (!categories.is_empty()).then(|| Property::new("CATEGORIES", categories)),
         ]
     }

@@ -388,6 +388,31 @@ async fn a_feed_is_in_the_language_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_description_names_its_language_where_it_has_but_one() {
+    let house = House::on_sqlite(&[]).await;
+    let door = Door::of(&house);
+    let english = json!({ "title": "Festival", "summary": "Music.", "description": "With music." });
+    let bare = json!({ "title": "Festival" });
+    let event = |id: &str, english: &Value| {
+        json!({ "id": id, "title": "Fest", "description": "Mit Musik.", "start": "2027-02-01T10:00",
+            "timezone": "Europe/Berlin", "translations": { "en": english } })
+    };
+    let list = json!([event("ganz", &english), event("halb", &bare)]);
+    assert_eq!(door.app.import_json(&events(&list), false).await.unwrap().faults, []);
+    for (path, summary, description) in [
+        ("/e/ganz.ics", "SUMMARY;LANGUAGE=de:", "DESCRIPTION;LANGUAGE=de:"),
+        ("/e/ganz.ics?lang=en", "SUMMARY;LANGUAGE=en:", "DESCRIPTION;LANGUAGE=en:"),
+        // German text, Arabic labels.
+        ("/e/ganz.ics?lang=ar", "SUMMARY;LANGUAGE=de:", "DESCRIPTION:"),
+        ("/e/halb.ics?lang=en", "SUMMARY;LANGUAGE=en:", "DESCRIPTION:"),
+    ] {
+        let text = door.feed(path).await;
+        let event = text.split("BEGIN:VEVENT").nth(1).unwrap();
+        assert_eq!((count(event, summary), count(event, description)), (1, 1), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_calendar_says_a_text_without_its_marks() {
     let house = House::on_sqlite(&[]).await;
     let door = Door::of(&house);

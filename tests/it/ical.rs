@@ -61,6 +61,7 @@ fn entry(uid: &str, when: When, summary: &str) -> Entry {
         organiser: None,
         attendee: None,
         language: Some("de".to_owned()),
+        description_language: Some("de".to_owned()),
     }
 }
 

@@ -57,7 +57,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 fn hostile_calendar() -> impl Strategy<Value = Calendar> {
-    prop::collection::vec(hostile(), 18).prop_map(|texts| {
+    prop::collection::vec(hostile(), 19).prop_map(|texts| {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().unwrap();
         let span = when("2027-09-11T11:00", "2027-09-11T18:30", "Europe/Berlin");
@@ -72,6 +72,7 @@ fn hostile_calendar() -> impl Strategy<Value = Calendar> {
             organiser: Some(Party { name: next(), address: "a@example.org".to_owned() }),
             attendee: Some(attendee),
             language: Some(next()),
+            description_language: Some(next()),
             recurrence: Some(Recurrence { rule: Some(format!("FREQ=DAILY{}", next())), ..Recurrence::default() }),
             ..entry(&next(), span, &next())
         };
