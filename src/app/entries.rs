@@ -208,6 +208,8 @@ impl Scribe<'_> {
         let contact = Fact { label: "fact-contact", value: described.contact() };
         let facts = described.facts(self.speaker).into_iter().chain([contact].into_iter().filter(Fact::is_said));
         let facts = facts.filter(|fact| !self.for_guest || !NOT_FOR_GUESTS.contains(&fact.label));
+        // Nobody registers any more for what does not take place.
+        let facts = facts.filter(|fact| !cancelled || fact.label != "fact-registration");
         let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
         let honest = if self.is_foreign(texts) { self.say("event-only-german") } else { String::new() };
         let dates = self.speaker.words.dates(self.speaker.language);

@@ -71,7 +71,9 @@ impl Showing<'_> {
         let liner = self.liner();
         let texts = self.reader.texts(event);
         let described = self.board.described(event);
-        let facts = described.facts(liner.speaker).into_iter().map(|fact| (fact.label, fact.value));
+        // Nobody registers any more for what does not take place.
+        let facts = described.facts(liner.speaker).into_iter();
+        let facts = facts.filter(|fact| !self.is_cancelled() || fact.label != "fact-registration");
         let (past, dates) = self.dates(&liner);
         let said = |text: &str, language| (!text.is_empty()).then(|| Said::new(text, language));
         let html = pages::markdown(texts.description);
@@ -81,13 +83,13 @@ impl Showing<'_> {
             frame: self.reader.frame_of(self.doors, &self.board.office, &path, ""),
             title: Said::new(texts.title, texts.title_language),
             kind: liner.kind(event),
-            marks: liner.marks(event),
+            marks: liner.marks(event, self.is_cancelled()),
             notes: self.notes(&liner),
             instead: self.instead(),
             when: self.when(&liner),
             place: self.place(),
             online: self.online(),
-            facts: facts.collect(),
+            facts: facts.map(|fact| (fact.label, fact.value)).collect(),
             contact: self.contact(),
             dates,
             past,
@@ -115,14 +117,17 @@ impl Showing<'_> {
         when.last_day() < self.board.stamp.day
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.notice.event.is_cancelled() || self.notice.dates.iter().all(|dated| dated.cancelled)
+    }
+
     /// What a reader must know before anything else.
     fn notes(&self, liner: &Liner<'_>) -> Vec<Badge> {
         let event = &self.notice.event;
         let dates = liner.speaker.words.dates(liner.speaker.language);
         let mut notes = Vec::new();
         let mut note = |class, text| notes.push(Badge { class, text });
-        let all_cancelled = self.notice.dates.iter().all(|dated| dated.cancelled);
-        if event.is_cancelled() || all_cancelled {
+        if self.is_cancelled() {
             note("cancelled", liner.speaker.word("event-cancelled-note"));
         } else if self.notice.dates.iter().all(|dated| self.is_over(&dated.when)) {
             note("over", liner.speaker.word("page-over"));

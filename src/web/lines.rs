@@ -53,7 +53,7 @@ impl Liner<'_> {
             title: Said::new(texts.title, texts.title_language),
             kind: self.kind(event),
             place: self.short_place(event, change),
-            marks: self.marks(event),
+            marks: self.marks(event, dated.cancelled),
             languages: self.languages(event),
             state: self.state(event, dated, change),
         }
@@ -65,13 +65,13 @@ impl Liner<'_> {
         Vocabulary::name(terms, &event.kind, self.speaker.language.tag()).to_owned()
     }
 
-    /// What decides whether somebody comes.
-    pub(super) fn marks(&self, event: &Event) -> Vec<String> {
+    /// What decides whether somebody comes; for what is cancelled nobody registers.
+    pub(super) fn marks(&self, event: &Event, cancelled: bool) -> Vec<String> {
         let free = event.cost.kind == crate::domain::event::CostKind::Free;
         let registration = if event.registration.needed { "page-with-registration" } else { "page-no-registration" };
         let words = [
             free.then_some("page-free"),
-            Some(registration),
+            (!cancelled).then_some(registration),
             self.board.is_step_free(event).then_some("page-step-free"),
             event.childcare.then_some("fact-childcare"),
         ];

@@ -200,6 +200,11 @@ async fn an_event_says_what_is_cancelled_moved_and_over() {
     let door = Door::of(&house);
     let text = async |path: &str| door.gives(path).await.text().to_owned();
     assert!(text("/e/abgesagt").await.contains("Diese Veranstaltung findet nicht statt."));
+    // Nobody registers for it any more; whoever has it in the calendar hears of it there.
+    assert!(text("/e/verschoben").await.contains("<dt>Anmeldung</dt>"));
+    let cancelled = text("/e/abgesagt").await;
+    assert!(!cancelled.contains("Anmeldung") && cancelled.contains("In meinen Kalender"), "{cancelled}");
+    assert!(!text("/e/abgesagt.ics").await.contains("Anmeldung"));
     assert!(text("/e/verschoben").await.contains("Neuer Termin: bisher geplant für Fr, 24.09., 19:30."));
     assert!(text("/e/theater-stueck-2").await.contains("noch nicht sicher"));
     let series = text("/e/sprachcafe-bruecke").await;
