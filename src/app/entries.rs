@@ -211,7 +211,8 @@ impl Scribe<'_> {
         // Nobody registers any more for what does not take place.
         let facts = facts.filter(|fact| !cancelled || fact.label != "fact-registration");
         let facts = facts.map(|fact| format!("{}: {}", self.say(fact.label), without_isolates(&fact.value)));
-        let honest = if self.is_foreign(texts) { self.say("event-only-german") } else { String::new() };
+        let is_only_german = self.is_foreign(texts) && !texts.description.is_empty();
+        let honest = if is_only_german { self.say("event-only-german") } else { String::new() };
         let dates = self.speaker.words.dates(self.speaker.language);
         let as_of = dates.day_plain(self.board.zone.wall(notice.changed_at).date());
         let page = event.is_public().then(|| self.say_with("feed-page", "url", &self.page(event)));

@@ -397,7 +397,9 @@ async fn a_description_names_its_language_where_it_has_but_one() {
         json!({ "id": id, "title": "Fest", "description": "Mit Musik.", "start": "2027-02-01T10:00",
             "timezone": "Europe/Berlin", "translations": { "en": english } })
     };
-    let list = json!([event("ganz", &english), event("halb", &bare)]);
+    let mut without = event("ohne", &bare);
+    without["description"] = json!("");
+    let list = json!([event("ganz", &english), event("halb", &bare), without]);
     assert_eq!(door.app.import_json(&events(&list), false).await.unwrap().faults, []);
     for (path, summary, description) in [
         ("/e/ganz.ics", "SUMMARY;LANGUAGE=de:", "DESCRIPTION;LANGUAGE=de:"),
@@ -405,10 +407,13 @@ async fn a_description_names_its_language_where_it_has_but_one() {
         // German text, Arabic labels.
         ("/e/ganz.ics?lang=ar", "SUMMARY;LANGUAGE=de:", "DESCRIPTION:"),
         ("/e/halb.ics?lang=en", "SUMMARY;LANGUAGE=en:", "DESCRIPTION:"),
+        ("/e/ohne.ics?lang=en", "SUMMARY;LANGUAGE=en:", "DESCRIPTION;LANGUAGE=en:"),
     ] {
         let text = door.feed(path).await;
         let event = text.split("BEGIN:VEVENT").nth(1).unwrap();
         assert_eq!((count(event, summary), count(event, description)), (1, 1), "{path}: {text}");
+        // Of a text that is not there nothing is said.
+        assert!(!path.contains("ohne") || !text.contains("German only"), "{text}");
     }
 }
 
