@@ -30,7 +30,7 @@ use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
 use crate::view::facts::Texts;
 use crate::view::language::without_isolates;
-use crate::view::markdown::plain;
+use crate::view::markdown::for_calendar;
 
 /// What is not said to somebody who is asked to come, as on the page for the answer: the answer is the registration.
 const NOT_FOR_GUESTS: [&str; 2] = ["fact-cost", "fact-registration"];
@@ -221,7 +221,7 @@ impl Scribe<'_> {
             news.join("\n"),
             texts.summary.to_owned(),
             // Calendars show text as it stands.
-            plain(self.told(texts)),
+            for_calendar(self.told(texts)),
             facts.collect::<Vec<_>>().join("\n"),
             honest,
             end.join("\n"),

@@ -422,7 +422,7 @@ async fn a_calendar_says_a_text_without_its_marks() {
     let house = House::on_sqlite(&[]).await;
     let door = Door::of(&house);
     let list = json!([{ "id": "fest", "title": "Fest *", "start": "2027-02-01T10:00", "timezone": "Europe/Berlin",
-        "description": "# Programm\n\nMit **Musik** und [Plan](https://example.org/p).\n\n- eins\n- zwei" }]);
+        "description": "# Programm\n\nMit **Musik** <b>und</b> [Plan](https://example.org/p).\n\n- eins\n- zwei" }]);
     assert_eq!(door.app.import_json(&events(&list), false).await.unwrap().faults, []);
     for path in ["/feed.ics", "/e/fest.ics"] {
         let text = door.feed(path).await.replace("\r\n ", "");
