@@ -19,6 +19,7 @@ use crate::mail::letter::Letter;
 use crate::mail::letter::Missing;
 use crate::mail::letter::MissingPart;
 use crate::mail::letter::Numbers;
+use crate::mail::letter::Spot;
 use crate::mail::markdown;
 use crate::mail::page::Reader;
 
@@ -32,7 +33,32 @@ pub(super) enum Difference {
     /// Another time, or another end.
     Time,
     Place,
+    /// No place any more, but a room online.
+    OnlineOnly,
+    /// No place any more, nor a room online.
+    PlaceOpen,
     Link,
+    /// A room online where there was none.
+    LinkNew,
+    /// No room online any more.
+    LinkGone,
+}
+
+impl Difference {
+    /// The end of the names of its messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Restored => "restored",
+            Self::Day => "day",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::OnlineOnly => "online-only",
+            Self::PlaceOpen => "place-open",
+            Self::Link => "link",
+            Self::LinkNew => "link-new",
+            Self::LinkGone => "link-gone",
+        }
+    }
 }
 
 /// What a letter has to tell; nothing for what was never told.
@@ -45,10 +71,32 @@ pub(super) fn differences(letter: &Letter) -> Vec<Difference> {
         (Difference::Restored, old.cancelled && !about.is_cancelled()),
         (Difference::Day, old.start.date() != when.start.date()),
         (Difference::Time, old.start != when.start || old.end != when.end || is_other(Told::is_in_another_zone)),
-        (Difference::Place, is_other(|now, old| now.place != old.place)),
-        (Difference::Link, is_other(|now, old| now.link != old.link)),
+        (of_place(&about.spot), is_other(|now, old| now.place != old.place)),
+        (now.as_ref().map_or(Difference::Link, |now| of_link(old, now)), is_other(|now, old| now.link != old.link)),
     ];
     found.into_iter().filter(|(_, is)| *is).map(|(difference, _)| difference).collect()
+}
+
+/// What another place is.
+fn of_place(now: &Spot) -> Difference {
+    match (clean_line(&now.line()).is_empty(), has_room(now)) {
+        (false, _) => Difference::Place,
+        (true, true) => Difference::OnlineOnly,
+        (true, false) => Difference::PlaceOpen,
+    }
+}
+
+fn has_room(spot: &Spot) -> bool {
+    spot.online.as_ref().is_some_and(|online| !online.url.is_empty())
+}
+
+/// What another room online is: who has lost it must not look for a new address.
+fn of_link(old: &Told, now: &Told) -> Difference {
+    match (old.link.is_empty(), now.link.is_empty()) {
+        (true, _) => Difference::LinkNew,
+        (_, true) => Difference::LinkGone,
+        _ => Difference::Link,
+    }
 }
 
 /// What changed: lines of "bisher …, neu …".
@@ -69,15 +117,18 @@ impl ChangePart {
             let (old, new) = times(reader, &before.told, about.when());
             lines.push(reader.say("change-time", &[("old", old.into()), ("new", new.into())]));
         }
-        if found.contains(&Difference::Place) {
-            let [old, new] = [&before.place, &about.spot.line()].map(|place| match clean_line(place) {
-                place if place.is_empty() => reader.say("place-none", &[]),
-                place => place,
-            });
-            lines.push(reader.say("change-place", &[("old", old.into()), ("new", new.into())]));
-        }
-        if found.contains(&Difference::Link) {
-            lines.push(reader.say("change-link", &[]));
+        for difference in &found {
+            match difference {
+                Difference::Place | Difference::OnlineOnly | Difference::PlaceOpen => {
+                    let old = place(reader, &before.place, !before.told.link.is_empty());
+                    let new = place(reader, &about.spot.line(), has_room(&about.spot));
+                    lines.push(reader.say("change-place", &[("old", old.into()), ("new", new.into())]));
+                }
+                Difference::Link | Difference::LinkNew | Difference::LinkGone => {
+                    lines.push(reader.say(&format!("change-{}", difference.word()), &[]));
+                }
+                Difference::Restored | Difference::Day | Difference::Time => {}
+            }
         }
         if found.is_empty() {
             lines.push(reader.say("change-text", &[]));
@@ -85,6 +136,15 @@ impl ChangePart {
         let is_restored = found.contains(&Difference::Restored);
         let said = if is_restored { "change-restored" } else { "change" };
         Some(Self { said: reader.say(said, &[("title", title.into())]), lines })
+    }
+}
+
+/// A place, or what is there instead of one.
+fn place(reader: Reader<'_>, line: &str, is_online: bool) -> String {
+    match clean_line(line) {
+        line if !line.is_empty() => line,
+        _ if is_online => reader.say("place-online", &[]),
+        _ => reader.say("place-none", &[]),
     }
 }
 

@@ -8,7 +8,6 @@ use crate::mail::page::Content;
 use crate::mail::page::Reader;
 use crate::mail::page::answer_by;
 use crate::mail::page::shorten;
-use crate::mail::page_kinds::Difference;
 use crate::mail::page_kinds::differences;
 use crate::mail::page_kinds::week;
 
@@ -40,19 +39,11 @@ fn id(letter: &Letter) -> String {
     let word = letter.kind.word().replace('_', "-");
     match letter.kind {
         Kind::Nudge if answer_by(letter).is_none() => "subject-nudge-open".to_owned(),
-        Kind::Change => format!("subject-change-{}", change_word(differences(letter).first())),
+        Kind::Change => {
+            let most = differences(letter).first().map_or("text", |difference| difference.word());
+            format!("subject-change-{most}")
+        }
         _ => format!("subject-{word}"),
-    }
-}
-
-fn change_word(most: Option<&Difference>) -> &'static str {
-    match most {
-        Some(Difference::Restored) => "restored",
-        Some(Difference::Day) => "day",
-        Some(Difference::Time) => "time",
-        Some(Difference::Place) => "place",
-        Some(Difference::Link) => "link",
-        None => "text",
     }
 }
 

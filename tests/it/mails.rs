@@ -264,6 +264,52 @@ fn a_move_of_time_asks_again_and_a_move_of_place_does_not() {
     assert!(said.calendar.unwrap().contains("PARTSTAT=ACCEPTED"));
 }
 
+/// A change of nothing but where it takes place: what it was and what it is, each a place and a room online.
+fn moved_from((old_place, had_room): (&str, bool), (place, has_room): (&str, bool), language: &str) -> Mail {
+    let mut letter = letter(Kind::Change, language);
+    let about = Arc::make_mut(letter.about.as_mut().unwrap());
+    let date = about.date.as_mut().unwrap();
+    date.when = when("2027-08-19T17:00", "2027-08-19T19:30");
+    let room = about.spot.online.clone().filter(|_| has_room);
+    about.spot.venue = None;
+    about.spot.text = place.into();
+    about.spot.online.clone_from(&room);
+    about.event.place.text = place.into();
+    about.event.place.online = room;
+    let before = letter.before.as_mut().unwrap();
+    before.told.place = old_place.into();
+    before.told.link = if had_room { "https://video.example.org/frueher".into() } else { String::new() };
+    before.place = old_place.into();
+    mail(&letter)
+}
+
+#[test]
+fn a_change_of_place_or_room_says_what_is_there_now() {
+    let (old, new) = ("Ort: bisher Rathaus, neu", "Ort: bisher nur online, neu VHS");
+    let (added, gone) = ("Es gibt jetzt einen Online-Raum.", "Einen Online-Raum gibt es nicht mehr.");
+    let open = format!("{old} noch offen");
+    let online = format!("{old} nur online");
+    let table: [(_, _, &str, &[&str]); 8] = [
+        (("Rathaus", true), ("", false), "Ort noch offen", &[&open, gone]),
+        (("Rathaus", false), ("", false), "Ort noch offen", &[&open]),
+        (("Rathaus", false), ("", true), "Jetzt nur online", &[&online, added]),
+        (("Rathaus", true), ("Rathaus", false), "Kein Online-Raum mehr", &[gone]),
+        (("Rathaus", false), ("Rathaus", true), "Jetzt mit Online-Raum", &[added]),
+        (("Rathaus", true), ("Rathaus", true), "Neuer Zugang", &["Der Zugang zum Online-Raum ist neu."]),
+        (("", true), ("VHS", false), "Neuer Ort", &[new, gone]),
+        (("", false), ("VHS", false), "Neuer Ort", &["Ort: bisher noch offen, neu VHS"]),
+    ];
+    for (before, now, subject, lines) in table {
+        let said = moved_from(before, now, "de");
+        assert!(said.html.contains(&format!("<title>{subject}: Austauschtreffen – ")), "{subject}: {}", said.html);
+        let listed: Vec<&str> = said.text.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+        assert_eq!(listed, lines, "{before:?} → {now:?}");
+    }
+    assert!(moved_from(("Rathaus", false), ("", true), "en").text.contains("Place: was Rathaus, now online only"));
+    let arabic = moved_from(("Rathaus", true), ("", false), "ar").text;
+    assert!(arabic.contains("لم تعد المشاركة عبر الإنترنت ممكنة."), "{arabic}");
+}
+
 #[test]
 fn a_date_that_takes_place_after_all_says_so() {
     let mut restored = letter(Kind::Change, "de");
