@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::domain::answer::AnswerState;
 use crate::domain::event::Event;
+use crate::domain::event::Translation;
 use crate::domain::meeting::AgendaItem;
 use crate::domain::meeting::Material;
 use crate::domain::notification::Kind;
@@ -32,6 +33,9 @@ use crate::view::words::Words;
 
 /// Longest text of an event that a mail repeats, in characters; its page has all of it.
 const TEXT_MAX: usize = 5_000;
+
+/// The language that events are written in.
+const GERMAN: &str = "de";
 
 /// The words of one reader.
 #[derive(Clone, Copy)]
@@ -108,24 +112,34 @@ struct LinksPart {
     door: Option<String>,
 }
 
-/// What people wrote about the event, in the language that there is.
+/// What people wrote about the event: each text in the reader's language where it is there, else in German.
 #[derive(Serialize)]
 pub(super) struct Content {
     pub title: String,
     pub lang: String,
     dir: &'static str,
     pub summary: String,
-    /// Said when the content is not in the reader's language.
+    summary_lang: String,
+    summary_dir: &'static str,
+    /// Said when something that is shown is not in the reader's language, or older than the German text.
     notice: Option<String>,
     #[serde(skip)]
-    markdown: String,
+    description: String,
+    #[serde(skip)]
+    description_lang: String,
+    #[serde(skip)]
+    outdated: bool,
 }
 
 /// The whole text, for mails that show it.
 #[derive(Serialize)]
 struct BodyPart {
+    /// The summary in the reader's language, where the text is in German.
+    lead: String,
     text: String,
     html: Value,
+    lang: String,
+    dir: &'static str,
 }
 
 #[derive(Serialize)]
@@ -184,7 +198,11 @@ impl Page {
     pub fn of(reader: Reader<'_>, letter: &Letter) -> Self {
         let about = letter.about.as_ref();
         let dates = reader.dates();
-        let content = about.map(|about| Content::of(reader, &letter.recipient.language, &about.event));
+        let mut content = about.map(|about| Content::of(reader, &letter.recipient.language, &about.event));
+        let body = content.as_ref().and_then(|content| BodyPart::of(letter.kind, content));
+        if let (Some(content), Some(about)) = (&mut content, about) {
+            content.notice = notice(reader, content, shows_german(letter.kind, about, content, body.as_ref()));
+        }
         let minutes = about.filter(|_| letter.kind == Kind::Minutes);
         Self {
             lang: reader.language.tag(),
@@ -201,7 +219,7 @@ impl Page {
             why: why(reader, letter),
             links: links(letter),
             is_organisers: is_organisers(letter.kind),
-            body: content.as_ref().and_then(|content| BodyPart::of(letter.kind, content)),
+            body,
             about: about.map(|about| AboutPart::of(reader, letter, about)),
             answer: AnswerPart::of(reader, letter),
             answer_by: answer_by(letter).map(|wall| dates.until(wall)),
@@ -251,41 +269,75 @@ fn links(letter: &Letter) -> LinksPart {
 }
 
 impl Content {
-    /// The event's own text, or its translation; what is not there is German, and the notice says so.
+    /// Each of the event's texts in the reader's language, or in that of the frame; in German what is not there.
     pub fn of(reader: Reader<'_>, wished: &str, event: &Event) -> Self {
-        let translation = event.translations.get(wished).or_else(|| event.translations.get(reader.language.tag()));
-        let found = translation.filter(|translation| !translation.title.is_empty());
-        let tag = match found {
-            Some(_) if event.translations.contains_key(wished) => wished,
-            Some(_) => reader.language.tag(),
-            None => "de",
+        let tag = if event.translations.contains_key(wished) { wished } else { reader.language.tag() };
+        let found = event.translations.get_key_value(tag).filter(|(_, translation)| !translation.title.is_empty());
+        let text = |own: fn(&Translation) -> &String, german: &str| match found {
+            Some((tag, translation)) if !own(translation).is_empty() => (own(translation).clone(), clean_line(tag)),
+            _ => (german.to_owned(), GERMAN.to_owned()),
         };
-        let (title, summary, description) = found
-            .map_or((&event.title, &event.summary, &event.description), |translation| {
-                (&translation.title, &translation.summary, &translation.description)
-            });
-        let notice = match found {
-            None if reader.language != Language::De => Some("content-german"),
-            Some(translation) if translation.outdated => Some("content-outdated"),
-            _ => None,
-        };
+        let (title, lang) = text(|translation| &translation.title, &event.title);
+        let (summary, summary_lang) = text(|translation| &translation.summary, &event.summary);
+        let (description, description_lang) = text(|translation| &translation.description, &event.description);
         Self {
-            title: clean_line(title),
-            lang: clean_line(tag),
-            dir: dir_of(tag),
-            summary: shorten(&clean_lines(summary), TEXT_MAX),
-            notice: notice.map(|id| reader.say(id, &[])),
-            markdown: shorten(&clean_lines(if description.is_empty() { summary } else { description }), TEXT_MAX),
+            title: clean_line(&title),
+            dir: dir_of(&lang),
+            lang,
+            summary: shorten(&clean_lines(&summary), TEXT_MAX),
+            summary_dir: dir_of(&summary_lang),
+            summary_lang,
+            notice: None,
+            description: shorten(&clean_lines(&description), TEXT_MAX),
+            description_lang,
+            outdated: found.is_some_and(|(_, translation)| translation.outdated),
         }
     }
 }
 
 impl BodyPart {
     fn of(kind: Kind, content: &Content) -> Option<Self> {
+        let is_described = !content.description.is_empty();
+        let (markdown, lang) = if is_described {
+            (&content.description, &content.description_lang)
+        } else {
+            (&content.summary, &content.summary_lang)
+        };
         // Others are about a date that the reader knows already.
-        let markdown = Some(&content.markdown).filter(|text| kind == Kind::Invitation && !text.is_empty())?;
-        Some(Self { text: markdown::plain(markdown), html: Value::from_safe_string(markdown::html(markdown)) })
+        let markdown = Some(markdown).filter(|text| kind == Kind::Invitation && !text.is_empty())?;
+        let has_lead = lang == GERMAN && content.summary_lang != GERMAN;
+        Some(Self {
+            lead: if has_lead { content.summary.clone() } else { String::new() },
+            text: markdown::plain(markdown),
+            html: Value::from_safe_string(markdown::html(markdown)),
+            lang: lang.clone(),
+            dir: dir_of(lang),
+        })
     }
+}
+
+/// True when a mail shows more than a title that is there in German only.
+fn shows_german(kind: Kind, about: &About, content: &Content, body: Option<&BodyPart>) -> bool {
+    match kind {
+        // Nobody translates agendas and minutes.
+        Kind::Invitation => body.is_some_and(|body| body.lang == GERMAN) || !agenda_items(about).is_empty(),
+        Kind::Reminder => !agenda_items(about).is_empty(),
+        Kind::SaveTheDate => content.summary_lang == GERMAN && !content.summary.is_empty(),
+        Kind::Minutes => true,
+        _ => false,
+    }
+}
+
+/// What is to be said about the language of what is shown.
+fn notice(reader: Reader<'_>, content: &Content, shows_german: bool) -> Option<String> {
+    let german = match reader.language {
+        Language::De => None,
+        _ if content.lang == GERMAN => Some("content-german"),
+        _ => shows_german.then_some("content-partly-german"),
+    };
+    let outdated = content.outdated.then_some("content-outdated");
+    let said: Vec<String> = german.into_iter().chain(outdated).map(|id| reader.say(id, &[])).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// The direction of a language that we may not write ourselves.
@@ -334,8 +386,12 @@ impl AboutPart {
     }
 }
 
+fn agenda_items(about: &About) -> &[AgendaItem] {
+    about.event.meeting.as_ref().map_or(&[][..], |meeting| meeting.agenda_of(about.original().date()))
+}
+
 fn agenda(reader: Reader<'_>, about: &About) -> Vec<AgendaPart> {
-    let items = about.event.meeting.as_ref().map_or(&[][..], |meeting| meeting.agenda_of(about.original().date()));
+    let items = agenda_items(about);
     // As long as each item before says how long it takes, the clock says when the next one begins.
     let mut at = match about.when().start {
         Moment::Wall(start) => Some(start),

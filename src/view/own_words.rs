@@ -120,6 +120,7 @@ pub const PARTS: [(&str, &[&str]); 14] = [
             "why-partner",
             "wishes",
             "content-german",
+            "content-partly-german",
             "content-outdated",
         ],
     ),

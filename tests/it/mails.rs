@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::event::Event;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::mail::compose::ComposeFault;
 use treffpunkt::mail::compose::Composer;
@@ -324,8 +325,6 @@ fn what_is_not_translated_is_said_to_be_german() {
     let arabic = mail(&letter(Kind::Invitation, "ar"));
     assert!(arabic.text.contains("هذا النص متوفر حتى الآن بالألمانية فقط.") && arabic.text.contains("Sprachcafés"));
     assert!(arabic.html.contains("<div lang=\"de\" dir=\"ltr\"><p>Alle Akteure"), "{}", arabic.html);
-    let english = mail(&letter(Kind::Invitation, "en"));
-    assert!(english.text.contains("we invite you: Exchange meeting") && !english.text.contains("in German only"));
     // Frames are written in three languages; content is shown in its own wherever it is there.
     let mut turkish = letter(Kind::Invitation, "tr");
     let event = &mut Arc::make_mut(turkish.about.as_mut().unwrap()).event;
@@ -336,6 +335,45 @@ fn what_is_not_translated_is_said_to_be_german() {
     assert!(
         turkish.text.contains("wir laden Sie ein: Buluşma.") && turkish.html.contains("<bdi lang=\"tr\" dir=\"ltr\">")
     );
+}
+
+#[test]
+fn a_text_that_nobody_translated_is_shown_in_german_and_said_to_be() {
+    let partly = "Part of the text is available in German only so far.";
+    let said = |kind, change: fn(&mut Event)| {
+        let mut letter = letter(kind, "en");
+        change(&mut Arc::make_mut(letter.about.as_mut().unwrap()).event);
+        mail(&letter)
+    };
+    let english = said(Kind::Invitation, |event| event.meeting = None);
+    assert!(english.text.contains("we invite you: Exchange meeting."), "{}", english.text);
+    assert!(english.text.contains("All actors tell what they plan.\n\nAlle Akteure erzählen"), "{}", english.text);
+    assert!(
+        english.html.contains("<p lang=\"en\" dir=\"ltr\">All actors tell what they plan.</p>"),
+        "{}",
+        english.html
+    );
+    assert!(english.html.contains("<div lang=\"de\" dir=\"ltr\"><p>Alle Akteure"), "{}", english.html);
+    assert!(english.text.contains(partly) && english.html.contains(partly), "{}", english.text);
+    // Agendas and minutes are German whatever else is translated.
+    let describes = |event: &mut Event| {
+        event.translations.get_mut("en").unwrap().description = "All actors tell what they plan, at length.".into();
+    };
+    let with_agenda = said(Kind::Invitation, describes);
+    assert!(with_agenda.text.contains("at length.") && !with_agenda.text.contains("Alle Akteure erzählen"));
+    for kind in [Kind::Invitation, Kind::Reminder, Kind::Minutes] {
+        assert!(said(kind, describes).text.contains(partly), "{kind}");
+    }
+    for kind in [Kind::Nudge, Kind::SaveTheDate, Kind::Cancellation] {
+        assert!(!said(kind, describes).text.contains("in German only"), "{kind}");
+    }
+    let whole = said(Kind::Invitation, |event| {
+        event.translations.get_mut("en").unwrap().description = "At length.".into();
+        event.meeting = None;
+    });
+    assert!(!whole.text.contains("in German only"), "{}", whole.text);
+    let untold = said(Kind::SaveTheDate, |event| event.translations.get_mut("en").unwrap().summary.clear());
+    assert!(untold.text.contains("Alle Akteure erzählen") && untold.text.contains(partly), "{}", untold.text);
 }
 
 #[test]

@@ -39,6 +39,7 @@ why-invited = Sie bekommen diese E-Mail, weil Ihre Organisation eingeladen ist.
 why-organiser = Sie bekommen diese E-Mail, weil Ihre Organisation der Veranstalter ist.
 why-partner = Sie bekommen diese E-Mail, weil Ihre Organisation an der Veranstaltung beteiligt ist.
 content-german = Den Text gibt es bisher nur auf Deutsch.
+content-partly-german = Einen Teil des Textes gibt es bisher nur auf Deutsch.
 content-outdated = Der deutsche Text ist neuer als diese Übersetzung.
 more = Mehr dazu:
 page-button = Zur Veranstaltung

@@ -39,6 +39,7 @@ why-invited = You get this mail because your organisation is invited.
 why-organiser = You get this mail because your organisation is the organiser.
 why-partner = You get this mail because your organisation takes part in the event.
 content-german = This text is available in German only so far.
+content-partly-german = Part of the text is available in German only so far.
 content-outdated = The German text is newer than this translation.
 more = More about it:
 page-button = Open the event
