@@ -93,10 +93,25 @@ pub struct AnswerLink {
     pub sheet: AnswerSheet,
     /// Who answers for the actor.
     pub contact: Contact,
+    /// Who gave the answer so far; none where there is none.
+    pub given_by: Option<GivenBy>,
     /// Goes with the form and comes back with it.
     pub form_token: String,
     /// The token of the personal feed.
     pub feed_token: String,
+}
+
+/// Who gave the answer so far, as its actor's contacts may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenBy {
+    /// Who reads it.
+    Reader,
+    /// Another contact of the actor, by its role; empty where it has none, or is gone.
+    Other(String),
+    /// Somebody told the office; who wrote it down is the office's own business.
+    Office,
+    /// A file.
+    File,
 }
 
 /// Who gives an answer.
@@ -140,14 +155,14 @@ impl AnswerSheet {
 impl App {
     /// What the page behind an answer link shows; none for links that say nothing (any more).
     pub async fn find_answer_link(&self, token: &str) -> Result<Option<AnswerLink>, Refusal> {
-        Ok(self.asked_by_link(token).await?.map(|(asked, contact)| self.link_of(asked, contact)))
+        Ok(self.asked_by_link(token).await?.map(|(asked, contact, given_by)| self.link_of(asked, contact, given_by)))
     }
 
     /// Writes an answer given by a link; none for links that say nothing (any more).
     ///
     /// Errors: [`Refusal::Faults`] names the fields.
     pub async fn answer(&self, token: &str, draft: &AnswerDraft) -> Result<Option<AnswerLink>, Refusal> {
-        let Some((asked, contact)) = self.asked_by_link(token).await? else { return Ok(None) };
+        let Some((asked, contact, _)) = self.asked_by_link(token).await? else { return Ok(None) };
         if !asked.sheet.is_open() {
             return Ok(None);
         }
@@ -222,7 +237,7 @@ impl App {
         self.keys.sign(Purpose::Answer, &[contact.row, occurrence], contact.epoch)
     }
 
-    async fn asked_by_link(&self, token: &str) -> Result<Option<(Asked, Contact)>, Refusal> {
+    async fn asked_by_link(&self, token: &str) -> Result<Option<(Asked, Contact, Option<GivenBy>)>, Refusal> {
         let Some(token) = self.keys.verify(Purpose::Answer, token) else { return Ok(None) };
         let &[contact, occurrence] = token.ids.as_slice() else { return Ok(None) };
         let mut reading = self.store.read().await?;
@@ -232,7 +247,11 @@ impl App {
         let Some(date) = facts.occurrences.iter().find(|date| date.id == occurrence) else { return Ok(None) };
         let found = directory.find_contact(contact).filter(|(_, contact)| contact.epoch == token.epoch);
         let Some((row, contact)) = found else { return Ok(None) };
-        Ok(self.ask(&facts, &directory, date, row).map(|asked| (asked, contact.clone())))
+        Ok(self.ask(&facts, &directory, date, row).map(|asked| {
+            let answer = asked.sheet.answer.as_ref();
+            let by = answer.map(|answer| given_by(&directory, row, contact, answer));
+            (asked, contact.clone(), by)
+        }))
     }
 
     async fn asked_of(&self, slug: &str, original: Moment, actor: &str) -> Result<Option<Asked>, Refusal> {
@@ -276,9 +295,10 @@ impl App {
         Some(Asked { sheet, event: facts.row.id, occurrence: date.id, actor: row.id, others, told: by_file })
     }
 
-    fn link_of(&self, asked: Asked, contact: Contact) -> AnswerLink {
+    fn link_of(&self, asked: Asked, contact: Contact, given_by: Option<GivenBy>) -> AnswerLink {
         AnswerLink {
             sheet: asked.sheet,
+            given_by,
             form_token: self.form_token(&contact),
             feed_token: self.keys.sign(Purpose::Feed, &[contact.row], contact.epoch),
             contact,
@@ -294,6 +314,19 @@ impl App {
     pub fn is_form_of(&self, contact: &Contact, token: &str) -> bool {
         let said = self.keys.verify(Purpose::Form, token);
         said.is_some_and(|said| said.ids == [contact.row] && said.epoch == contact.epoch)
+    }
+}
+
+fn given_by(directory: &Directory, row: &ActorRow, reader: &Contact, answer: &Answer) -> GivenBy {
+    match (answer.way, answer.contact_id) {
+        (Way::Office, _) => GivenBy::Office,
+        (Way::Import, _) => GivenBy::File,
+        (Way::Link, Some(contact)) if contact == reader.row => GivenBy::Reader,
+        (Way::Link, contact) => {
+            let found = contact.and_then(|contact| directory.find_contact(contact));
+            let own = found.filter(|(actor, _)| actor.id == row.id);
+            GivenBy::Other(own.map(|(_, contact)| contact.role.clone()).unwrap_or_default())
+        }
     }
 }
 

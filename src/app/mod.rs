@@ -70,6 +70,7 @@ pub use agenda::MinutesMail;
 pub use answers::AnswerDraft;
 pub use answers::AnswerLink;
 pub use answers::AnswerSheet;
+pub use answers::GivenBy;
 pub use answers::NEEDS;
 pub use answers::version_of_answer;
 pub use attendance::AttendanceDraft;

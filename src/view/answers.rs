@@ -41,6 +41,8 @@ pub struct AnswerPage {
     pub done: bool,
     /// The answer so far, as a sentence.
     pub given: Option<String>,
+    /// Who gave it and when, as a sentence.
+    pub given_by: Option<String>,
     /// The stored comment and topic: message and words.
     pub said: Vec<(&'static str, String)>,
     /// Why the answer so far is asked for again.

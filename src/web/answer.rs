@@ -15,6 +15,7 @@ use axum::response::Response;
 
 use crate::app::AnswerLink;
 use crate::app::AnswerSheet;
+use crate::app::GivenBy;
 use crate::app::Refusal;
 use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
@@ -173,6 +174,7 @@ impl Showing<'_> {
             who: who(&sheet.actor.name, &self.link.contact.role),
             done: self.done,
             given: sheet.answer.as_ref().map(|answer| self.given(answer)),
+            given_by: self.given_by(),
             said: self.said(),
             again: sheet.answer.as_ref().filter(|_| sheet.is_old && sheet.is_open()).map(|old| self.again(old)),
             faults: field_faults(speaker, faults),
@@ -259,6 +261,28 @@ impl Showing<'_> {
         }
         let id = if self.done { "your-answer-now" } else { "your-answer" };
         speaker.with(id, "answer", &parts.join(&speaker.word("separator")))
+    }
+
+    /// "Gegeben von Kasse am 28. November 2026, 18:04 Uhr."
+    fn given_by(&self) -> Option<String> {
+        let (answer, by) = self.sheet.answer.as_ref().zip(self.link.given_by.as_ref())?;
+        if self.done && *by == GivenBy::Reader {
+            // That was just now.
+            return None;
+        }
+        let speaker = self.speaker();
+        let dates = speaker.words.dates(speaker.language);
+        let wall = self.doors.app.config().office.zone.wall(answer.given_at);
+        let (day, time) = (dates.day_plain(wall.date()), dates.time(wall.time()));
+        let at = speaker.words.say(speaker.language, "date-day-until", &[("day", day.into()), ("time", time.into())]);
+        let (id, role) = match by {
+            GivenBy::Reader => ("answer-given-by-you", ""),
+            GivenBy::Other(role) if role.is_empty() => ("answer-given-by-other", ""),
+            GivenBy::Other(role) => ("answer-given-by", role.as_str()),
+            GivenBy::Office => ("answer-given-by-office", ""),
+            GivenBy::File => ("answer-given-by-file", ""),
+        };
+        Some(speaker.words.say(speaker.language, id, &[("when", at.into()), ("who", role.into())]))
     }
 
     fn said(&self) -> Vec<(&'static str, String)> {

@@ -54,6 +54,23 @@ impl Scene {
         found.contacts.into_iter().next().unwrap()
     }
 
+    /// Gives an actor a treasurer and somebody of no function besides its board: the answer link of each.
+    async fn links_of_three_contacts(&self) -> [String; 3] {
+        let app = &self.house.app;
+        let document = app.export_document().await.unwrap();
+        let mut actor = document.actors.into_iter().find(|one| one.slug == "bruecke").unwrap();
+        let board = actor.contacts[0].clone();
+        let other = |id: &str, role: &str| Contact { id: id.into(), role: role.into(), ..board.clone() };
+        actor.contacts = vec![board.clone(), other("kasse", "Kasse"), other("nobody", "")];
+        app.put_actor(&actor).await.unwrap();
+        let document = app.export_document().await.unwrap();
+        let actor = document.actors.into_iter().find(|one| one.slug == "bruecke").unwrap();
+        let third: Moment = THIRD.parse().unwrap();
+        let dates = app.list_dates(MEETING).await.unwrap();
+        let date = dates.iter().find(|date| date.dated.original == third).unwrap();
+        [0, 1, 2].map(|place| format!("/a/{}", app.answer_token(&actor.contacts[place], date.id)))
+    }
+
     async fn answer_link(&self, actor: &str, original: &str) -> String {
         let dates = self.house.app.list_dates(MEETING).await.unwrap();
         let original: Moment = original.parse().unwrap();
@@ -247,6 +264,34 @@ async fn an_answer_is_stored_shown_and_can_be_changed() {
         assert_eq!((back.state, back.head_count, back.needs.len()), (AnswerState::Accepted, 1, 0));
         // Only this date was answered.
         assert!(scene.stored_to("bruecke", "").await.is_none(), "{}", scene.door.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_says_to_each_contact_who_gave_the_answer_and_when() {
+    house(async |house| {
+        let scene = Scene::set(house).await;
+        let [board, till, nobody] = Box::pin(scene.links_of_three_contacts()).await;
+        let told = scene.door.gives(&board).await;
+        assert!(told.text().contains("Übernommen aus einer Liste am "), "{}", told.text());
+        let fields = [("answer", "accepted"), ("head_count", "3")];
+        let done = scene.answers(&till, &fields).await;
+        assert!(!done.contains("Gegeben von"), "{done}");
+        for (path, by) in [(&board, "Kasse"), (&till, "Ihnen"), (&nobody, "Kasse")] {
+            let reply = scene.door.gives(path).await;
+            let said = format!("Gegeben von {by} am 30. Juli 2027, 09:00 Uhr.");
+            assert!(reply.text().contains(&said), "{said} {}", reply.text());
+            assert!(reply.bytes.len() <= 15_000, "{}", reply.bytes.len());
+        }
+        let english = scene.door.gives(&format!("{board}?lang=en")).await;
+        assert!(english.text().contains("Given by Kasse on 30 July 2027, 09:00."), "{}", english.text());
+        scene.answers(&nobody, &fields).await;
+        let page = scene.door.gives(&board).await;
+        assert!(page.text().contains("Gegeben von jemandem aus Ihrer Organisation am 30."), "{}", page.text());
+        // Of another organisation nobody sees it.
+        let stranger = scene.door.gives(&scene.answer_link("gunes", THIRD).await).await;
+        assert!(!stranger.text().contains("Gegeben von"), "{}", stranger.text());
     })
     .await;
 }

@@ -13,6 +13,7 @@ use treffpunkt::mail::fault::Reply;
 use treffpunkt::mail::fault::Stage;
 use treffpunkt::mail::fault::classify;
 
+use crate::feeds::Door;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -86,6 +87,15 @@ async fn answers_by_link(house: &House, actor: &str, state: AnswerState) {
     assert!(house.app.answer(&house.app.answer_token(&contact, date.id), &draft).await.unwrap().is_some());
 }
 
+/// The page behind the link of the main contact of an organisation.
+async fn own_page(house: &House, actor: &str) -> String {
+    let document = house.app.export_document().await.unwrap();
+    let contact = document.actors.into_iter().find(|one| one.slug == actor).unwrap().contacts.remove(0);
+    let date = house.app.list_dates("ag-wohnen").await.unwrap().remove(0);
+    let path = format!("/a/{}", house.app.answer_token(&contact, date.id));
+    Door::of(house).gives(&path).await.text().to_owned()
+}
+
 #[tokio::test]
 async fn a_yes_on_the_telephone_stops_the_nudge_and_gets_the_reminder() {
     house(async |house| {
@@ -106,6 +116,10 @@ async fn a_yes_on_the_telephone_stops_the_nudge_and_gets_the_reminder() {
             assert!(after.contains(word), "{word}: {after}");
         }
         assert!(after.contains("eingetragen von editor@example.org (Büro)"), "{after}");
+        // Its own page says so too, but not who of the office it was.
+        let own = own_page(&house, "bruecke").await;
+        assert!(own.contains("Eingetragen von unserem Büro am 24. September 2027, 10:00 Uhr."), "{own}");
+        assert!(!own.contains("editor@"), "{own}");
         assert!(
             page.contains("1× Kinderbetreuung, 1× Übersetzung (Arabisch)") && page.contains("3 Personen"),
             "{page}"
