@@ -77,7 +77,7 @@ impl App {
             before: (row.kind == Kind::Change).then(|| known.told_before(row)).flatten(),
             next: known.next_date(row, written_at),
             head_count: (row.kind == Kind::HeadCount).then(|| known.head_count(row)),
-            why: known.why(row),
+            why: known.why(row, known.office.language_for(&contact.language)),
             links: self.links(known, row, actor, contact),
             delivery: self.delivery(known, row, written_at)?,
             about: (row.kind != Kind::OrganiserDigest).then(|| about(known, row)),
@@ -223,11 +223,11 @@ impl Known {
         }
     }
 
-    fn why(&self, row: &Notification) -> Why {
+    fn why(&self, row: &Notification, language: &str) -> Why {
         let of_programme = self.facts.row.event.programme.as_ref().and_then(|id| self.directory.programmes.get(id));
         let rules = self.facts.row.event.rules.iter().chain(of_programme.into_iter().flat_map(|p| &p.rules));
         match rules.into_iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
-            Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group(group)),
+            Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group_in(group, language)),
             Some(Audience::Organiser) => Why::Organiser,
             Some(Audience::Partners) => Why::Partner,
             _ => Why::Invited,

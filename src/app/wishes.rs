@@ -11,6 +11,7 @@ use crate::app::Purpose;
 use crate::app::Refusal;
 use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
+use crate::domain::actor::Group;
 use crate::domain::actor::Objection;
 use crate::domain::notification::Kind;
 
@@ -21,8 +22,8 @@ pub struct WishSheet {
     pub actor: Actor,
     /// The person, with the objections so far.
     pub contact: Contact,
-    /// The names of all groups by slug.
-    pub groups: BTreeMap<String, String>,
+    /// All groups by slug.
+    pub groups: BTreeMap<String, Group>,
     /// Goes with the form and comes back with it.
     pub form_token: String,
 }
@@ -69,7 +70,7 @@ impl App {
         Ok(found.map(|(row, contact)| WishSheet {
             actor: Actor::clone(&row.actor),
             contact: contact.clone(),
-            groups: directory.names_of_groups(),
+            groups: directory.named_or_joined_groups(),
             form_token: self.form_token(contact),
         }))
     }

@@ -176,3 +176,11 @@ pub struct Group {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub en: Option<String>,
 }
+
+impl Group {
+    /// Its name for readers of a language (BCP 47): the German one where there is no other.
+    pub fn name_in(&self, tag: &str) -> &str {
+        let english = self.en.as_deref().filter(|name| tag.split('-').next() == Some("en") && !name.is_empty());
+        english.unwrap_or(&self.de)
+    }
+}

@@ -56,9 +56,22 @@ impl Directory {
         self.actors.iter().find(|row| row.actor.slug == slug)
     }
 
-    /// The name of a group; its slug when nobody named it.
+    /// The name of a group for the office; its slug when nobody named it.
     pub fn name_of_group(&self, slug: &str) -> String {
-        self.groups.get(slug).map_or_else(|| slug.to_owned(), |group| group.de.clone())
+        self.name_of_group_in(slug, "de")
+    }
+
+    /// The name of a group for readers of a language; its slug when nobody named it.
+    pub fn name_of_group_in(&self, slug: &str, tag: &str) -> String {
+        self.groups.get(slug).map_or(slug, |group| group.name_in(tag)).to_owned()
+    }
+
+    /// All groups that somebody named or belongs to, by slug.
+    pub fn named_or_joined_groups(&self) -> BTreeMap<String, Group> {
+        let named = self.groups.iter().map(|(slug, group)| (slug.clone(), group.clone()));
+        let unnamed = |slug: &String| Group { id: slug.clone(), de: slug.clone(), en: None };
+        let joined = self.joined.iter().filter(|slug| !self.groups.contains_key(*slug));
+        named.chain(joined.map(|slug| (slug.clone(), unnamed(slug)))).collect()
     }
 
     /// The names of all groups that somebody named or belongs to, by slug.

@@ -177,11 +177,11 @@ impl Showing<'_> {
     fn this(&self, speaker: Speaker<'_>, one: &Objection) -> ThisKind {
         let kind: Option<Kind> = one.kind.parse().ok();
         let kind_name = kind.map_or_else(|| one.kind.clone(), |kind| name(speaker, kind));
-        let group = self.sheet.groups.get(&one.group).unwrap_or(&one.group);
+        let group = self.sheet.groups.get(&one.group).map_or(one.group.as_str(), |group| group.name_in(speaker.tag));
         let label = if group.is_empty() {
             kind_name
         } else {
-            let args = [("kind", kind_name.into()), ("group", group.as_str().into())];
+            let args = [("kind", kind_name.into()), ("group", group.into())];
             speaker.words.say(speaker.language, "wishes-kind-group", &args)
         };
         let ended = kind.is_some_and(|kind| self.sheet.is_without(kind, &one.group));

@@ -2,11 +2,16 @@
 
 use axum::http::StatusCode;
 use axum::http::header;
+use serde_json::json;
 
 use crate::answers::Fields;
 use crate::answers::Scene;
 use crate::answers::URLENCODED;
+use crate::feeds::Door;
+use crate::house::House;
+use crate::house::berlin;
 use crate::house::house;
+use crate::mime_parts::Mail;
 
 #[tokio::test]
 async fn one_click_ends_one_kind_for_one_group_and_nothing_else() {
@@ -79,4 +84,28 @@ async fn wishes_are_stored_shown_and_taken_back() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_group_is_named_in_english_to_who_reads_english() {
+    let house = House::on_sqlite(&[]).await;
+    house.lives_in_august().await;
+    let groups = json!([{ "id": "alle-akteure", "de": "Alle Akteure", "en": "All partners" }]);
+    let file = json!({ "schema": "treffpunkt/1", "vocab": { "groups": groups } });
+    assert_eq!(house.app.import_json(&file.to_string(), false).await.unwrap().faults, []);
+    let document = house.app.export_document().await.unwrap();
+    let mut actor = document.actors.into_iter().find(|one| one.slug == "gunes").unwrap();
+    actor.contacts[0].language = "en".into();
+    house.app.put_actor(&actor).await.unwrap();
+    let path = format!("/u/{}?kind=invitation&group=alle-akteure", house.app.wishes_token(&actor.contacts[0]));
+    let door = Door::of(&house);
+    let asks = async |path: &str| door.gives(path).await.text().to_owned();
+    assert!(asks(&format!("{path}&lang=de")).await.contains("Einladungen für „Alle Akteure“"));
+    let english = asks(&format!("{path}&lang=en")).await;
+    assert!(english.contains("Invitations for “All partners”"), "{english}");
+    house.lives_until(berlin("2027-10-08T18:00")).await;
+    let address = actor.contacts[0].email.as_str();
+    let last = house.memory().mails().iter().rfind(|mail| mail.to.as_str() == address).cloned().unwrap();
+    let text = Mail::of(&last.message).text.replace('\n', " ");
+    assert!(text.contains("is in the group “All partners”."), "{text}");
 }
