@@ -142,3 +142,27 @@ fn a_name_that_runs_against_the_text_is_isolated() {
     let said = words.say(Language::Ar, "date-elsewhere", &[("when", "غدًا".into()), ("place", "Berlin".into())]);
     assert_eq!(said, "غدًا (بتوقيت \u{2068}Berlin\u{2069})");
 }
+
+#[test]
+fn a_noun_agrees_with_its_number() {
+    type Forms = &'static [(u32, &'static str)];
+    let words = words();
+    let table: [(Language, &str, Forms); 6] = [
+        (Language::De, "agenda-minutes", &[(1, "eine Minute"), (2, "2 Minuten")]),
+        (Language::De, "agenda-length", &[(1, "Themen (eine Minute)"), (40, "Themen (40 Minuten)")]),
+        (Language::En, "agenda-minutes", &[(1, "one minute"), (2, "2 minutes")]),
+        (Language::En, "agenda-length", &[(1, "Topics (one minute)"), (40, "Topics (40 minutes)")]),
+        (
+            Language::Ar,
+            "agenda-minutes",
+            &[(1, "دقيقة واحدة"), (2, "دقيقتان"), (5, "5 دقائق"), (15, "15 دقيقة"), (100, "100 دقيقة")],
+        ),
+        (Language::Ar, "people", &[(1, "شخص واحد"), (2, "شخصان"), (3, "3 أشخاص"), (11, "11 شخصًا"), (100, "100 شخص")]),
+    ];
+    for (language, id, forms) in table {
+        let name = if id == "people" { "count" } else { "minutes" };
+        for (number, said) in forms {
+            assert_eq!(words.say(language, id, &[(name, (*number).into())]), *said, "{id} of {number}");
+        }
+    }
+}

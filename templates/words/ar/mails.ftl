@@ -62,11 +62,21 @@ dial-in = عبر الهاتف: { $number }
 place-none = لم يُحدد بعد
 place-online = عبر الإنترنت فقط
 agenda = المواضيع
-agenda-length = المواضيع ({ $minutes } دقيقة)
+agenda-length = { $minutes ->
+    [one] المواضيع (دقيقة واحدة)
+    [two] المواضيع (دقيقتان)
+    [few] المواضيع ({ $minutes } دقائق)
+   *[other] المواضيع ({ $minutes } دقيقة)
+}
 agenda-info = معلومات
 agenda-discussion = نقاش
 agenda-decision = قرار
-agenda-minutes = { $minutes } دقيقة
+agenda-minutes = { $minutes ->
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
+}
 
 ## الردود
 will-you-come = هل ستحضرون؟
@@ -86,7 +96,8 @@ people = { $count ->
     [one] شخص واحد
     [two] شخصان
     [few] { $count } أشخاص
-   *[other] { $count } شخصًا
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
 }
 again-accepted = كانت موافقتكم على { $old }. هل يناسبكم { $new } أيضًا؟
 again-tentative = كان ردكم «ربما» على { $old }. وماذا عن { $new }؟
@@ -154,7 +165,8 @@ head-people = { $count ->
     [one] المجموع شخص واحد
     [two] المجموع شخصان
     [few] المجموع { $count } أشخاص
-   *[other] المجموع { $count } شخصًا
+    [many] المجموع { $count } شخصًا
+   *[other] المجموع { $count } شخص
 }
 head-tentative = { $count } ربما
 head-declined = { $count ->
@@ -162,7 +174,8 @@ head-declined = { $count ->
     [one] اعتذار واحد
     [two] اعتذاران
     [few] { $count } اعتذارات
-   *[other] { $count } اعتذارًا
+    [many] { $count } اعتذارًا
+   *[other] { $count } اعتذار
 }
 head-silent = { $count } بدون رد
 head-earlier = { $count ->

@@ -59,11 +59,17 @@ dial-in = Per Telefon: { $number }
 place-none = noch offen
 place-online = nur online
 agenda = Themen
-agenda-length = Themen ({ $minutes } Minuten)
+agenda-length = { $minutes ->
+    [one] Themen (eine Minute)
+   *[other] Themen ({ $minutes } Minuten)
+}
 agenda-info = Information
 agenda-discussion = Gespräch
 agenda-decision = Entscheidung
-agenda-minutes = { $minutes } Minuten
+agenda-minutes = { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+}
 
 ## Antworten
 will-you-come = Kommen Sie?

@@ -59,11 +59,17 @@ dial-in = By telephone: { $number }
 place-none = not yet known
 place-online = online only
 agenda = Topics
-agenda-length = Topics ({ $minutes } minutes)
+agenda-length = { $minutes ->
+    [one] Topics (one minute)
+   *[other] Topics ({ $minutes } minutes)
+}
 agenda-info = information
 agenda-discussion = discussion
 agenda-decision = decision
-agenda-minutes = { $minutes } minutes
+agenda-minutes = { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
 
 ## Answers
 will-you-come = Are you coming?
