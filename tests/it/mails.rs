@@ -14,6 +14,7 @@ use treffpunkt::mail::compose::Composer;
 use treffpunkt::mail::compose::EMBEDDED;
 use treffpunkt::mail::letter::GivenAnswer;
 use treffpunkt::mail::letter::Letter;
+use treffpunkt::mail::letter::Numbers;
 
 use crate::letters::letter;
 use crate::letters::when;
@@ -309,6 +310,26 @@ fn a_change_of_place_or_room_says_what_is_there_now() {
     assert!(moved_from(("Rathaus", false), ("", true), "en").text.contains("Place: was Rathaus, now online only"));
     let arabic = moved_from(("Rathaus", true), ("", false), "ar").text;
     assert!(arabic.contains("لم تعد المشاركة عبر الإنترنت ممكنة."), "{arabic}");
+}
+
+#[test]
+fn one_of_each_is_counted_evenly() {
+    let even = Numbers { accepted: 1, tentative: 1, declined: 1, silent: 1 };
+    let table = [
+        ("de", "1 Zusage, 1 vielleicht, 1 Absage, 1 ohne Antwort"),
+        ("en", "1 acceptance, 1 maybe, 1 refusal, 1 without an answer"),
+        ("ar", "موافقة واحدة، رد واحد «ربما»، اعتذار واحد، جهة واحدة بدون رد"),
+    ];
+    for (language, said) in table {
+        let mut week = letter(Kind::OrganiserDigest, language);
+        week.digest.as_mut().unwrap().dates[0].numbers = Some(even);
+        let text = mail(&week).text.replace("\n  ", " ");
+        assert!(text.contains(&format!("({said})")), "{text}");
+        let mut count = letter(Kind::HeadCount, language);
+        count.head_count.as_mut().unwrap().numbers = even;
+        let text = mail(&count).text;
+        assert!(said.split(['،', ',']).all(|part| text.contains(&format!("- {}\n", part.trim()))), "{text}");
+    }
 }
 
 #[test]

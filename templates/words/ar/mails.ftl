@@ -168,7 +168,14 @@ head-people = { $count ->
     [many] المجموع { $count } شخصًا
    *[other] المجموع { $count } شخص
 }
-head-tentative = { $count } ربما
+head-tentative = { $count ->
+    [zero] لا ردود «ربما»
+    [one] رد واحد «ربما»
+    [two] ردّان «ربما»
+    [few] { $count } ردود «ربما»
+    [many] { $count } ردًّا «ربما»
+   *[other] { $count } رد «ربما»
+}
 head-declined = { $count ->
     [zero] لا اعتذارات
     [one] اعتذار واحد
@@ -177,7 +184,13 @@ head-declined = { $count ->
     [many] { $count } اعتذارًا
    *[other] { $count } اعتذار
 }
-head-silent = { $count } بدون رد
+head-silent = { $count ->
+    [zero] لا جهات بدون رد
+    [one] جهة واحدة بدون رد
+    [two] جهتان بدون رد
+    [few] { $count } جهات بدون رد
+   *[other] { $count } جهة بدون رد
+}
 head-earlier = { $count ->
     [one] موافقة واحدة كانت لوقت سابق.
     [two] موافقتان كانتا لوقت سابق.

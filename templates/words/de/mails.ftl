@@ -143,16 +143,16 @@ cancellation-calendar = Ihr Kalender streicht den Termin mit der angehängten Da
 head-count = hier sind die Rückmeldungen zu { $title }.
 head-answers = Rückmeldungen
 head-accepted = { $count ->
-    [one] eine Zusage
+    [one] 1 Zusage
    *[other] { $count } Zusagen
 }
 head-people = { $count ->
-    [one] zusammen eine Person
+    [one] zusammen 1 Person
    *[other] zusammen { $count } Personen
 }
 head-tentative = { $count } vielleicht
 head-declined = { $count ->
-    [one] eine Absage
+    [one] 1 Absage
    *[other] { $count } Absagen
 }
 head-silent = { $count } ohne Antwort

@@ -143,16 +143,16 @@ cancellation-calendar = Your calendar removes the date with the attached file.
 head-count = here are the answers for { $title }.
 head-answers = Answers
 head-accepted = { $count ->
-    [one] one acceptance
+    [one] 1 acceptance
    *[other] { $count } acceptances
 }
 head-people = { $count ->
-    [one] one person altogether
+    [one] 1 person altogether
    *[other] { $count } people altogether
 }
 head-tentative = { $count } maybe
 head-declined = { $count ->
-    [one] one refusal
+    [one] 1 refusal
    *[other] { $count } refusals
 }
 head-silent = { $count } without an answer
