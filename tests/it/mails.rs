@@ -406,6 +406,12 @@ fn arabic_runs_from_right_to_left_and_isolates_names() {
         assert!(mail.calendar.is_none_or(|calendar| !calendar.contains('\u{2068}')), "{kind}");
     }
     assert!(mail(&letter(Kind::HeadCount, "ar")).text.contains("ترجمة (العربية): 3"));
+    let mut german = letter(Kind::Reminder, "ar");
+    for term in &mut Arc::make_mut(german.about.as_mut().unwrap()).spot.access {
+        term.names.remove("ar");
+    }
+    let text = mail(&german).text;
+    assert!(text.contains("سهولة الوصول: \u{2068}stufenlos، Höranlage\u{2069}. "), "{text}");
     assert!(mail(&letter(Kind::Invitation, "ar")).text.contains("\u{2068}02151 0000-150\u{2069}"));
 }
 
