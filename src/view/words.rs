@@ -23,6 +23,7 @@ use crate::domain::text::clean_line;
 use crate::view::dates::Dates;
 use crate::view::dates::Remembered;
 use crate::view::language::Language;
+use crate::view::language::PDI;
 use crate::view::own_words::source_of;
 use crate::view::own_words::text_of;
 
@@ -173,9 +174,13 @@ impl Words {
         });
         let (spoken, bundle) = layers.into_iter().flatten().next()?;
         let pattern = bundle.get_message(id)?.value()?;
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, argument(spoken, name, value))).collect();
+        let put_in: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, argument(spoken, name, value))).collect();
         let mut faults = Vec::new();
-        Some(bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned())
+        let mut said = bundle.format_pattern(pattern, Some(&put_in), &mut faults).into_owned();
+        if ends_twice(&said, args) {
+            said.pop();
+        }
+        Some(said)
     }
 
     /// "Übersetzung (Arabisch)" of `interpretation:ar`.
@@ -211,6 +216,17 @@ fn argument<'a>(language: Language, name: &str, value: &FluentValue<'a>) -> Flue
         FluentValue::String(text) if name != "tag" => FluentValue::String(Cow::Owned(language.isolate(text))),
         other => other.clone(),
     }
+}
+
+/// True when a full stop follows what was put in last and ends a sentence itself: "Wer kommt?.", "Brücke e. V..".
+fn ends_twice(said: &str, args: &[Arg<'_>]) -> bool {
+    let before = said.strip_suffix('.').map(|before| before.trim_end_matches(PDI));
+    let Some(before) = before.filter(|before| before.ends_with(['.', '?', '!', '…', '؟'])) else { return false };
+    let ends_it = |value: &FluentValue<'_>| match value {
+        FluentValue::String(text) => !text.is_empty() && before.ends_with(text.trim_end_matches(PDI)),
+        _ => false,
+    };
+    args.iter().any(|(_, value)| ends_it(value))
 }
 
 impl Own {

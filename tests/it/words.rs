@@ -9,6 +9,7 @@ use treffpunkt::domain::when::When;
 use treffpunkt::domain::when::Zone;
 use treffpunkt::view::language::Language;
 use treffpunkt::view::words::EMBEDDED;
+use treffpunkt::view::words::OwnText;
 use treffpunkt::view::words::Words;
 
 fn words() -> Words {
@@ -165,4 +166,25 @@ fn a_noun_agrees_with_its_number() {
             assert_eq!(words.say(language, id, &[(name, (*number).into())]), *said, "{id} of {number}");
         }
     }
+}
+
+#[test]
+fn a_sentence_ends_once_after_a_name_that_ends_one_itself() {
+    let words = words();
+    let invites = |language, title: &str| words.say(language, "invitation", &[("title", title.into())]);
+    for (title, said) in [
+        ("Zwei Sprachcafés?", "wir laden Sie ein: Zwei Sprachcafés?"),
+        ("Feier der Brücke e. V.", "wir laden Sie ein: Feier der Brücke e. V."),
+        ("Endlich …", "wir laden Sie ein: Endlich …"),
+        ("Sommerfest", "wir laden Sie ein: Sommerfest."),
+        ("Was nun? Ein Abend", "wir laden Sie ein: Was nun? Ein Abend."),
+    ] {
+        assert_eq!(invites(Language::De, title), said);
+    }
+    assert_eq!(invites(Language::Ar, "Wer kommt?"), "ندعوكم إلى: \u{2068}Wer kommt?\u{2069}");
+    assert_eq!(invites(Language::Ar, "من يأتي؟"), "ندعوكم إلى: من يأتي؟");
+    // Dots of the office's own stay.
+    let text = "Wir freuen uns auf { $title } und Sie ...".to_owned();
+    words.lay_over("own", &[OwnText { language: Language::De, id: "invitation".into(), text }]);
+    assert_eq!(invites(Language::De, "Wer kommt?"), "Wir freuen uns auf Wer kommt? und Sie ...");
 }
