@@ -53,7 +53,7 @@ pub struct AnswerPage {
     pub form: Option<AnswerForm>,
     /// The other facts: message and value.
     pub facts: Vec<(&'static str, String)>,
-    /// What will be spoken of, and for how long.
+    /// What will be spoken of, and for how long; empty where nobody said.
     pub agenda: Vec<(String, String)>,
     /// The event's page and calendar, where it has one.
     pub event: Option<Links>,

@@ -317,7 +317,10 @@ impl Showing<'_> {
     fn agenda(&self) -> Vec<(String, String)> {
         let (sheet, speaker) = (self.sheet, self.speaker());
         let items = sheet.event.meeting.as_ref().map_or(&[][..], |m| m.agenda_of(sheet.dated.original.date()));
-        let minutes = |count: u32| speaker.words.say(speaker.language, "agenda-minutes", &[("minutes", count.into())]);
+        let minutes = |count: u32| match count {
+            0 => String::new(),
+            _ => speaker.words.say(speaker.language, "agenda-minutes", &[("minutes", count.into())]),
+        };
         let named = items.iter().take(AGENDA_MAX);
         named.map(|item| (text::clean_line(&item.title), minutes(item.minutes))).collect()
     }

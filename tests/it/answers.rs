@@ -15,6 +15,8 @@ use treffpunkt::domain::event::Override;
 use treffpunkt::domain::event::Review;
 use treffpunkt::domain::event::Status;
 use treffpunkt::domain::event::Visibility;
+use treffpunkt::domain::meeting::AgendaItem;
+use treffpunkt::domain::meeting::ItemKind;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::exchange::ListedAnswer;
 
@@ -219,6 +221,27 @@ async fn the_page_says_who_asks_what_when_where_and_who_answers() {
     assert!(other.text().contains("<html lang=\"ar\" dir=\"rtl\">") && other.text().contains("سأحضر"));
     let wishes = scene.door.gives(&scene.wishes_link("bruecke").await).await;
     assert!(wishes.bytes.len() <= 15_000 && wishes.text().contains("Verein Brücke e. V. (Vorstand)"));
+}
+
+#[tokio::test]
+async fn a_topic_without_a_length_has_none_on_the_page() {
+    let scene = Scene::set(House::on_sqlite(&[]).await).await;
+    let item = |no, title: &str, minutes| AgendaItem {
+        no,
+        title: title.into(),
+        kind: ItemKind::Info,
+        minutes,
+        lead: String::new(),
+    };
+    let agenda = vec![item(1, "Ankommen", 1), item(2, "Ausklang", 0)];
+    let change = |event: &mut Event| {
+        let day = "2027-08-19".parse().unwrap();
+        event.meeting.as_mut().unwrap().instances.entry(day).or_default().agenda = agenda;
+    };
+    scene.changes(change).await;
+    let path = scene.answer_link("bruecke", THIRD).await;
+    let page = scene.door.gives(&path).await.text().to_owned();
+    assert!(page.contains("<bdi>Ankommen</bdi> (eine Minute)</li><li><bdi>Ausklang</bdi></li>"), "{page}");
 }
 
 #[tokio::test]
