@@ -188,3 +188,17 @@ fn a_sentence_ends_once_after_a_name_that_ends_one_itself() {
     words.lay_over("own", &[OwnText { language: Language::De, id: "invitation".into(), text }]);
     assert_eq!(invites(Language::De, "Wer kommt?"), "Wir freuen uns auf Wer kommt? und Sie ...");
 }
+
+#[test]
+fn an_age_of_one_year_is_one_year() {
+    let words = words();
+    let say = |language, id: &str, from: u32, until: u32| {
+        words.say(language, id, &[("from", from.into()), ("until", until.into())])
+    };
+    assert_eq!(say(Language::De, "value-age-from", 1, 0), "ab einem Jahr");
+    assert_eq!(say(Language::De, "value-age-until", 0, 1), "bis 1 Jahr");
+    assert_eq!(say(Language::De, "value-age-between", 0, 1), "0 bis 1 Jahr");
+    assert_eq!(say(Language::De, "value-age-between", 1, 3), "1 bis 3 Jahre");
+    assert_eq!(say(Language::Ar, "value-age-between", 6, 10), "من 6 إلى 10 سنوات");
+    assert_eq!(say(Language::Ar, "value-age-between", 6, 12), "من 6 إلى 12 سنة");
+}

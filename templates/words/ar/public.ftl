@@ -56,7 +56,12 @@ value-price = { $price }
 value-price-reduced = { $price }، المخفّض { $reduced }
 value-age-from = من عمر { $from }
 value-age-until = حتى عمر { $until }
-value-age-between = من { $from } إلى { $until } سنة
+value-age-between = { $until ->
+    [one] من { $from } إلى سنة واحدة
+    [two] من { $from } إلى سنتين
+    [few] من { $from } إلى { $until } سنوات
+   *[other] من { $from } إلى { $until } سنة
+}
 value-no-registration = غير ضروري
 value-registration = ضروري
 value-registration-until = حتى { $until }

@@ -54,9 +54,18 @@ value-free = kostenlos
 value-donation = Spende erbeten
 value-price = { $price }
 value-price-reduced = { $price }, ermäßigt { $reduced }
-value-age-from = ab { $from } Jahren
-value-age-until = bis { $until } Jahre
-value-age-between = { $from } bis { $until } Jahre
+value-age-from = { $from ->
+    [one] ab einem Jahr
+   *[other] ab { $from } Jahren
+}
+value-age-until = { $until ->
+    [one] bis 1 Jahr
+   *[other] bis { $until } Jahre
+}
+value-age-between = { $until ->
+    [one] { $from } bis 1 Jahr
+   *[other] { $from } bis { $until } Jahre
+}
 value-no-registration = nicht nötig
 value-registration = nötig
 value-registration-until = bis { $until }
