@@ -199,11 +199,10 @@ struct Places(BTreeMap<String, usize>);
 
 impl Places {
     /// The path of the next item of a list.
-    fn next(&mut self, list: String) -> String {
-        let path = |i: usize| format!("{list}[{i}]");
-        let count = self.0.entry(list.clone()).or_default();
+    fn next(&mut self, list: &str) -> String {
+        let count = self.0.entry(list.to_owned()).or_default();
         *count += 1;
-        path(*count - 1)
+        format!("{list}[{}]", *count - 1)
     }
 }
 
@@ -211,7 +210,7 @@ fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
     let (mut seen, mut places) = (BTreeSet::new(), Places::default());
     for answer in &listed.answers {
         let list = answer.date.map_or_else(|| "answers".to_owned(), |day| format!("instances.{day}.rsvp"));
-        let path = places.next(list);
+        let path = places.next(&list);
         if !names.actor_ids.contains(&answer.actor) {
             faults.push(unknown(&format!("{path}.actor"), &answer.actor, "actor"));
         }
@@ -224,7 +223,7 @@ fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
 fn attendance(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
     let (mut seen, mut places) = (BTreeSet::new(), Places::default());
     for one in &listed.attendance {
-        let path = places.next(format!("instances.{}.attendance", one.date));
+        let path = places.next(&format!("instances.{}.attendance", one.date));
         if let Some(actor) = one.actor.as_ref().filter(|actor| !names.actor_ids.contains(*actor)) {
             faults.push(unknown(&format!("{path}.actor"), actor, "actor"));
         }
