@@ -223,6 +223,13 @@ pub struct HeadCount {
     pub to_call: Vec<ToCall>,
 }
 
+impl HeadCount {
+    /// True when nobody was asked: there is nothing to count.
+    pub fn is_of_nobody(&self) -> bool {
+        self.numbers == Numbers::default() && self.silent.is_empty() && self.to_call.is_empty()
+    }
+}
+
 /// How many actors answered what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Numbers {

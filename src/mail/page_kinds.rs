@@ -169,6 +169,7 @@ fn times(reader: Reader<'_>, told: &Told, when: &When) -> (String, String) {
 /// Who comes and what they need.
 #[derive(Serialize)]
 pub(super) struct HeadPart {
+    /// None where nobody was asked.
     numbers: Vec<String>,
     earlier: Option<String>,
     needs: Vec<String>,
@@ -186,8 +187,10 @@ struct CommentPart {
 impl HeadPart {
     /// The numbers in sentences.
     pub fn of(reader: Reader<'_>, head: &HeadCount) -> Self {
-        let mut numbers = numbers(reader, head.numbers);
-        numbers.insert(1, reader.say("head-people", &[("count", head.people.into())]));
+        let mut numbers = if head.is_of_nobody() { Vec::new() } else { numbers(reader, head.numbers) };
+        if !numbers.is_empty() {
+            numbers.insert(1, reader.say("head-people", &[("count", head.people.into())]));
+        }
         let earlier = Some(head.for_earlier_time).filter(|count| *count > 0);
         let need = |(need, count): &(String, u32)| {
             reader.say("head-need", &[("need", reader.need(need).into()), ("count", (*count).into())])

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::domain::notification::Kind;
+use crate::mail::letter::HeadCount;
 use crate::mail::letter::Letter;
 use crate::mail::page::Content;
 use crate::mail::page::Reader;
@@ -38,6 +39,9 @@ pub(super) fn subject(reader: Reader<'_>, letter: &Letter, content: Option<&Cont
 fn id(letter: &Letter) -> String {
     let word = letter.kind.word().replace('_', "-");
     match letter.kind {
+        Kind::HeadCount if letter.head_count.as_ref().is_some_and(HeadCount::is_of_nobody) => {
+            "subject-head-nobody".to_owned()
+        }
         Kind::Nudge if answer_by(letter).is_none() => "subject-nudge-open".to_owned(),
         Kind::Change => {
             let most = differences(letter).first().map_or("text", |difference| difference.word());

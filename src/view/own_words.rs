@@ -85,7 +85,9 @@ pub const PARTS: [(&str, &[&str]); 14] = [
         "head_count",
         &[
             "subject-head-count",
+            "subject-head-nobody",
             "head-count",
+            "head-nobody",
             "head-answers",
             "head-accepted",
             "head-people",

@@ -13,6 +13,7 @@ use treffpunkt::mail::compose::ComposeFault;
 use treffpunkt::mail::compose::Composer;
 use treffpunkt::mail::compose::EMBEDDED;
 use treffpunkt::mail::letter::GivenAnswer;
+use treffpunkt::mail::letter::HeadCount;
 use treffpunkt::mail::letter::Letter;
 use treffpunkt::mail::letter::Numbers;
 
@@ -330,6 +331,20 @@ fn one_of_each_is_counted_evenly() {
         let text = mail(&count).text;
         assert!(said.split(['،', ',']).all(|part| text.contains(&format!("- {}\n", part.trim()))), "{text}");
     }
+}
+
+#[test]
+fn an_organiser_is_not_told_numbers_where_nobody_was_asked() {
+    let mut count = letter(Kind::HeadCount, "de");
+    count.head_count = Some(HeadCount::default());
+    let said = mail(&count);
+    assert!(said.html.contains("<title>Bald: Austauschtreffen – Do, 19.08., 17:00</title>"), "{}", said.html);
+    assert!(
+        said.text.contains("Wir haben dazu niemanden eingeladen") && !said.text.contains("Zusage"),
+        "{}",
+        said.text
+    );
+    assert!(said.text.contains("Wann: ") && !said.html.contains("Zusage"), "{}", said.text);
 }
 
 #[test]

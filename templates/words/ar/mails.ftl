@@ -24,6 +24,7 @@ subject-head-count = { $count ->
     [few] { $count } موافقات: { $title } – { $start }
    *[other] { $count } موافقة: { $title } – { $start }
 }
+subject-head-nobody = قريبًا: { $title } – { $start }
 subject-entry-check = هل ما زال هذا صحيحًا؟ { $title } – { $start }
 subject-after-event = كم شخصًا حضر؟ { $title } – { $start }
 subject-organiser-digest = أسبوعكم: { $week }
@@ -152,6 +153,7 @@ cancellation-calendar = يُحذف الموعد من تقويمكم بالملف
 
 ## للجهات المنظمة
 head-count = هذه هي الردود على { $title }.
+head-nobody = اقترب موعد { $title }. لم ندعُ إليه أحدًا، ولذلك لا توجد ردود.
 head-answers = الردود
 head-accepted = { $count ->
     [zero] لا موافقات

@@ -21,6 +21,7 @@ subject-head-count = { $count ->
     [one] Eine Zusage: { $title } – { $start }
    *[other] { $count } Zusagen: { $title } – { $start }
 }
+subject-head-nobody = Bald: { $title } – { $start }
 subject-entry-check = Stimmt das noch? { $title } – { $start }
 subject-after-event = Wie viele kamen? { $title } – { $start }
 subject-organiser-digest = Ihre Woche: { $week }
@@ -141,6 +142,7 @@ cancellation-calendar = Ihr Kalender streicht den Termin mit der angehängten Da
 
 ## Für Veranstalter
 head-count = hier sind die Rückmeldungen zu { $title }.
+head-nobody = bald ist es so weit: { $title }. Wir haben dazu niemanden eingeladen, darum gibt es keine Rückmeldungen.
 head-answers = Rückmeldungen
 head-accepted = { $count ->
     [one] 1 Zusage

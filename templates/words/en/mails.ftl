@@ -21,6 +21,7 @@ subject-head-count = { $count ->
     [one] One acceptance: { $title } – { $start }
    *[other] { $count } acceptances: { $title } – { $start }
 }
+subject-head-nobody = Soon: { $title } – { $start }
 subject-entry-check = Still right? { $title } – { $start }
 subject-after-event = How many came? { $title } – { $start }
 subject-organiser-digest = Your week: { $week }
@@ -141,6 +142,7 @@ cancellation-calendar = Your calendar removes the date with the attached file.
 
 ## For organisers
 head-count = here are the answers for { $title }.
+head-nobody = it is nearly time for { $title }. We invited nobody to it, so there are no answers.
 head-answers = Answers
 head-accepted = { $count ->
     [one] 1 acceptance
