@@ -90,7 +90,7 @@ struct Pass {
     stop: CancellationToken,
     /// Where all mail goes instead; empty when it goes to those whom it is for.
     test_to: String,
-    /// The relay rested: one worker tries a few mails, and when they go the next pass is a whole one.
+    /// The relay rested: one worker tries a few mails, and when they go a whole pass follows.
     is_probe: bool,
     known: Mutex<BTreeMap<i64, Arc<Known>>>,
     /// Rows that a relay took and that could not be recorded, by lease: nobody takes them up before it runs out.
@@ -125,8 +125,19 @@ impl App {
             return Ok(Delivered::default());
         }
         self.take_up_texts().await?;
+        if !self.post.is_in_doubt() {
+            return self.pass(stop, false).await;
+        }
+        let mut delivered = self.pass(stop, true).await?;
+        if !self.post.is_in_doubt() {
+            delivered.add(self.pass(stop, false).await?);
+        }
+        Ok(delivered)
+    }
+
+    /// Sends what is due; `is_probe`: a few of it, to see whether the relay takes mails again.
+    async fn pass(self: &Arc<Self>, stop: &CancellationToken, is_probe: bool) -> Result<Delivered, Refusal> {
         let due = usize::try_from(self.store.read().await?.count_due(self.now()).await?).unwrap_or(usize::MAX);
-        let is_probe = self.post.is_in_doubt();
         let workers = due.div_ceil(ROWS_PER_WORKER).min(if is_probe { 1 } else { self.config.mail.connections });
         let pass = Arc::new(Pass {
             app: self.clone(),
@@ -148,9 +159,6 @@ impl App {
                 // Its leases run out and the rows are taken up again.
                 Err(_) => failed = Some(Refusal::Died),
             }
-        }
-        if is_probe && !self.post.is_in_doubt() {
-            self.ring();
         }
         match failed {
             Some(refusal) => Err(refusal),

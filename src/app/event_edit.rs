@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::civil::Time;
 
 use crate::app::App;
 use crate::app::Refusal;
 use crate::app::event_sheet::place_of;
-use crate::app::events::MONTHS_AHEAD;
 use crate::app::events::Origin;
 use crate::app::events::Wrote;
 use crate::app::events::write_event;
@@ -338,7 +336,7 @@ impl App {
     }
 
     async fn touched_dates(&self, stored: &Event, event: &Event) -> Result<Vec<TouchedDate>, Refusal> {
-        let until = Moment::Day(self.today().saturating_add(MONTHS_AHEAD.months()));
+        let until = Moment::Day(self.dates_reach());
         let touched = touched(stored, event, self.now(), until).unwrap_or_default();
         let directory = self.directory().await?;
         let place = |event: &Event, dated: &Option<Dated>| {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Refusal;
@@ -23,7 +24,7 @@ use crate::store::Marks;
 use crate::store::Writing;
 
 /// How far ahead the dates of a series are kept.
-pub(super) const MONTHS_AHEAD: i32 = 25;
+const MONTHS_AHEAD: i32 = 25;
 
 /// Where a write comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,11 @@ impl App {
     /// An event by its slug.
     pub async fn find_event(&self, slug: &str) -> Result<Option<Event>, Refusal> {
         Ok(self.store.read().await?.find_event_by_slug(slug).await?.map(|row| row.event))
+    }
+
+    /// Up to which day the dates of a series have rows: mails about later ones are not planned yet.
+    pub fn dates_reach(&self) -> Date {
+        self.today().saturating_add(MONTHS_AHEAD.months())
     }
 
     /// The dates of an event, by original start; none when there is no such event.

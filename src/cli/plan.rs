@@ -48,6 +48,12 @@ pub(super) async fn plan(app: &App, until: Option<&str>, json: bool) -> ExitCode
         ]
     };
     print_table(&["when", "kind", "event", "date", "to", "state"], &lines.iter().map(row).collect::<Vec<_>>());
+    if zone.wall(until).date() > app.dates_reach() {
+        println!(
+            "note: dates of series after {} are not planned yet; treffpunkt rehearse plays them",
+            app.dates_reach()
+        );
+    }
     match app.list_rules_for_nobody().await {
         Ok(rules) => {
             for (event, rule) in rules {

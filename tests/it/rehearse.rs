@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use treffpunkt::app::Rehearsal;
 use treffpunkt::domain::notification::Kind;
 
+use crate::faults::office::runs;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::folder;
@@ -87,4 +88,14 @@ async fn a_rehearsal_says_the_same_on_both_engines() {
     .await;
     let sent = sent.into_inner().unwrap();
     assert_eq!(sent[0], sent[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_says_where_the_dates_that_it_knows_end() {
+    let house = House::on_sqlite(&[]).await;
+    for (until, says_so) in [("2100-01-01", true), (&*house.app.today().to_string(), false)] {
+        let output = runs(&house, &[], &["plan", "--until", until]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(said.contains("treffpunkt rehearse plays them"), says_so, "{said}");
+    }
 }

@@ -6,7 +6,7 @@
 
 mod crashes;
 mod guests;
-mod office;
+pub mod office;
 mod outages;
 mod relays;
 

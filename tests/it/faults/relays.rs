@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 use treffpunkt::app::OutboxLine;
 use treffpunkt::domain::notification::State;
 
@@ -154,6 +155,20 @@ async fn three_equal_refusals_of_the_message_stop_the_transport_and_spare_the_re
     house.lives_until(berlin("2027-01-03T19:00")).await;
     // Two refusals were left: the fourth and the fifth, each for a mail of its own.
     assert_eq!((count(State::Dead).await, count(State::Sent).await), (5, 3));
+}
+
+/// Whoever calls `treffpunkt deliver` by a timer gets no second call for the rest of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_is_back_gets_everything_in_one_call() {
+    let sink = Sink::start(Mode::Clear);
+    let house = house(&sink, 25, "4").await;
+    sink.rule(|point, _| if point == Point::Greeting { Act::Cut } else { Act::Fine });
+    house.ticks().await;
+    assert_eq!(sink.received().len(), 0);
+    sink.rule(|_, _| Act::Fine);
+    house.clock.set(house.app.now() + jiff::SignedDuration::from_mins(20));
+    let delivered = house.app.deliver(&CancellationToken::new()).await.unwrap();
+    assert_eq!((delivered.sent, sink.received().len()), (25, 25));
 }
 
 #[tokio::test(flavor = "multi_thread")]
