@@ -1,6 +1,7 @@
 //! The way to the relay, and what this process knows about its state.
 //!
-//! Invariant: only kept in memory. Another replica, or a new start, finds out for itself; no mail is lost by that.
+//! Invariant: only kept in memory. Another replica, or a new start, finds out for itself; no mail is lost by that. But
+//! runs of `treffpunkt deliver` are processes of their own: each leaves a rest in the store for the next.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
