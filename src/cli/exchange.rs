@@ -93,8 +93,17 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
 }
 
 fn text_of(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
+    let name = file.display();
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(format!("{name} is a spreadsheet; save it as CSV and import that"));
+    }
+    if bytes.starts_with(b"BEGIN:VCALENDAR") {
+        return Err(format!(
+            "{name} is a calendar; import takes .json and .csv, and treffpunkt dates shows what it means"
+        ));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let (name, at) = (file.display(), error.utf8_error().valid_up_to());
+        let at = error.utf8_error().valid_up_to();
         format!("{name} is not UTF-8 (byte {at}); save it again as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))

@@ -56,6 +56,9 @@ async fn each_bad_file_gets_a_sentence_and_stores_nothing() {
     for (name, bytes, words) in [
         ("no JSON", b"{ \"events\": [".to_vec(), "line 1"),
         ("not UTF-8", b"{\"title\": \"\xFF\"}".to_vec(), "not UTF-8 (byte 11)"),
+        ("a spreadsheet", b"PK\x03\x04...".to_vec(), "save it as CSV"),
+        ("a calendar", b"BEGIN:VCALENDAR\r\n".to_vec(), "treffpunkt dates shows"),
+        ("terminal codes", event(json!({ "timezone": "\u{1b}[31mX\u{202e}" })), "events[0].timezone"),
         ("no zone", event(json!({ "timezone": "Europe/Krefeld" })), "events[0].timezone"),
         ("backwards", event(json!({ "end": "2027-09-11T10:00" })), "events[0].end"),
         ("exploding", event(json!({ "rrule": "FREQ=SECONDLY" })), "events[0].rrule"),
@@ -66,7 +69,7 @@ async fn each_bad_file_gets_a_sentence_and_stores_nothing() {
         let output = runs(&house, &[], &["import", file.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(1), "{name}: {}", said(&output));
         let all = format!("{}{}", said(&output), String::from_utf8_lossy(&output.stdout));
-        assert!(all.contains(words), "{name}: {all}");
+        assert!(all.contains(words) && !all.contains(['\u{1b}', '\u{202e}']), "{name}: {all}");
     }
     assert_eq!(house.app.export_document().await.unwrap().events, []);
     let mixed = "Fest\r\nBcc: x\u{202E}abc";
