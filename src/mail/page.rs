@@ -119,7 +119,7 @@ pub(super) struct Content {
     pub lang: String,
     dir: &'static str,
     pub summary: String,
-    summary_lang: String,
+    pub summary_lang: String,
     summary_dir: &'static str,
     /// Said when something that is shown is not in the reader's language, or older than the German text.
     notice: Option<String>,
