@@ -118,6 +118,9 @@ impl Writing {
                 update.bind(recurrence_id.map(|id| id.to_string())).execute(c).await.map(drop)
             })?;
         }
+        if pairing.added.is_empty() {
+            return Ok(());
+        }
         let mut taken = self.recurrence_ids(event).await?;
         let is_one_of_several = pairing.kept.len() + pairing.added.len() > 1 || !taken.is_empty();
         for dated in &pairing.added {
