@@ -251,8 +251,8 @@ impl Settings {
         let timeout = self.parse("mail.timeout", |v| duration(v, 1..=900));
         let bounce_domain = self.parse("mail.bounce_domain", |v| match format!("bounce@{v}").parse::<MailAddress>() {
             _ if v.is_empty() => Ok(None),
-            Ok(address) if address.domain() == v => Ok(Some(v.to_owned())),
-            _ => Err("must be the name of a host, e.g. bounces.example.org".to_owned()),
+            Ok(address) => Ok(Some(address.domain().to_owned())),
+            Err(_) => Err("must be the name of a host, e.g. bounces.example.org".to_owned()),
         });
         Some(Mail {
             url: url?,
@@ -442,9 +442,13 @@ mod tests {
         let mut told = faults(&wrong);
         told.sort();
         assert_eq!(told, ["mail.bounce_domain", "mail.colour", "mail.connections", "office.time_zone"]);
-        for (domain, is_one) in
-            [("", true), ("bounces.example.org", true), ("x@y", false), ("bounces.example.org,", false)]
-        {
+        for (domain, is_one) in [
+            ("", true),
+            ("bounces.example.org", true),
+            ("Bounces.Example.org", true),
+            ("x@y", false),
+            ("bounces.example.org,", false),
+        ] {
             assert_eq!(faults(&[("TREFFPUNKT_MAIL__BOUNCE_DOMAIN", domain)]).is_empty(), is_one, "{domain}");
         }
     }

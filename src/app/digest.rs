@@ -29,7 +29,7 @@ impl App {
         let last = first.saturating_add(6.days());
         let mut digest = Digest { first, last, dates: Vec::new(), missing: Vec::new(), failed: Vec::new() };
         let mut reading = self.store.read().await?;
-        for row in reading.list_events().await?.iter() {
+        for row in reading.list_readable_events().await?.iter() {
             let is_own = row.event.organiser == actor.actor.slug && row.event.is_published();
             if !is_own {
                 continue;
@@ -48,7 +48,6 @@ impl App {
         // Only what is public has a page.
         let link =
             if event.is_public() { format!("{}/e/{}", self.config.http.base_url, event.slug) } else { String::new() };
-        let was_invited = facts.notifications.iter().any(|row| row.state == State::Sent);
         for date in &facts.occurrences {
             let (day, when) = (date.dated.when.start.date(), date.dated.when.clone());
             if (digest.first..=digest.last).contains(&day) {
@@ -56,7 +55,7 @@ impl App {
                     title: event.title.clone(),
                     when: when.clone(),
                     is_cancelled: date.dated.cancelled,
-                    numbers: was_invited.then(|| Turnout::of(facts, directory, date).numbers()),
+                    numbers: Turnout::of(facts, directory, date).numbers_if_asked(),
                     link: link.clone(),
                 });
             }

@@ -202,8 +202,15 @@ async fn write_occurrences(
 ) -> Result<(), Refusal> {
     let Some(row) = tx.find_event(event).await? else { return Ok(()) };
     let ahead = row.event.when.zone.wall(now).date().saturating_add(MONTHS_AHEAD.months());
-    // Rules are checked before they are stored; a row that cannot be expanded has no dates.
-    let dates = occurrence::dates(&row.event, Some(Moment::Day(ahead))).unwrap_or_default();
+    let dates = match occurrence::dates(&row.event, Some(Moment::Day(ahead))) {
+        Ok(dates) => dates,
+        // Rules are checked before they are stored, but an older reader may have taken more. Without dates everybody
+        // would be told of a cancellation that nobody decided.
+        Err(fault) => {
+            tracing::error!(event, %fault, "a rule cannot be read any more; its dates stay as they were");
+            return Ok(());
+        }
+    };
     let old = tx.list_occurrences(row.id, &row.event.when.zone).await?;
     tx.put_occurrences(row.id, pair(old, dates)).await?;
     Ok(())

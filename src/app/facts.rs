@@ -60,8 +60,8 @@ impl EventFacts {
         })
     }
 
-    /// Dates and answers, for the calendar of one actor; mails only where one of its answers may be to something earlier,
-    /// as there are many.
+    /// Dates and answers, for the calendar of one actor; of the mails what they told, and only where one of its answers may
+    /// be to something earlier.
     pub(super) async fn of_answers(reading: &mut Reading, row: EventRow, actor: i64) -> Result<Self, Refusal> {
         let answers = reading.list_answers(row.id).await?;
         let may_be_old = answers.of_actor(actor).iter().any(|answer| answer.sequence < row.event.sequence);
@@ -69,7 +69,7 @@ impl EventFacts {
             occurrences: reading.list_occurrences(row.id, &row.event.when.zone).await?,
             dropped: Vec::new(),
             answers,
-            notifications: if may_be_old { reading.list_notifications(row.id).await? } else { Vec::new() },
+            notifications: if may_be_old { reading.list_told(row.id).await? } else { Vec::new() },
             steerings: Vec::new(),
             entered: BTreeMap::new(),
             row,

@@ -64,6 +64,12 @@ impl<'a> Turnout<'a> {
         self.numbers_with(self.silent().count())
     }
 
+    /// As [`Turnout::numbers`]; none where nobody was asked.
+    pub(super) fn numbers_if_asked(&self) -> Option<Numbers> {
+        let numbers = self.numbers();
+        (numbers != Numbers::default() || !self.to_call().is_empty()).then_some(numbers)
+    }
+
     fn numbers_with(&self, silent: usize) -> Numbers {
         let mut numbers = Numbers { silent: u32::try_from(silent).unwrap_or(u32::MAX), ..Numbers::default() };
         for answer in self.directory.actors.iter().filter_map(|actor| self.answer(actor)) {

@@ -124,10 +124,9 @@ impl App {
         for event in events {
             written += match self.plan_together(slice::from_ref(event), directory, now).await {
                 Err(refusal) if refusal.is_of_a_row() => {
-                    let (event, _) = *event;
-                    tracing::error!(event, error = ?refusal, "an event cannot be read and is not planned");
+                    tracing::error!(event = event.0, error = ?refusal, "an event cannot be read and is not planned");
                     let mut tx = self.store.write().await?;
-                    tx.put_off(event, now.saturating_add(UNREADABLE_RESTS).unwrap_or(now)).await?;
+                    tx.put_off(*event, now.saturating_add(UNREADABLE_RESTS).unwrap_or(now)).await?;
                     tx.commit().await?;
                     0
                 }

@@ -353,7 +353,7 @@ impl Noticeboard {
         let known = known.filter(|known| known.stamp.day == self.stamp.day && known.names_the_same(self));
         let first = self.zone.instant(self.stamp.day.saturating_sub(DAYS_BACK.days()).at(0, 0, 0, 0));
         let withdrawn: BTreeMap<i64, Timestamp> = reading.list_withdrawn(first).await?.into_iter().collect();
-        for ListedEvent { id, revision, event } in reading.list_events().await?.iter() {
+        for ListedEvent { id, revision, event } in reading.list_readable_events().await?.iter() {
             let same = known.and_then(|known| known.hung.get(id)).filter(|(seen, _)| seen == revision);
             let hung = match (same, withdrawn.get(id)) {
                 (Some((_, same)), _) => same.clone(),

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::domain::actor::Contact;
+use crate::domain::answer::Answer;
 use crate::domain::answer::AnswerState;
 use crate::domain::audience::unreachable;
 use crate::domain::event::ChangeTo;
@@ -90,7 +91,7 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
         let knows = |by: &&Knower<'_>| by.by_mail && by.told.says_the_same(&current);
         let mut addresses: BTreeSet<usize> =
             told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
-        for Knower { contact, actor, told, asked_again_at, .. } in told {
+        for Knower { contact, actor, told, .. } in told {
             let answer = facts.answers.of(actor, Some(occurrence.id));
             let is = |state| answer.is_some_and(|answer| answer.state == state);
             let is_meant = match facts.event.change_to(occurrence.dated.original) {
@@ -98,9 +99,8 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
                 ChangeTo::Accepted => is(AnswerState::Accepted),
                 ChangeTo::Nobody => false,
             };
-            // A no to another day is no answer to this one: whoever was asked again hears what becomes of it.
-            let is_old = answer.is_some_and(|answer| asked_again_at.is_some_and(|asked| asked > answer.sequence));
-            let declined = is(AnswerState::Declined) && !is_old;
+            let no = answer.filter(|answer| answer.state == AnswerState::Declined);
+            let declined = no.is_some_and(|no| !is_to_another_day(facts, occurrence, (contact, &told), no));
             let Some(kind) = what_to_say(&told, &current, declined) else { continue };
             let mut change = change(facts, history, occurrence, (contact, &told), kind, now);
             change.stand = if is_meant { stand(facts, contact, &change, now) } else { Stand::Moot(Reason::NotTold) };
@@ -119,20 +119,44 @@ struct Knower<'a> {
     actor: i64,
     /// What they were told last.
     told: Told,
-    /// The SEQUENCE of the change that they were told last, if it was one.
-    asked_again_at: Option<i64>,
     /// True: by a mail of ours, not by a file.
     by_mail: bool,
 }
 
-/// Everyone who was told about a date, with what they were told last.
-fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'a>> {
+/// True when somebody who was asked again since had said no to another day: that is no answer to this one, and they hear
+/// what becomes of it.
+fn is_to_another_day(
+    facts: &Facts<'_>,
+    occurrence: &Occurrence,
+    (contact, told): (&Contact, &Told),
+    no: &Answer,
+) -> bool {
+    if told.sequence <= no.sequence {
+        return false;
+    }
+    // Looked up for those only who were told something since: it reads every mail.
+    let about = mails_about(facts, occurrence);
+    let own = facts.notifications.iter().filter(|row| row.contact_id == contact.row);
+    let known = own.filter_map(|row| about(row.occurrence_id, row.told.as_ref()?));
+    let known = known.filter(|told| told.sequence <= no.sequence).max_by_key(|told| told.sequence);
+    known.is_some_and(|known| known.start.date() != occurrence.dated.when.start.date())
+}
+
+/// What a mail or a file said of a date; what spoke of the whole event spoke of this date too.
+fn mails_about<'a>(
+    facts: &'a Facts<'a>,
+    occurrence: &'a Occurrence,
+) -> impl Fn(Option<i64>, &Told) -> Option<Told> + 'a {
     let is_first = facts.occurrences.first().is_none_or(|first| first.id == occurrence.id);
-    // What spoke of the whole event spoke of this date too.
-    let about = |of: Option<i64>, told: &Told| match of {
+    move |of, told| match of {
         None => Some(told.of_all(facts.event, &occurrence.dated, is_first)),
         Some(id) => (id == occurrence.id).then(|| told.clone()),
-    };
+    }
+}
+
+/// Everyone who was told about a date, with what they were told last.
+fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'a>> {
+    let about = mails_about(facts, occurrence);
     let mut last: BTreeMap<i64, (&Notification, Told)> = BTreeMap::new();
     for row in facts.notifications.iter().filter(|row| row.state == State::Sent && row.kind.tells()) {
         let Some(told) = row.told.as_ref().and_then(|told| about(row.occurrence_id, told)) else { continue };
@@ -148,14 +172,12 @@ fn told_contacts<'a>(facts: &Facts<'a>, occurrence: &Occurrence) -> Vec<Knower<'
         // What was said of the date alone wins over what was said of all.
         let imported = imported.max_by_key(|(of, _)| *of).map(|(_, told)| told);
         for contact in &row.actor.contacts {
-            let by_mail = last.remove(&contact.row);
-            let change = by_mail.as_ref().filter(|(row, _)| row.kind == Kind::Change);
-            let asked_again_at = change.map(|(_, told)| told.sequence);
+            let by_mail = last.remove(&contact.row).map(|(_, told)| told);
             let is_invited = || row.actor.invited_contacts().any(|one| one.row == contact.row);
             let by_file = || imported.clone().filter(|_| is_invited());
-            let (by_mail, told) = (by_mail.is_some(), by_mail.map(|(_, told)| told).or_else(by_file));
+            let (by_mail, told) = (by_mail.is_some(), by_mail.or_else(by_file));
             if let Some(told) = told {
-                found.push(Knower { contact, actor: row.id, told, asked_again_at, by_mail });
+                found.push(Knower { contact, actor: row.id, told, by_mail });
             }
         }
     }

@@ -271,8 +271,9 @@ fn links(letter: &Letter) -> LinksPart {
 impl Content {
     /// Each of the event's texts in the reader's language, or in that of the frame; in German what is not there.
     pub fn of(reader: Reader<'_>, wished: &str, event: &Event) -> Self {
-        let tag = if event.translations.contains_key(wished) { wished } else { reader.language.tag() };
-        let found = event.translations.get_key_value(tag).filter(|(_, translation)| !translation.title.is_empty());
+        let translated =
+            |tag: &str| event.translations.get_key_value(tag).filter(|(_, translation)| !translation.title.is_empty());
+        let found = translated(wished).or_else(|| translated(reader.language.tag()));
         let text = |own: fn(&Translation) -> &String, german: &str| match found {
             Some((tag, translation)) if !own(translation).is_empty() => (own(translation).clone(), clean_line(tag)),
             _ => (german.to_owned(), GERMAN.to_owned()),

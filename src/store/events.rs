@@ -45,7 +45,7 @@ const UPDATE_EVENT: &str = "UPDATE events SET uid = $2, programme_id = $3, organ
 const PLAN_BY: &str = "UPDATE events SET plan_at = $2 WHERE id = $1 AND (plan_at IS NULL OR plan_at > $2)";
 const PLANNED: &str =
     "UPDATE events SET plan_at = $2, unsaid_since = $3, unsaid_last = $4, by_import = $5 WHERE id = $1";
-const PUT_OFF: &str = "UPDATE events SET plan_at = $2 WHERE id = $1";
+const PUT_OFF: &str = "UPDATE events SET plan_at = $2 WHERE id = $1 AND revision = $3";
 const MARK_ALL: &str = "UPDATE events SET plan_at = $1, revision = revision + 1, by_import = by_import OR $2 \
     WHERE published";
 const ENTER_UNPLANNED: &str = "UPDATE events SET entered_at = $1, by_import = FALSE WHERE published \
@@ -323,9 +323,10 @@ impl Writing {
         Ok(())
     }
 
-    /// Lets a marked event rest until then; mails prepared before may go.
-    pub async fn put_off(&mut self, id: i64, until: Timestamp) -> Stored<()> {
-        on!(self, c => sqlx::query(PUT_OFF).bind(id).bind(until.as_second()).execute(c).await.map(drop))?;
+    /// Lets a marked event rest until then, unless it was written meanwhile; mails prepared before may go.
+    pub async fn put_off(&mut self, (id, revision): (i64, i64), until: Timestamp) -> Stored<()> {
+        let until = until.as_second();
+        on!(self, c => sqlx::query(PUT_OFF).bind(id).bind(until).bind(revision).execute(c).await.map(drop))?;
         Ok(())
     }
 

@@ -69,6 +69,24 @@ impl Reading {
         Ok(events)
     }
 
+    /// As [`Reading::list_events`], without those that cannot be read: what is shown of the others does not wait for them.
+    pub async fn list_readable_events(&mut self) -> Stored<Events> {
+        match self.list_events().await {
+            Err(fault) if fault.is_of_a_row() => {}
+            events => return events,
+        }
+        let mut events = Vec::new();
+        for pair in self.revisions_of_events().await?.split_whitespace() {
+            let Some((id, _)) = read_pair(pair) else { continue };
+            match self.find_event(id).await {
+                Err(fault) if fault.is_of_a_row() => tracing::error!(event = id, "an event cannot be read"),
+                row => events.extend(row?.map(ListedEvent::from)),
+            }
+        }
+        events.sort_by(|a, b| a.event.slug.cmp(&b.event.slug));
+        Ok(Arc::new(events))
+    }
+
     async fn read_directory(&mut self) -> Stored<Directory> {
         let mut directory = Directory::of(self.list_actors().await?, self.list_former_contacts().await?);
         directory.groups = self.list_groups().await?.into_iter().map(|one| (one.id.clone(), one)).collect();

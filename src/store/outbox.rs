@@ -50,6 +50,11 @@ const INVITING: PerEngine = as_list!(
     AND (kind = 'invitation' OR id IN (SELECT MAX(id) FROM notifications \
     WHERE event_id = $1 AND told IS NOT NULL GROUP BY occurrence_id, kind, told))"
 );
+/// As there, of all dates.
+const TOLD: PerEngine = as_list!(
+    listed from "notifications WHERE id IN (SELECT MAX(id) FROM notifications \
+    WHERE event_id = $1 AND told IS NOT NULL GROUP BY occurrence_id, kind, told)"
+);
 const ONE: &str = concat!("SELECT ", columns!(), " FROM notifications WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM notifications ORDER BY send_at, id");
 const COUNT_DUE: &str = "SELECT COUNT(*) FROM notifications WHERE \
@@ -165,6 +170,11 @@ impl Reading {
     /// the same, oldest first.
     pub async fn list_invitations_and_told(&mut self, event: i64, date: i64) -> Stored<Vec<Notification>> {
         self.list_by_id(INVITING, &[event, date]).await
+    }
+
+    /// Of the notifications of an event one of each that told the same, oldest first.
+    pub async fn list_told(&mut self, event: i64) -> Stored<Vec<Notification>> {
+        self.list_by_id(TOLD, &[event]).await
     }
 
     async fn list_by_id(&mut self, statement: PerEngine, ids: &[i64]) -> Stored<Vec<Notification>> {

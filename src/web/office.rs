@@ -196,7 +196,7 @@ impl FromRequestParts<Doors> for Desk {
     /// A stranger is shown the way in.
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
         let parameters = parameters_of(parts);
-        let reader = reader_of(doors, &parameters, &parts.headers);
+        let reader = Reader::of_office(doors, &parameters, &parts.headers);
         let cookie = cookie_of(&parts.headers, &doors.app, SESSION_COOKIE).unwrap_or_default();
         let session = match doors.app.find_session(&cookie).await {
             Ok(session) => session,
@@ -333,17 +333,6 @@ pub(super) fn fill<T: Serialize>(
 /// The parameters of an address.
 pub(super) fn parameters_of(parts: &Parts) -> Parameters {
     Query::<Parameters>::try_from_uri(&parts.uri).map(|Query(parameters)| parameters).unwrap_or_default()
-}
-
-/// The office speaks German and English.
-pub(super) fn reader_of(doors: &Doors, parameters: &Parameters, headers: &HeaderMap) -> Reader {
-    let mut reader = Reader::stranger(doors, parameters, headers);
-    if reader.language() == Language::Ar {
-        reader = Reader::saying("de");
-        reader.said = false;
-    }
-    reader.home = "/office";
-    reader
 }
 
 /// The secret of the browser that is about to sign in, if it has one.

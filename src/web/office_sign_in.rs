@@ -30,7 +30,6 @@ use crate::web::office::fill;
 use crate::web::office::no_session_cookie;
 use crate::web::office::office_frame;
 use crate::web::office::parameters_of;
-use crate::web::office::reader_of;
 use crate::web::office::session_cookie;
 use crate::web::private::FORGET;
 use crate::web::reader::Reader;
@@ -53,7 +52,7 @@ impl FromRequestParts<Doors> for Stranger {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Response> {
-        let reader = reader_of(doors, &parameters_of(parts), &parts.headers);
+        let reader = Reader::of_office(doors, &parameters_of(parts), &parts.headers);
         if let Some(browser) = browser_of(&parts.headers, &doors.app) {
             return Ok(Self { reader, browser, is_new: false });
         }

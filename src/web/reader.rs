@@ -57,13 +57,20 @@ impl Reader {
     }
 
     /// Whose address says a language; where we write no frame in it, that of an address is German.
-    pub(super) fn saying(tag: &str) -> Self {
+    fn saying(tag: &str) -> Self {
         Self { tag: tag.to_owned(), language: Language::of(tag), said: true, home: "/" }
     }
 
     /// As [`Reader::of`], for somebody of whom nothing else is known.
     pub(super) fn stranger(doors: &Doors, parameters: &[(String, String)], headers: &HeaderMap) -> Self {
         Self::of(parameters, headers, &doors.app.office_as_known(), None)
+    }
+
+    /// As [`Reader::of`], of the office's own pages, which are German and English.
+    pub(super) fn of_office(doors: &Doors, parameters: &[(String, String)], headers: &HeaderMap) -> Self {
+        let mut office = Office::clone(&doors.app.office_as_known());
+        office.languages.retain(|language| *language != Language::Ar);
+        Self { home: "/office", ..Self::of(parameters, headers, &office, None) }
     }
 
     /// As [`Reader::of`], before the noticeboard: texts in its other languages are there too.

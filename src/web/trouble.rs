@@ -16,7 +16,6 @@ use crate::view::facts::Speaker;
 use crate::view::shown::Frame;
 use crate::view::shown::MessagePage;
 use crate::web::Doors;
-use crate::web::office::reader_of;
 use crate::web::reader::Parameters;
 use crate::web::reader::Reader;
 
@@ -124,7 +123,7 @@ fn sentence(fault: &FilterFault, speaker: Speaker<'_>) -> String {
 pub(super) async fn missing(State(doors): State<Doors>, uri: Uri, headers: HeaderMap) -> Response {
     let parameters = Query::<Parameters>::try_from_uri(&uri).map(|Query(given)| given).unwrap_or_default();
     let reader = if uri.path().starts_with("/office/") {
-        reader_of(&doors, &parameters, &headers)
+        Reader::of_office(&doors, &parameters, &headers)
     } else {
         Reader::stranger(&doors, &parameters, &headers)
     };

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use treffpunkt::domain::answer::AnswerState;
 use treffpunkt::domain::event::Event;
+use treffpunkt::domain::event::Translation;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::mail::compose::ComposeFault;
 use treffpunkt::mail::compose::Composer;
@@ -345,6 +346,15 @@ fn an_organiser_is_not_told_numbers_where_nobody_was_asked() {
         said.text
     );
     assert!(said.text.contains("Wann: ") && !said.html.contains("Zusage"), "{}", said.text);
+}
+
+#[test]
+fn a_translation_without_a_title_hides_no_other_one() {
+    let mut invitation = letter(Kind::Invitation, "en");
+    invitation.recipient.language = "en-GB".into();
+    let about = Arc::make_mut(invitation.about.as_mut().unwrap());
+    about.event.translations.insert("en-GB".into(), Translation::default());
+    assert!(mail(&invitation).html.contains("<title>Invitation: Exchange meeting"));
 }
 
 #[test]

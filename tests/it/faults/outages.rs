@@ -65,17 +65,21 @@ async fn an_event_that_cannot_be_read_holds_up_no_other() {
             json!({ "id": id, "title": id, "start": "2027-07-22T17:00", "timezone": "Europe/Berlin",
                 "review": "published", "venue_text": "Rathaus", "groups": ["alle"], "reminder_plan": [rule] })
         };
-        let town =
-            json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting("kreis"), meeting("runde")] });
+        let fest = json!({ "id": "fest", "title": "Fest", "start": "2027-09-11T11:00", "timezone": "Europe/Berlin",
+            "review": "published", "visibility": "public" });
+        let meetings = [meeting("kreis"), meeting("runde")];
+        let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": meetings, "events": [fest] });
         assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
         house.app.plan().await.unwrap();
-        let spoil = "UPDATE events SET body = '{}' WHERE slug = 'kreis'";
+        let spoil = "UPDATE events SET body = '{}', revision = revision + 1 WHERE slug = 'kreis'";
         writes(&house, "CREATE TABLE kept AS SELECT slug, body FROM events").await;
         writes(&house, spoil).await;
         house.at("2027-07-01T18:00");
         writes(&house, "UPDATE events SET plan_at = 0").await;
         house.ticks().await;
         assert_eq!(invited_to(&house), ["runde"], "{engine}");
+        let board = house.app.noticeboard().await.unwrap();
+        assert!(board.find_event("fest").is_some() && board.find_event("kreis").is_none(), "{engine}");
         let mend = "UPDATE events SET body = (SELECT body FROM kept WHERE kept.slug = events.slug)";
         writes(&house, mend).await;
         house.ticks().await;
@@ -131,6 +135,36 @@ async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
         house.ticks().await;
         assert_eq!(house.memory().mails().len(), 3, "{engine}");
         std::fs::remove_dir_all(templates).unwrap();
+    })
+    .await;
+}
+
+/// A rule that an older reader took is refused by this one.
+#[tokio::test]
+async fn a_stored_rule_that_cannot_be_read_any_more_cancels_nothing() {
+    house(async |house| {
+        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
+            "email": "verein@example.org", "groups": ["alle"] });
+        let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
+        let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
+            "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
+        let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
+        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        house.app.plan().await.unwrap();
+        house.at("2027-07-21T10:00");
+        house.ticks().await;
+        assert_eq!(house.memory().take().len(), 2, "{}", house.engine);
+        let age = if house.engine == "sqlite" {
+            "UPDATE events SET body = replace(body, 'COUNT=4', 'COUNT=4;BYDAY=1TU'), plan_at = 0, revision = revision + 1"
+        } else {
+            "UPDATE events SET body = replace(body::text, 'COUNT=4', 'COUNT=4;BYDAY=1TU')::jsonb, plan_at = 0, \
+             revision = revision + 1"
+        };
+        writes(&house, age).await;
+        house.at("2027-07-29T10:00");
+        house.ticks().await;
+        let subjects: Vec<String> = house.memory().take().into_iter().map(|mail| mail.subject).collect();
+        assert!(subjects.len() == 1 && subjects[0].starts_with("Einladung"), "{}: {subjects:?}", house.engine);
     })
     .await;
 }
