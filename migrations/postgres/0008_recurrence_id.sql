@@ -1,5 +1,5 @@
 -- How calendars that were mailed know a date (RECURRENCE-ID): it stays when the original start is edited.
--- None: the event was never more than this date.
+-- None: it is the event's only date.
 
 ALTER TABLE occurrences ADD COLUMN recurrence_id TEXT;
 

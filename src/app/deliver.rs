@@ -125,13 +125,15 @@ impl App {
             return Ok(Delivered::default());
         }
         self.take_up_texts().await?;
-        if !self.post.is_in_doubt() {
-            return self.pass(stop, false).await;
+        let mut delivered = Delivered::default();
+        while self.post.is_in_doubt() {
+            let tried = self.pass(stop, true).await?;
+            delivered.add(tried);
+            if tried == Delivered::default() || self.post.rests_until(self.now()).is_some() {
+                return Ok(delivered);
+            }
         }
-        let mut delivered = self.pass(stop, true).await?;
-        if !self.post.is_in_doubt() {
-            delivered.add(self.pass(stop, false).await?);
-        }
+        delivered.add(self.pass(stop, false).await?);
         Ok(delivered)
     }
 
@@ -237,45 +239,12 @@ impl Pass {
     }
 
     async fn deliver_row(&self, leased: &Leased<'_>, link: &mut Option<Link>) -> Result<Outcome, Refusal> {
-        let row = leased.row;
         for _ in 0..PREPARATIONS {
-            let known = match self.known(row.event_id).await {
-                Ok(Some(known)) => known,
-                Ok(None) => return self.later(leased, "", 60).await,
-                Err(refusal) if refusal.is_of_a_row() => {
-                    tracing::error!(notification = row.id, error = ?refusal, "its event cannot be read");
-                    return self.later(leased, "the event cannot be read", UNREADABLE_RESTS.as_secs()).await;
-                }
-                Err(refusal) => return Err(refusal),
+            let (known, mail) = match self.prepare(leased).await? {
+                Ok(ready) => ready,
+                Err(outcome) => return Ok(outcome),
             };
-            let now = self.app.now();
-            let wanted = known.wanted(&row.key);
-            let verdict =
-                judge(row, wanted, &known.plan, &self.app.config.engine.quiet, known.when(row).starts_at(), now);
-            match verdict {
-                Verdict::Go => {}
-                Verdict::Wait(until) => return self.record_later(leased, until, None, "").await,
-                Verdict::Not(stand) => return self.record_not_sent(leased, stand).await,
-                Verdict::TooLate => {
-                    return self.record_dead(leased, &row.fault.clone().unwrap_or_default(), None).await;
-                }
-            }
-            let digest = match row.kind {
-                Kind::OrganiserDigest => self.app.digest(&known, row).await?,
-                _ => None,
-            };
-            if row.kind == Kind::OrganiserDigest && digest.is_none() {
-                return self.record_not_sent(leased, Stand::Moot(Reason::NothingToSay)).await;
-            }
-            let mail = match self.app.write_mail_to(&known, row, digest, &self.test_to) {
-                Ok(mail) => mail,
-                Err(fault) => {
-                    // It is mended in the house, by a template or an address: nothing is lost before its time is over.
-                    tracing::error!(notification = row.id, %fault, "a mail could not be written");
-                    return self.later(leased, &format!("not written: {fault}"), UNWRITTEN_RESTS.as_secs()).await;
-                }
-            };
-            if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), now) {
+            if let Some(until) = self.app.post.domain_rests_until(mail.to.domain(), self.app.now()) {
                 if !self.test_to.is_empty() {
                     return Ok(Outcome::Stop);
                 }
@@ -289,9 +258,47 @@ impl Pass {
             if self.may_go(leased, known.facts.row.revision).await? {
                 return self.send(leased, &known, &mail, link).await;
             }
-            self.known.lock().await.remove(&row.event_id);
+            self.known.lock().await.remove(&leased.row.event_id);
         }
         self.later(leased, "the event was written meanwhile", 0).await
+    }
+
+    /// The mail as it should go now, with what it was written from; or what became of a row that should not go.
+    async fn prepare(&self, leased: &Leased<'_>) -> Result<Result<(Arc<Known>, OutgoingMail), Outcome>, Refusal> {
+        let (row, now) = (leased.row, self.app.now());
+        let known = match self.known(row.event_id).await {
+            Ok(Some(known)) => known,
+            Ok(None) => return self.later(leased, "", 60).await.map(Err),
+            Err(refusal) if refusal.is_of_a_row() => {
+                tracing::error!(notification = row.id, error = ?refusal, "its event cannot be read");
+                return self.later(leased, "the event cannot be read", UNREADABLE_RESTS.as_secs()).await.map(Err);
+            }
+            Err(refusal) => return Err(refusal),
+        };
+        let wanted = known.wanted(&row.key);
+        match judge(row, wanted, &known.plan, &self.app.config.engine.quiet, known.when(row).starts_at(), now) {
+            Verdict::Go => {}
+            Verdict::Wait(until) => return self.record_later(leased, until, None, "").await.map(Err),
+            Verdict::Not(stand) => return self.record_not_sent(leased, stand).await.map(Err),
+            Verdict::TooLate => {
+                return self.record_dead(leased, &row.fault.clone().unwrap_or_default(), None).await.map(Err);
+            }
+        }
+        let digest = match row.kind {
+            Kind::OrganiserDigest => match self.app.digest(&known, row).await? {
+                None => return self.record_not_sent(leased, Stand::Moot(Reason::NothingToSay)).await.map(Err),
+                digest => digest,
+            },
+            _ => None,
+        };
+        match self.app.write_mail_to(&known, row, digest, &self.test_to) {
+            Ok(mail) => Ok(Ok((known, mail))),
+            Err(fault) => {
+                // It is mended in the house, by a template or an address: nothing is lost before its time is over.
+                tracing::error!(notification = row.id, %fault, "a mail could not be written");
+                self.later(leased, &format!("not written: {fault}"), UNWRITTEN_RESTS.as_secs()).await.map(Err)
+            }
+        }
     }
 
     /// Whether the row is still ours and nothing changed, for as long as a mail may take.

@@ -76,7 +76,7 @@ impl Directory {
 
     /// The names of all groups that somebody named or belongs to, by slug.
     pub fn names_of_groups(&self) -> BTreeMap<String, String> {
-        self.groups.keys().chain(&self.joined).map(|slug| (slug.clone(), self.name_of_group(slug))).collect()
+        self.named_or_joined_groups().into_iter().map(|(slug, group)| (slug, group.de)).collect()
     }
 
     /// The name of an actor or a group by its slug; the slug itself for anything else.

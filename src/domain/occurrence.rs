@@ -32,9 +32,9 @@ pub struct Dated {
 pub struct Occurrence {
     /// The row.
     pub id: i64,
-    /// RECURRENCE-ID in the calendars of those whom it was mailed to: the original start that it had at first. It stays
-    /// when that is edited, or the entry that they have would never hear of it again. None: the event was never more than
-    /// this date.
+    /// RECURRENCE-ID in the calendars of those whom it was mailed to: the original start that it had when it first was one
+    /// of several. It stays when that is edited, or the entry that they have would never hear of it again. None: it is the
+    /// only date, and calendars know it by the event's UID alone.
     pub recurrence_id: Option<Moment>,
     /// What the event says about it.
     pub dated: Dated,

@@ -40,7 +40,8 @@ impl<'a> Fields<'a> {
             Ok(read) => return Some(read),
             Err(first) => first,
         };
-        let each = faults_of_items::<T>(&value);
+        // A list where none is meant is one fault.
+        let each = if first.0 == "." { Vec::new() } else { faults_of_items::<T>(&value) };
         for (inner, words) in if each.is_empty() { vec![first] } else { each } {
             let field = if inner == "." { key.to_owned() } else { join(key, &inner) };
             self.fault(&field, words);

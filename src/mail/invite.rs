@@ -106,7 +106,8 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
             .map(|_| Party { name: clean_line(&letter.office.name), address: letter.office.from.to_string() }),
         attendee: method.map(|method| attendee(letter, method)),
         // The words around the summary are the reader's.
-        description_language: Some(content.summary_lang.clone()).filter(|tag| tag == reader.language.tag()),
+        description_language: (content.summary.is_empty() || content.summary_lang == reader.language.tag())
+            .then(|| reader.language.tag().to_owned()),
         language: Some(content.lang),
     };
     placed(entry, &about.spot)

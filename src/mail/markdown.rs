@@ -1,4 +1,4 @@
-//! Markdown that people wrote, as harmless HTML; as plain text it is the same in calendars (`view::markdown`).
+//! Markdown that people wrote, as harmless HTML; `view::markdown` has it as plain text.
 //!
 //! Invariant: HTML that somebody typed is shown as text; pictures are left out, as a mail fetches nothing.
 
@@ -7,8 +7,6 @@ use pulldown_cmark::Parser;
 use pulldown_cmark::Tag;
 use pulldown_cmark::TagEnd;
 use pulldown_cmark::html::push_html;
-
-pub(super) use crate::view::markdown::plain;
 
 /// The elements that may stand in a mail.
 const ELEMENTS: [&str; 9] = ["p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote"];
@@ -39,6 +37,7 @@ pub(super) fn html(markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::markdown::plain;
 
     #[test]
     fn marks_become_text_and_harmless_elements() {

@@ -28,6 +28,7 @@ use crate::mail::page_kinds::HeadPart;
 use crate::mail::page_kinds::MinutesPart;
 use crate::view::dates::Dates;
 use crate::view::language::Language;
+use crate::view::markdown::plain;
 use crate::view::words::Arg;
 use crate::view::words::Words;
 
@@ -309,7 +310,7 @@ impl BodyPart {
         let has_lead = lang == GERMAN && content.summary_lang != GERMAN;
         Some(Self {
             lead: if has_lead { content.summary.clone() } else { String::new() },
-            text: markdown::plain(markdown),
+            text: plain(markdown),
             html: Value::from_safe_string(markdown::html(markdown)),
             lang: lang.clone(),
             dir: dir_of(lang),

@@ -22,6 +22,7 @@ use crate::mail::letter::Numbers;
 use crate::mail::letter::Spot;
 use crate::mail::markdown;
 use crate::mail::page::Reader;
+use crate::view::markdown::plain;
 
 /// What is different from what was told; what matters most comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,7 +328,7 @@ impl MinutesPart {
         let (own, others): (Vec<&Task>, Vec<&Task>) = tasks.iter().filter(|task| !task.done).partition(is_own);
         Self {
             html: Value::from_safe_string(markdown::html(&text)),
-            text: markdown::plain(&text),
+            text: plain(&text),
             own: own.into_iter().map(|task| task_line(reader, about, task)).collect(),
             others: others.into_iter().map(|task| task_line(reader, about, task)).collect(),
         }
