@@ -13,6 +13,7 @@
 //! way out.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex as StdMutex;
 use std::sync::PoisonError;
@@ -213,6 +214,10 @@ impl Pass {
 
     async fn give_back(&self, batch: &Batch) -> Result<(), Refusal> {
         let but = self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).remove(&batch.lease);
+        self.give_back_but(batch, but).await
+    }
+
+    async fn give_back_but(&self, batch: &Batch, but: Option<i64>) -> Result<(), Refusal> {
         let mut tx = self.app.store.write().await?;
         tx.give_back(&batch.lease, batch.claimed_at, but).await?;
         Ok(tx.commit().await?)
@@ -230,12 +235,31 @@ impl Pass {
             if self.stop.is_cancelled() || self.app.post.rests_until(self.app.now()).is_some() {
                 return Ok(false);
             }
-            match self.deliver_row(&Leased { row, lease: &batch.lease }, link).await? {
+            match self.deliver_or_stop(batch, row, link).await? {
                 Outcome::Done(one) => delivered.add(one),
                 Outcome::Stop => return Ok(false),
             }
         }
         Ok(true)
+    }
+
+    /// Takes one row to its end; when somebody says stop, all others go back at once, as a relay may be slow.
+    async fn deliver_or_stop(
+        &self,
+        batch: &Batch,
+        row: &Notification,
+        link: &mut Option<Link>,
+    ) -> Result<Outcome, Refusal> {
+        let leased = Leased { row, lease: &batch.lease };
+        let (mut end, mut stopped) = (pin!(self.deliver_row(&leased, link)), pin!(self.stop.cancelled()));
+        // Both go on side by side: who records a mail may hold what giving back waits for.
+        tokio::select! {
+            outcome = &mut end => outcome,
+            () = &mut stopped => {
+                let (outcome, given_back) = tokio::join!(end, self.give_back_but(batch, Some(row.id)));
+                given_back.and(outcome)
+            }
+        }
     }
 
     async fn deliver_row(&self, leased: &Leased<'_>, link: &mut Option<Link>) -> Result<Outcome, Refusal> {

@@ -144,7 +144,11 @@ pub(super) async fn write_event(
             Wrote::Changed(old.id)
         }
     };
-    write_occurrences(tx, wrote.id(), now, occurrence::pair).await?;
+    let pair = |rows, dates| match &old {
+        Some(old) => occurrence::pair_edited((&old.event, &event), rows, dates),
+        None => occurrence::pair(rows, dates),
+    };
+    write_occurrences(tx, wrote.id(), now, pair).await?;
     tx.raise_revision().await?;
     Ok(wrote)
 }

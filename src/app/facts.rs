@@ -80,7 +80,7 @@ impl EventFacts {
     pub(super) fn list_told(&self, date: &Occurrence) -> Vec<Told> {
         let is_first = self.occurrences.first().is_none_or(|first| first.id == date.id);
         let about = |of: Option<i64>, told: Option<&Told>| match of {
-            None => told.map(|told| told.of_all(&self.row.event, &date.dated, is_first)),
+            None => told.and_then(|told| told.of_all(&self.row.event, date, is_first)),
             Some(id) => told.filter(|_| id == date.id).cloned(),
         };
         let sent = self.notifications.iter().filter(|one| one.kind.tells());

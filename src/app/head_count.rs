@@ -39,7 +39,8 @@ impl<'a> Turnout<'a> {
     pub(super) fn head_count(&self) -> HeadCount {
         let silent: Vec<String> = self.silent().map(|actor| actor.actor.name.clone()).collect();
         let numbers = self.numbers_with(silent.len());
-        let mut count = HeadCount { numbers, silent, to_call: self.to_call(), ..HeadCount::default() };
+        let was_asked = self.was_asked(numbers);
+        let mut count = HeadCount { was_asked, numbers, silent, to_call: self.to_call(), ..HeadCount::default() };
         let mut needs: BTreeMap<String, u32> = BTreeMap::new();
         for actor in &self.directory.actors {
             let Some(answer) = self.answer(actor) else { continue };
@@ -67,7 +68,11 @@ impl<'a> Turnout<'a> {
     /// As [`Turnout::numbers`]; none where nobody was asked.
     pub(super) fn numbers_if_asked(&self) -> Option<Numbers> {
         let numbers = self.numbers();
-        (numbers != Numbers::default() || !self.to_call().is_empty()).then_some(numbers)
+        self.was_asked(numbers).then_some(numbers)
+    }
+
+    fn was_asked(&self, numbers: Numbers) -> bool {
+        numbers != Numbers::default() || !self.invitations.is_empty()
     }
 
     fn numbers_with(&self, silent: usize) -> Numbers {
@@ -143,6 +148,11 @@ impl Invitations {
         let told = answers.iter().filter(|answer| answer.told.is_some() && about(answer.occurrence_id));
         all.by_file = told.map(|answer| answer.actor_id).collect();
         all
+    }
+
+    /// True when there are none, nor will be.
+    fn is_empty(&self) -> bool {
+        self.sent.is_empty() && self.unreached.is_empty() && self.ahead.is_empty() && self.by_file.is_empty()
     }
 
     /// When the first invitation to an actor went.

@@ -282,7 +282,10 @@ impl App {
             None => None,
             Some(day) => Some(dates.iter().find(|o| o.dated.original.date() == day)?),
         };
-        let about = occurrence.or(dates.first());
+        let told = match occurrence {
+            Some(date) => Some(Told::of(&row.event, &date.dated)),
+            None => dates.first().map(|first| Told::of_event(&row.event, &first.dated, dates)),
+        };
         Some(Answer {
             actor_id: actor.id,
             occurrence_id: occurrence.map(|o| o.id),
@@ -295,7 +298,7 @@ impl App {
             contact_id: None,
             account_id: None,
             sequence: row.event.sequence,
-            told: about.map(|o| Told::of(&row.event, &o.dated)),
+            told,
             given_at: self.now(),
         })
     }

@@ -153,7 +153,11 @@ impl Known {
 
     /// What a mail about this row says.
     pub(super) fn told(&self, row: &Notification) -> Told {
-        Told::of(&self.facts.row.event, &self.dated(row))
+        let (event, dated) = (&self.facts.row.event, self.dated(row));
+        match row.occurrence_id {
+            Some(_) => Told::of(event, &dated),
+            None => Told::of_event(event, &dated, &self.facts.occurrences),
+        }
     }
 
     fn answer(&self, row: &Notification, actor: i64) -> Option<GivenAnswer> {

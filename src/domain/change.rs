@@ -149,7 +149,7 @@ fn mails_about<'a>(
 ) -> impl Fn(Option<i64>, &Told) -> Option<Told> + 'a {
     let is_first = facts.occurrences.first().is_none_or(|first| first.id == occurrence.id);
     move |of, told| match of {
-        None => Some(told.of_all(facts.event, &occurrence.dated, is_first)),
+        None => told.of_all(facts.event, occurrence, is_first),
         Some(id) => (id == occurrence.id).then(|| told.clone()),
     }
 }

@@ -1,11 +1,14 @@
 //! A notification: one planned or sent mail to one contact.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::event::Event;
 use crate::domain::occurrence::Dated;
+use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
 use crate::domain::word::words;
 
@@ -157,6 +160,9 @@ pub struct Told {
     /// Why the date is not as usual; empty when nobody said so, and in older rows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// What a mail about the whole event said of each date, by its row; empty for one about one date, and in older rows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dates: BTreeMap<i64, Self>,
 }
 
 impl Told {
@@ -172,15 +178,21 @@ impl Told {
         !self.start.is_day() && !self.zone.is_empty() && !other.zone.is_empty() && self.zone != other.zone
     }
 
-    /// What a date was said to be by a mail or a file that spoke of the whole event: the first date as it was said, the
-    /// others at their original start.
-    #[must_use]
-    pub fn of_all(&self, event: &Event, date: &Dated, is_first: bool) -> Self {
-        if is_first {
-            return self.clone();
+    /// What a date was said to be by a mail or a file that spoke of the whole event; none when it was no date of it yet.
+    ///
+    /// Older rows did not keep that: the first date as it was said, the others at their original start.
+    pub fn of_all(&self, event: &Event, date: &Occurrence, is_first: bool) -> Option<Self> {
+        if !self.dates.is_empty() {
+            return self.dates.get(&date.id).cloned();
         }
-        let when = event.when.moved_to(date.original);
-        Self { start: when.start, end: when.end, ..self.clone() }
+        let when = event.when.moved_to(date.dated.original);
+        Some(if is_first { self.clone() } else { Self { start: when.start, end: when.end, ..self.clone() } })
+    }
+
+    /// What a mail about the whole event says: of its first date, and of each.
+    pub fn of_event(event: &Event, first: &Dated, dates: &[Occurrence]) -> Self {
+        let dates = dates.iter().map(|date| (date.id, Self::of(event, &date.dated))).collect();
+        Self { dates, ..Self::of(event, first) }
     }
 
     /// What a mail about this date says.
@@ -197,6 +209,7 @@ impl Told {
             cancelled: dated.cancelled,
             sequence: event.sequence,
             zone: dated.when.zone.name().to_owned(),
+            dates: BTreeMap::new(),
             reason: event.change_of(dated.original).map(|change| change.reason.clone()).unwrap_or_default(),
         }
     }

@@ -16,6 +16,9 @@ use crate::domain::when::When;
 /// The most dates of one series that are kept: the latest ones.
 pub const MOST_DATES: usize = 1_000;
 
+/// How many more dates one of two rules of the same rhythm may have up to the same day: as many as there are in a week.
+const CUT_OFF: usize = 7;
+
 /// One date of an event, as the event says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
@@ -98,6 +101,29 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
         return Pairing { kept, ..Pairing::default() };
     }
     pair_equal(old, new)
+}
+
+/// As [`pair`], of an event that goes on without an end, too: its dates are known up to a day only, and that day may lie
+/// between a Tuesday and the Monday that it became.
+pub fn pair_edited((before, after): (&Event, &Event), old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+    if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
+        return pair(old, new);
+    }
+    let (mut old, mut new) = (old, new);
+    let both = old.len().min(new.len());
+    let (dropped, added) = (old.split_off(both), new.split_off(both));
+    Pairing { added, dropped, ..pair(old, new) }
+}
+
+/// True when a series without an end begins or repeats otherwise, and no single date was added or left out.
+fn goes_on_otherwise(before: &Event, after: &Event) -> bool {
+    let is_endless = |event: &Event| {
+        let rule = event.recurrence.rule.as_ref().map(|rule| rule.to_ascii_uppercase());
+        rule.is_some_and(|rule| !rule.contains("COUNT=") && !rule.contains("UNTIL="))
+    };
+    let single = |event: &Event| (event.recurrence.added.len(), event.recurrence.left_out.len());
+    let begins = |event: &Event| (event.when.start, event.recurrence.rule.clone());
+    is_endless(before) && is_endless(after) && single(before) == single(after) && begins(before) != begins(after)
 }
 
 /// Pairs old rows with new dates by equal original start: when time went on and the event is the same.

@@ -176,17 +176,15 @@ fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor
     }
     let listed: Vec<Contact> = fields.or_default("contacts");
     check_listed(&actor, &listed, &mut fields);
-    let place = |id: &str| listed.iter().position(|c| c.id == id).map(|i| format!("contacts[{i}].email"));
-    for contact in &listed {
-        match actor.contacts.iter_mut().find(|known| known.id == contact.id) {
-            Some(known) => known.clone_from(contact),
-            None => actor.contacts.push(contact.clone()),
-        }
+    // One of the list may say more of the contact that the flat fields are about.
+    let main = Contact::default().id;
+    actor.contacts.retain(|flat| listed.iter().all(|contact| contact.id != flat.id));
+    actor.contacts.iter_mut().for_each(|flat| check_contact(flat, "email", &mut fields));
+    for (i, mut contact) in listed.into_iter().enumerate() {
+        check_contact(&mut contact, &format!("contacts[{i}].email"), &mut fields);
+        actor.contacts.push(contact);
     }
-    for contact in &mut actor.contacts {
-        let field = place(&contact.id).unwrap_or_else(|| "email".to_owned());
-        check_contact(contact, &field, &mut fields);
-    }
+    actor.contacts.sort_by_key(|contact| contact.id != main);
     fields.finish();
     (id.is_some() && slug.is_some()).then_some(actor)
 }

@@ -83,7 +83,7 @@ pub fn example(kind: Kind, language: &str, office: Office, (zone, now): (&Zone, 
         why: if is_organisers { Why::Organiser } else { Why::Group("Alle Akteure".into()) },
         links: links(),
         delivery: Delivery {
-            key_hash: String::new(),
+            key_hash: "beispiel".to_owned(),
             message_domain: office.from.domain().to_owned(),
             list_id: office.from.domain().to_owned(),
             written_at: now,
@@ -170,6 +170,7 @@ fn meeting(day: Date) -> Meeting {
 
 fn head_count() -> HeadCount {
     HeadCount {
+        was_asked: true,
         numbers: NUMBERS,
         people: 41,
         for_earlier_time: 0,

@@ -207,6 +207,8 @@ pub struct Before {
 /// Numbers and needs of one date, for the organiser.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeadCount {
+    /// True when anybody was invited, will be, or answered: there is something to count.
+    pub was_asked: bool,
     /// How many actors answered what.
     pub numbers: Numbers,
     /// People whom the accepting actors bring.
@@ -221,13 +223,6 @@ pub struct HeadCount {
     pub silent: Vec<String>,
     /// Actors who get no mail and must be called or written to.
     pub to_call: Vec<ToCall>,
-}
-
-impl HeadCount {
-    /// True when nobody was asked: there is nothing to count.
-    pub fn is_of_nobody(&self) -> bool {
-        self.numbers == Numbers::default() && self.silent.is_empty() && self.to_call.is_empty()
-    }
 }
 
 /// How many actors answered what.

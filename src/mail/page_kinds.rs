@@ -188,7 +188,7 @@ struct CommentPart {
 impl HeadPart {
     /// The numbers in sentences.
     pub fn of(reader: Reader<'_>, head: &HeadCount) -> Self {
-        let mut numbers = if head.is_of_nobody() { Vec::new() } else { numbers(reader, head.numbers) };
+        let mut numbers = if head.was_asked { numbers(reader, head.numbers) } else { Vec::new() };
         if !numbers.is_empty() {
             numbers.insert(1, reader.say("head-people", &[("count", head.people.into())]));
         }

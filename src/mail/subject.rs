@@ -3,7 +3,6 @@
 use jiff::civil::DateTime;
 
 use crate::domain::notification::Kind;
-use crate::mail::letter::HeadCount;
 use crate::mail::letter::Letter;
 use crate::mail::page::Content;
 use crate::mail::page::Reader;
@@ -39,7 +38,7 @@ pub(super) fn subject(reader: Reader<'_>, letter: &Letter, content: Option<&Cont
 fn id(letter: &Letter) -> String {
     let word = letter.kind.word().replace('_', "-");
     match letter.kind {
-        Kind::HeadCount if letter.head_count.as_ref().is_some_and(HeadCount::is_of_nobody) => {
+        Kind::HeadCount if letter.head_count.as_ref().is_some_and(|head| !head.was_asked) => {
             "subject-head-nobody".to_owned()
         }
         Kind::Nudge if answer_by(letter).is_none() => "subject-nudge-open".to_owned(),

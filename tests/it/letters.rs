@@ -274,6 +274,7 @@ fn numbers() -> Numbers {
 
 fn head_count() -> HeadCount {
     HeadCount {
+        was_asked: true,
         numbers: numbers(),
         people: 41,
         for_earlier_time: 3,

@@ -7,6 +7,7 @@ use treffpunkt::domain::event::Event;
 use treffpunkt::domain::event::Override;
 use treffpunkt::domain::event::Status;
 use treffpunkt::domain::occurrence::MOST_DATES;
+use treffpunkt::domain::rule::Per;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::When;
 
@@ -87,6 +88,19 @@ fn entries(house: &House) -> Vec<String> {
     entries
 }
 
+#[tokio::test]
+async fn a_series_without_an_end_keeps_its_rows_on_another_weekday_whatever_day_it_is() {
+    let house = House::on_sqlite(&[]).await;
+    for day in 1..8 {
+        house.at(&format!("2027-01-{day:02}T08:00"));
+        house.app.put_event(series("FREQ=WEEKLY", "2027-01-05T18:00", "2027-01-05T20:00")).await.unwrap();
+        let before: Vec<i64> = rows(&house).await.into_values().collect();
+        house.app.put_event(series("FREQ=WEEKLY", "2027-01-04T18:00", "2027-01-04T20:00")).await.unwrap();
+        let after: Vec<i64> = rows(&house).await.into_values().collect();
+        assert_eq!(after[..100], before[..100], "on {day} January");
+    }
+}
+
 /// Four Tuesdays at 18:00 from 3 August on, with an invitation three weeks before.
 async fn imports_a_weekly_meeting(house: &House) {
     let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
@@ -157,6 +171,40 @@ async fn a_reason_is_given_for_the_change_that_it_is_about_and_for_no_later_one(
             let text = Mail::of(&mail.message).text;
             assert_eq!(text.contains("Rathaus geschlossen"), reason, "{}: {text}", house.engine);
         }
+    })
+    .await;
+}
+
+/// An invitation to the whole series; of each mail since: its subject and the date that it is about.
+#[tokio::test]
+async fn who_was_invited_to_all_dates_hears_of_each_one_that_changes_and_of_no_other() {
+    house(async |house| {
+        imports_a_weekly_meeting(&house).await;
+        let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+        event.rules[0].per = Per::Event;
+        house.app.put_event(event.clone()).await.unwrap();
+        house.at("2027-07-14T10:00");
+        house.ticks().await;
+        assert_eq!(house.memory().take().len(), 1, "one for all, {}", house.engine);
+
+        event.when.start = "2027-08-03T18:30".parse().unwrap();
+        house.app.put_event(event.clone()).await.unwrap();
+        house.at("2027-07-14T10:15");
+        house.ticks().await;
+        let all = ["03", "10", "17", "24"].map(|day| format!("REQUEST 202708{day}T180000 202708{day}T183000"));
+        assert_eq!(entries(&house), all, "{}", house.engine);
+
+        // One more date, which nobody was told of, and which is cancelled again; and the first one falls away.
+        event.recurrence.rule = Some("FREQ=WEEKLY;COUNT=5".into());
+        house.app.put_event(event.clone()).await.unwrap();
+        house.at("2027-07-14T10:30");
+        house.ticks().await;
+        event.overrides = vec![Override { cancelled: true, ..Override::of("2027-08-31T18:30".parse().unwrap()) }];
+        event.recurrence.left_out = vec!["2027-08-03T18:30".parse().unwrap()];
+        house.app.put_event(event).await.unwrap();
+        house.at("2027-07-14T10:45");
+        house.ticks().await;
+        assert_eq!(entries(&house), ["CANCEL 20270803T180000 20270803T183000"], "{}", house.engine);
     })
     .await;
 }

@@ -123,6 +123,8 @@ async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
         std::fs::write(templates.join("mails/layout.html"), "{% include 'nothing' %}").unwrap();
         house.environment.push(("TREFFPUNKT_TEMPLATES__FOLDER".into(), templates.display().to_string()));
         let broken = house.twin().await;
+        let fine = house.app.check(None).await.unwrap().into_iter().find(|found| found.what == "templates").unwrap();
+        assert_eq!(fine.verdict, Verdict::Fine, "{fine:?}");
         let fault = broken.app.check(None).await.unwrap().into_iter().find(|found| found.what == "templates").unwrap();
         assert!(fault.verdict == Verdict::Fault && fault.words.contains("templates.folder"), "{fault:?}");
         broken.ticks().await;

@@ -157,6 +157,29 @@ async fn three_equal_refusals_of_the_message_stop_the_transport_and_spare_the_re
     assert_eq!((count(State::Dead).await, count(State::Sent).await), (5, 3));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_stopped_while_a_relay_hangs_gives_back_all_others_at_once() {
+    let sink = Sink::start(Mode::Clear);
+    let house = house(&sink, 8, "1").await;
+    sink.rule(|point, _| if point == Point::Data { Act::Hang } else { Act::Fine });
+    let (app, stop) = (house.app.clone(), CancellationToken::new());
+    let worker = tokio::spawn({
+        let stop = stop.clone();
+        async move { app.deliver(&stop).await }
+    });
+    let sending = async || outbox(&house).await.iter().filter(|line| line.state == State::Sending).count();
+    while sending().await < 8 || sink.connections() == 0 {
+        tokio::task::yield_now().await;
+    }
+    stop.cancel();
+    while sending().await > 1 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(sending().await, 1, "the one that the relay was asked to take");
+    worker.await.unwrap().unwrap();
+    assert_eq!(sending().await, 0);
+}
+
 /// Whoever calls `treffpunkt deliver` by a timer gets no second call for the rest of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_is_back_gets_everything_in_one_call() {
