@@ -369,6 +369,8 @@ impl Pass {
         while let Err(refusal) = self.app.store.record_sent((row.id, row.event_id), self.app.now(), &told, to).await {
             tries -= 1;
             tracing::error!(notification = row.id, error = %refusal, "taken by the relay, and not recorded");
+            // A disk that is full is seen from outside now, not when this pass ends.
+            self.app.record_pass(false);
             if tries == 0 {
                 let lease = leased.lease.to_owned();
                 self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).insert(lease, row.id);

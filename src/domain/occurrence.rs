@@ -106,13 +106,23 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
 /// As [`pair`], of an event that goes on without an end, too: its dates are known up to a day only, and that day may lie
 /// between a Tuesday and the Monday that it became.
 pub fn pair_edited((before, after): (&Event, &Event), old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
-    if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
-        return pair(old, new);
-    }
     let (mut old, mut new) = (old, new);
-    let both = old.len().min(new.len());
-    let (dropped, added) = (old.split_off(both), new.split_off(both));
-    Pairing { added, dropped, ..pair(old, new) }
+    let mut pairing = if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
+        pair(old, new)
+    } else {
+        let both = old.len().min(new.len());
+        let (dropped, added) = (old.split_off(both), new.split_off(both));
+        Pairing { added, dropped, ..pair(old, new) }
+    };
+    // The same instant, as the clocks of the new zone show it.
+    let (was, is) = (&before.when.zone, &after.when.zone);
+    for row in pairing.kept.iter_mut().filter(|_| was != is) {
+        row.recurrence_id = row.recurrence_id.map(|id| match id {
+            Moment::Wall(wall) => Moment::Wall(is.wall(was.instant(wall))),
+            Moment::Day(day) => Moment::Day(day),
+        });
+    }
+    pairing
 }
 
 /// True when a series without an end begins or repeats otherwise, and no single date was added or left out.

@@ -134,11 +134,19 @@ async fn a_date_keeps_its_name_in_the_calendars_that_it_was_mailed_to() {
         // The second date falls away, and a new one stands where the first one was at first.
         event.recurrence.rule = Some("FREQ=WEEKLY;COUNT=1".into());
         event.recurrence.added = vec!["2027-08-03T18:00".parse().unwrap(), "2027-08-25T18:30".parse().unwrap()];
-        house.app.put_event(event).await.unwrap();
+        house.app.put_event(event.clone()).await.unwrap();
         house.at("2027-07-21T10:30");
         house.ticks().await;
         let left = ["CANCEL 20270810T180000 20270811T183000", "REQUEST 20270803T180001 20270803T180000"];
         assert_eq!(entries(&house), left, "{engine}");
+
+        // In another zone other clocks show it.
+        event.when.zone = "Europe/London".parse().unwrap();
+        house.app.put_event(event).await.unwrap();
+        house.at("2027-07-21T10:45");
+        house.ticks().await;
+        let elsewhere = ["REQUEST 20270803T170000 20270804T183000", "REQUEST 20270803T170001 20270803T180000"];
+        assert_eq!(entries(&house), elsewhere, "{engine}");
     })
     .await;
 }
