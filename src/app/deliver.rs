@@ -17,7 +17,6 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex as StdMutex;
 use std::sync::PoisonError;
-use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -30,10 +29,8 @@ use crate::app::Refusal;
 use crate::app::known::Known;
 use crate::app::plan::UNREADABLE_RESTS;
 use crate::app::random;
-use crate::domain::actor::Contact;
 use crate::domain::delivery::Verdict;
 use crate::domain::delivery::judge;
-use crate::domain::delivery::next_attempt;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
@@ -42,7 +39,6 @@ use crate::domain::plan::Stand;
 use crate::mail::transport::DeliveryFault;
 use crate::mail::transport::Link;
 use crate::mail::transport::OutgoingMail;
-use crate::store::Later;
 
 /// Due rows per worker, as many as it leases at once: for a few mails one connection is enough.
 const ROWS_PER_WORKER: usize = 10;
@@ -52,10 +48,6 @@ const UNWRITTEN_RESTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// How many events a pass remembers; the rest is read again when it is needed.
 const REMEMBERED: usize = 64;
-
-/// How often what a relay took is recorded before that is given up, and how long after each failure.
-const RECORDING_TRIES: u32 = 30;
-const BETWEEN_TRIES: Duration = Duration::from_secs(2);
 
 /// How long nothing is sent after the relay did not take a copy for the team.
 const AFTER_TEST_FAULT: SignedDuration = SignedDuration::from_mins(5);
@@ -86,8 +78,8 @@ impl Delivered {
 }
 
 /// One run over everything that is due.
-struct Pass {
-    app: Arc<App>,
+pub(super) struct Pass {
+    pub(super) app: Arc<App>,
     stop: CancellationToken,
     /// Where all mail goes instead; empty when it goes to those whom it is for.
     test_to: String,
@@ -95,7 +87,7 @@ struct Pass {
     is_probe: bool,
     known: Mutex<BTreeMap<i64, Arc<Known>>>,
     /// Rows that a relay took and that could not be recorded, by lease: nobody takes them up before it runs out.
-    unrecorded: StdMutex<BTreeMap<String, i64>>,
+    pub(super) unrecorded: StdMutex<BTreeMap<String, i64>>,
 }
 
 /// A few due rows in a worker's hands.
@@ -106,13 +98,13 @@ struct Batch {
 }
 
 /// A row on its way, with what is needed to record its end.
-struct Leased<'a> {
-    row: &'a Notification,
-    lease: &'a str,
+pub(super) struct Leased<'a> {
+    pub(super) row: &'a Notification,
+    pub(super) lease: &'a str,
 }
 
 /// What came of one row.
-enum Outcome {
+pub(super) enum Outcome {
     Done(Delivered),
     /// The rest of the batch goes back: the relay rests, or somebody said stop.
     Stop,
@@ -359,112 +351,6 @@ impl Pass {
                 self.record_fault(leased, known, &fault).await
             }
         }
-    }
-
-    /// The relay has the mail: a database that is busy, or away for a moment, must not make it go twice.
-    async fn record_sent(&self, leased: &Leased<'_>, known: &Known) -> Result<Outcome, Refusal> {
-        let (row, told) = (leased.row, known.told(leased.row));
-        let to = known.address_of(row);
-        let mut tries = RECORDING_TRIES;
-        while let Err(refusal) = self.app.store.record_sent((row.id, row.event_id), self.app.now(), &told, to).await {
-            tries -= 1;
-            tracing::error!(notification = row.id, error = %refusal, "taken by the relay, and not recorded");
-            // A disk that is full is seen from outside now, not when this pass ends.
-            self.app.record_pass(false);
-            if tries == 0 {
-                let lease = leased.lease.to_owned();
-                self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).insert(lease, row.id);
-                return Err(refusal.into());
-            }
-            tokio::time::sleep(BETWEEN_TRIES).await;
-        }
-        tracing::info!(notification = row.id, kind = row.kind.word(), "sent");
-        Ok(Outcome::Done(Delivered { sent: 1, ..Delivered::default() }))
-    }
-
-    async fn record_fault(
-        &self,
-        leased: &Leased<'_>,
-        known: &Known,
-        fault: &DeliveryFault,
-    ) -> Result<Outcome, Refusal> {
-        let (row, now) = (leased.row, self.app.now());
-        tracing::warn!(notification = row.id, %fault, "not taken");
-        let to = Some(known.address_of(row));
-        let words = fault.reply().map_or_else(|| fault.to_string(), |reply| format!("{fault} {}", reply.text));
-        match fault {
-            DeliveryFault::Temporary { .. } => match next_attempt(row, now) {
-                Some(at) => self.record_later(leased, at, to, &words).await,
-                None => self.record_dead(leased, &words, to).await,
-            },
-            DeliveryFault::RefusedRecipient { suppress, .. } => {
-                if *suppress {
-                    self.suppress(known, row.contact_id).await?;
-                }
-                self.record_dead(leased, &words, to).await
-            }
-            DeliveryFault::RefusedMessage { .. } => self.record_dead(leased, &words, to).await,
-            DeliveryFault::RefusedPolicy { .. } => {
-                let until = now.saturating_add(SignedDuration::from_hours(4)).unwrap_or(now);
-                self.record_later(leased, until, to, &words).await
-            }
-            DeliveryFault::TransportStopped { .. } | DeliveryFault::Rest { .. } => Ok(Outcome::Stop),
-        }
-    }
-
-    /// The address does not exist: nobody writes to it any more, whoever's it is.
-    async fn suppress(&self, known: &Known, contact: i64) -> Result<(), Refusal> {
-        let contacts = || known.directory.actors.iter().flat_map(|row| &row.actor.contacts);
-        let Some(address) = contacts().find(|c| c.row == contact).map(Contact::folded_address) else { return Ok(()) };
-        let now = self.app.now();
-        let mut tx = self.app.store.write().await?;
-        for contact in contacts().filter(|c| c.folded_address() == address) {
-            tx.set_bounced(contact.row, true).await?;
-            tx.mark_events_of_contact(contact.row, now).await?;
-            tx.record_audit(now, "engine", "bounce", &format!("contact:{}", contact.row), "").await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
-    async fn record_not_sent(&self, leased: &Leased<'_>, stand: Stand) -> Result<Outcome, Refusal> {
-        let mut tx = self.app.store.write().await?;
-        tx.record_not_sent(leased.row.id, leased.lease, stand).await?;
-        tx.commit().await?;
-        tracing::info!(notification = leased.row.id, ?stand, "not sent");
-        Ok(Outcome::Done(Delivered { not_sent: 1, ..Delivered::default() }))
-    }
-
-    /// `to`: the address that it was tried for just now.
-    async fn record_dead(&self, leased: &Leased<'_>, fault: &str, to: Option<&str>) -> Result<Outcome, Refusal> {
-        let mut tx = self.app.store.write().await?;
-        tx.record_dead(leased.row.id, leased.lease, (fault, to), self.app.now()).await?;
-        tx.commit().await?;
-        tracing::error!(notification = leased.row.id, "given up");
-        Ok(Outcome::Done(Delivered { dead: 1, ..Delivered::default() }))
-    }
-
-    async fn later(&self, leased: &Leased<'_>, fault: &str, seconds: i64) -> Result<Outcome, Refusal> {
-        let now = self.app.now();
-        let at = now.saturating_add(SignedDuration::from_secs(seconds.max(1))).unwrap_or(now);
-        self.record_later(leased, at, None, fault).await
-    }
-
-    async fn record_later(
-        &self,
-        leased: &Leased<'_>,
-        at: Timestamp,
-        tried_to: Option<&str>,
-        fault: &str,
-    ) -> Result<Outcome, Refusal> {
-        let row = leased.row;
-        let day = |at: Timestamp| self.app.config.office.zone.wall(at).date();
-        let was_tried = tried_to.is_some() || row.attempts > 0;
-        let first_tried_at = row.first_tried_at.filter(|first| was_tried && day(*first) == day(at));
-        let later = Later { at, fault: fault.to_owned(), first_tried_at, tried_to: tried_to.map(str::to_owned) };
-        let mut tx = self.app.store.write().await?;
-        tx.record_later(row.id, leased.lease, &later).await?;
-        tx.commit().await?;
-        Ok(Outcome::Done(Delivered { later: 1, ..Delivered::default() }))
     }
 
     fn horizon(&self) -> Timestamp {

@@ -39,6 +39,7 @@ mod plan;
 mod post;
 mod programme;
 mod random;
+mod record;
 mod rehearse;
 mod retention;
 mod settings;

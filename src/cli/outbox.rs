@@ -14,6 +14,7 @@ use crate::cli::print_json;
 use crate::cli::print_table;
 use crate::cli::say;
 use crate::domain::notification::State;
+use crate::domain::text::clean_line;
 
 /// What to do with the outbox.
 #[derive(Debug, Subcommand)]
@@ -103,7 +104,10 @@ async fn list(app: &App, state: Option<State>, json: bool) -> Result<ExitCode, R
     }
     let zone = &app.config().office.zone;
     let row = |line: &OutboxLine| {
-        let stand = line.why.as_ref().map_or(line.state.to_string(), |why| format!("{}: {why}", line.state));
+        // What a relay said comes from others.
+        let fault = || line.fault.as_deref().filter(|_| line.state != State::Sent).map(clean_line);
+        let why = line.why.clone().or_else(fault);
+        let stand = why.map_or(line.state.to_string(), |why| format!("{}: {why}", line.state));
         let at = moment::show(line.sent_at.unwrap_or(line.try_at), zone);
         vec![line.id.to_string(), at, line.kind.to_string(), line.event.clone(), line.recipient.clone(), stand]
     };
