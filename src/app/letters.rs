@@ -155,8 +155,8 @@ impl Known {
     pub(super) fn told(&self, row: &Notification) -> Told {
         let (event, dated) = (&self.facts.row.event, self.dated(row));
         match row.occurrence_id {
-            Some(_) => Told::of(event, &dated),
-            None => Told::of_event(event, &dated, &self.facts.occurrences),
+            None if row.kind.tells() => Told::of_event(event, &dated, &self.facts.occurrences),
+            _ => Told::of(event, &dated),
         }
     }
 
