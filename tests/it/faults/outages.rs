@@ -13,6 +13,7 @@ use crate::faults::office::drained;
 use crate::faults::office::fill;
 use crate::faults::office::runs;
 use crate::faults::office::said;
+use crate::faults::office::town;
 use crate::faults::office::until;
 use crate::house::House;
 use crate::house::house;
@@ -116,8 +117,9 @@ async fn writes(house: &House, sql: &'static str) {
 async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
     house(async |mut house| {
         let engine = house.engine;
-        fill(&house, 3).await;
-        house.clock.set(jiff::Timestamp::now());
+        assert_eq!(house.app.import_json(&town(3, "2027-01-04T18:00"), false).await.unwrap().faults, []);
+        house.app.plan().await.unwrap();
+        house.at("2027-01-03T17:00");
         let templates = crate::house::folder();
         std::fs::create_dir(templates.join("mails")).unwrap();
         std::fs::write(templates.join("mails/layout.html"), "{% include 'nothing' %}").unwrap();
@@ -129,11 +131,12 @@ async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
         assert!(fault.verdict == Verdict::Fault && fault.words.contains("templates.folder"), "{fault:?}");
         broken.ticks().await;
         let lines = house.app.list_outbox().await.unwrap();
+        assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.state == State::Planned && line.attempts == 0), "{engine}: {lines:?}");
         assert!(lines.iter().all(|line| line.fault.as_ref().is_some_and(|fault| fault.starts_with("not written"))));
         house.ticks().await;
         assert_eq!(house.memory().mails().len(), 0, "they rest, {engine}");
-        house.clock.set(house.app.now() + jiff::SignedDuration::from_mins(11));
+        house.at("2027-01-03T17:11");
         house.ticks().await;
         assert_eq!(house.memory().mails().len(), 3, "{engine}");
         std::fs::remove_dir_all(templates).unwrap();
