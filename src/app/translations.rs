@@ -10,9 +10,8 @@ use crate::app::typed_fields::FormReader;
 use crate::app::typed_fields::TypedFields;
 use crate::domain::event::Event;
 use crate::domain::event::Translation;
+use crate::domain::translation::ORIGINAL;
 
-/// The language of the original.
-const ORIGINAL: &str = "de";
 /// Easy German is a translation too.
 const EASY_GERMAN: &str = "de-simple";
 

@@ -93,10 +93,9 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
             told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
         for Knower { contact, actor, told, .. } in told {
             let answer = facts.answers.of(actor, Some(occurrence.id));
-            let is = |state| answer.is_some_and(|answer| answer.state == state);
             let is_meant = match facts.event.change_to(occurrence.dated.original) {
                 ChangeTo::Everybody => true,
-                ChangeTo::Accepted => is(AnswerState::Accepted),
+                ChangeTo::Accepted => answer.is_some_and(|answer| answer.state == AnswerState::Accepted),
                 ChangeTo::Nobody => false,
             };
             let no = answer.filter(|answer| answer.state == AnswerState::Declined);

@@ -3,6 +3,9 @@
 use crate::domain::event::Event;
 use crate::domain::event::Translation;
 
+/// The language that events are written in (BCP 47).
+pub const ORIGINAL: &str = "de";
+
 /// Marks the translations that still say what the original no longer says: those that were not changed with it.
 pub fn mark_outdated(event: &mut Event, old: &Event) {
     if original(event) == original(old) {

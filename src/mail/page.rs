@@ -17,6 +17,7 @@ use crate::domain::notification::Kind;
 use crate::domain::text::clean_line;
 use crate::domain::text::clean_lines;
 use crate::domain::text::is_web_address;
+use crate::domain::translation::ORIGINAL;
 use crate::domain::when::Moment;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
@@ -34,9 +35,6 @@ use crate::view::words::Words;
 
 /// Longest text of an event that a mail repeats, in characters; its page has all of it.
 const TEXT_MAX: usize = 5_000;
-
-/// The language that events are written in.
-const GERMAN: &str = "de";
 
 /// The words of one reader.
 #[derive(Clone, Copy)]
@@ -277,7 +275,7 @@ impl Content {
         let found = translated(wished).or_else(|| translated(reader.language.tag()));
         let text = |own: fn(&Translation) -> &String, german: &str| match found {
             Some((tag, translation)) if !own(translation).is_empty() => (own(translation).clone(), clean_line(tag)),
-            _ => (german.to_owned(), GERMAN.to_owned()),
+            _ => (german.to_owned(), ORIGINAL.to_owned()),
         };
         let (title, lang) = text(|translation| &translation.title, &event.title);
         let (summary, summary_lang) = text(|translation| &translation.summary, &event.summary);
@@ -307,7 +305,7 @@ impl BodyPart {
         };
         // Others are about a date that the reader knows already.
         let markdown = Some(markdown).filter(|text| kind == Kind::Invitation && !text.is_empty())?;
-        let has_lead = lang == GERMAN && content.summary_lang != GERMAN;
+        let has_lead = lang == ORIGINAL && content.summary_lang != ORIGINAL;
         Some(Self {
             lead: if has_lead { content.summary.clone() } else { String::new() },
             text: plain(markdown),
@@ -322,9 +320,9 @@ impl BodyPart {
 fn shows_german(kind: Kind, about: &About, content: &Content, body: Option<&BodyPart>) -> bool {
     match kind {
         // Nobody translates agendas and minutes.
-        Kind::Invitation => body.is_some_and(|body| body.lang == GERMAN) || !agenda_items(about).is_empty(),
+        Kind::Invitation => body.is_some_and(|body| body.lang == ORIGINAL) || !agenda_items(about).is_empty(),
         Kind::Reminder => !agenda_items(about).is_empty(),
-        Kind::SaveTheDate => content.summary_lang == GERMAN && !content.summary.is_empty(),
+        Kind::SaveTheDate => content.summary_lang == ORIGINAL && !content.summary.is_empty(),
         Kind::Minutes => true,
         _ => false,
     }
@@ -334,7 +332,7 @@ fn shows_german(kind: Kind, about: &About, content: &Content, body: Option<&Body
 fn notice(reader: Reader<'_>, content: &Content, shows_german: bool) -> Option<String> {
     let german = match reader.language {
         Language::De => None,
-        _ if content.lang == GERMAN => Some("content-german"),
+        _ if content.lang == ORIGINAL => Some("content-german"),
         _ => shows_german.then_some("content-partly-german"),
     };
     let outdated = content.outdated.then_some("content-outdated");

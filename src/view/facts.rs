@@ -10,15 +10,13 @@ use crate::domain::event::CostKind;
 use crate::domain::event::Event;
 use crate::domain::event::RegistrationWay;
 use crate::domain::fault::Sentence;
+use crate::domain::translation::ORIGINAL;
 use crate::domain::venue::Venue;
 use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Term;
 use crate::domain::vocabulary::Vocabulary;
 use crate::view::language::Language;
 use crate::view::words::Words;
-
-/// The language that events are written in; translations are of it.
-const ORIGINAL: &str = "de";
 
 /// An event and what the names in it mean.
 #[derive(Clone)]

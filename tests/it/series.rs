@@ -102,7 +102,7 @@ async fn a_series_without_an_end_keeps_its_rows_on_another_weekday_whatever_day_
 }
 
 /// Four Tuesdays at 18:00 from 3 August on, with an invitation three weeks before.
-async fn imports_a_weekly_meeting(house: &House) {
+pub async fn imports_a_weekly_meeting(house: &House) {
     let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
         "email": "verein@example.org", "groups": ["alle"] });
     let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });

@@ -17,6 +17,7 @@ use crate::faults::office::town;
 use crate::faults::office::until;
 use crate::house::House;
 use crate::house::house;
+use crate::series::imports_a_weekly_meeting;
 use crate::smtp_sink::Mode;
 use crate::smtp_sink::Sink;
 
@@ -148,13 +149,7 @@ async fn a_mail_that_cannot_be_written_waits_until_that_is_mended() {
 #[tokio::test]
 async fn a_stored_rule_that_cannot_be_read_any_more_cancels_nothing() {
     house(async |house| {
-        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
-            "email": "verein@example.org", "groups": ["alle"] });
-        let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
-        let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
-            "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
-        let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
-        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        imports_a_weekly_meeting(&house).await;
         house.app.plan().await.unwrap();
         house.at("2027-07-21T10:00");
         house.ticks().await;
