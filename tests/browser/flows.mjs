@@ -152,6 +152,9 @@ export const eventFlows = {
     await page.getByLabel("Tag", { exact: false }).first().fill("31.2.27");
     await page.getByRole("button", { name: "Speichern" }).click();
     await page.getByRole("link", { name: "Diese Woche" }).click();
+    // A click waits until the other page is begun; the browser knows a history there only once it has taken it up.
+    await page.waitForURL(/\/office$/);
+    await page.getByRole("heading", { level: 1, name: "Diese Woche" }).waitFor();
     await page.goBack();
     say(await page.getByLabel("Titel").inputValue() === "Der Weg zurück", "the form stands there as it was");
   },
