@@ -18,6 +18,7 @@ use crate::domain::vocabulary::Vocabulary;
 mod check;
 mod csv;
 mod fields;
+mod json;
 mod names;
 mod read;
 mod read_event;

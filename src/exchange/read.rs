@@ -19,6 +19,7 @@ use crate::exchange::Document;
 use crate::exchange::Known;
 use crate::exchange::check;
 use crate::exchange::fields::Fields;
+use crate::exchange::json;
 use crate::exchange::read_event::read_event;
 use crate::exchange::read_event::read_rules;
 
@@ -29,12 +30,7 @@ const SCHEMAS: &[&str] = &[crate::exchange::SCHEMA, "treffpunkt-sample/1"];
 ///
 /// Errors: everything that is wrong, each with its JSON path.
 pub fn read(json: &str, known: &Known) -> Result<Document, Vec<Fault>> {
-    let value: Value = serde_json::from_str(json).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let said = error.to_string();
-        let said = said.split(" at line ").next().unwrap_or_default();
-        vec![Fault::new("", format!("the file is no JSON: line {line}, column {column}: {said}"))]
-    })?;
+    let value = json::parse(json).map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();
     let Some((document, paths)) = read_document(value, &mut faults) else { return Err(faults) };
     check::references(&document, &paths, known, &mut faults);
