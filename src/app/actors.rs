@@ -151,7 +151,7 @@ fn check(actor: &mut Actor) -> Vec<Fault> {
     check_line("phone", &mut actor.phone, &mut faults);
     check_line("district", &mut actor.district, &mut faults);
     actor.note = text::clean_lines(&actor.note);
-    if actor.name.is_empty() {
+    if text::is_blank(&actor.name) {
         faults.push(Fault::new("name", "fault-missing"));
     }
     for (place, contact) in actor.contacts.iter_mut().enumerate() {

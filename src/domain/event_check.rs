@@ -20,7 +20,7 @@ impl Event {
         if !text::is_slug(&self.slug) {
             say("id", said!("event-id", "must be made of a-z, 0-9 and hyphens, at most 100"));
         }
-        if self.title.is_empty() {
+        if text::is_blank(&self.title) {
             say("title", said!("event-no-title", "is missing; say in a few words what it is"));
         }
         self.check_lengths(&mut say);
@@ -37,6 +37,14 @@ impl Event {
             && min > max
         {
             say("age_max", said!("event-age", "is below age_min ({least})", least = min));
+        }
+        for (field, euros) in [("amount_eur", self.cost.amount_eur), ("reduced_eur", self.cost.reduced_eur)] {
+            if euros.is_some_and(|euros| euros < 0.0) {
+                say(&format!("cost.{field}"), said!("event-cost", "must be 0 or more euros"));
+            }
+        }
+        if self.duplicate_of.as_ref() == Some(&self.slug) {
+            say("duplicate_of", said!("event-own-duplicate", "must be another event"));
         }
         for (i, rule) in self.rules.iter().enumerate() {
             faults.extend(rule.check(&self.when).into_iter().map(|f| f.within(&format!("reminder_plan[{i}]"))));

@@ -29,6 +29,17 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
+/// True when nothing can be seen in it: spaces, joiners, fillers, selectors of variants and other marks without a shape
+/// (Unicode's `Default_Ignorable_Code_Point`, as far as keyboards and web pages have them).
+pub fn is_blank(text: &str) -> bool {
+    let has_no_shape = |c: char| {
+        matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{E0000}'..='\u{E0FFF}')
+    };
+    text.chars().all(|c| c.is_whitespace() || is_unsafe(c) || has_no_shape(c))
+}
+
 /// Several clean lines: line ends become `\n`, other unsafe characters go.
 pub fn clean_lines(text: &str) -> String {
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -99,6 +110,16 @@ mod tests {
     fn a_line_holds_no_break_and_no_bidi_override() {
         assert_eq!(clean_line(" Fest\r\nBCC: x\u{202E}y  z "), "Fest BCC: x y z");
         assert_eq!(clean_line("👩\u{200D}🍳"), "👩\u{200D}🍳");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_blank() {
+        for blank in ["", " \t\n", "\u{200B}\u{200D}", "\u{202E}", "\u{3164}", "\u{AD}\u{FE0F}", "\u{2800}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in ["x", "👩\u{200D}🍳", "می\u{200C}خواهم", "?"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
     }
 
     #[test]

@@ -211,6 +211,9 @@ fn answers(listed: &Listed, names: &Names, faults: &mut Vec<Fault>) {
     for answer in &listed.answers {
         let list = answer.date.map_or_else(|| "answers".to_owned(), |day| format!("instances.{day}.rsvp"));
         let path = places.next(&list);
+        if answer.actor.is_empty() {
+            continue; // It was said that it is missing.
+        }
         if !names.actor_ids.contains(&answer.actor) {
             faults.push(unknown(&format!("{path}.actor"), &answer.actor, "actor"));
         }

@@ -59,9 +59,9 @@ impl<'a> Fields<'a> {
         self.take(key).unwrap_or_default()
     }
 
-    /// One field that must be there.
+    /// One field that must be there and say something.
     pub(super) fn must<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
-        if self.rest.get(key).is_none_or(Value::is_null) {
+        if self.rest.get(key).is_none_or(|value| value.is_null() || *value == "") {
             self.rest.remove(key);
             self.fault(key, "is missing");
             return None;

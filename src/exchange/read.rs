@@ -97,7 +97,7 @@ fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<P
     {
         fields.fault("end_inclusive", format!("is before the start ({start})"));
     }
-    let title = line(&mut fields, "title");
+    let title = name(&mut fields, "title");
     let rest = Programme {
         id: id.clone().unwrap_or_default(),
         title,
@@ -121,7 +121,7 @@ fn read_venue(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Venue
     let id = slug(&mut fields, "id");
     let venue = Venue {
         id: id.clone().unwrap_or_default(),
-        name: line(&mut fields, "name"),
+        name: name(&mut fields, "name"),
         street: line(&mut fields, "street"),
         postcode: line(&mut fields, "postcode"),
         city: line(&mut fields, "city"),
@@ -135,9 +135,6 @@ fn read_venue(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Venue
         transit: line(&mut fields, "transit"),
         fictional: fields.or_default("fictional"),
     };
-    if venue.name.is_empty() {
-        fields.fault("name", "is missing");
-    }
     if venue.lat.is_some_and(|lat| lat.abs() > 90.0) || venue.lon.is_some_and(|lon| lon.abs() > 180.0) {
         fields.fault("lat", "and lon must be degrees (WGS 84)");
     }
@@ -148,7 +145,7 @@ fn read_venue(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Venue
 fn read_group(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Group> {
     let mut fields = Fields::of(value, path, faults)?;
     let id = slug(&mut fields, "id");
-    let group = Group { id: id.clone().unwrap_or_default(), de: line(&mut fields, "de"), en: fields.take("en") };
+    let group = Group { id: id.clone().unwrap_or_default(), de: name(&mut fields, "de"), en: fields.take("en") };
     fields.finish();
     id.map(|_| group)
 }
@@ -159,7 +156,7 @@ fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor
     let mut actor = Actor {
         id: id.clone().unwrap_or_default(),
         slug: slug.clone().unwrap_or_default(),
-        name: line(&mut fields, "name"),
+        name: name(&mut fields, "name"),
         kind: line(&mut fields, "type"),
         phone: line(&mut fields, "phone"),
         district: line(&mut fields, "district"),
@@ -167,9 +164,6 @@ fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor
         note: text::clean_lines(&fields.or_default::<String>("note")),
         contacts: vec![main_contact(&mut fields)],
     };
-    if actor.name.is_empty() {
-        fields.fault("name", "is missing");
-    }
     let listed: Vec<Contact> = fields.or_default("contacts");
     check_listed(&actor, &listed, &mut fields);
     // One of the list may say more of the contact that the flat fields are about.
@@ -257,6 +251,15 @@ pub(super) fn slug(fields: &mut Fields<'_>, key: &str) -> Option<String> {
 /// One clean line, empty when it is not given.
 pub(super) fn line(fields: &mut Fields<'_>, key: &str) -> String {
     text::clean_line(&fields.or_default::<String>(key))
+}
+
+/// One clean line in which something can be read.
+fn name(fields: &mut Fields<'_>, key: &str) -> String {
+    let name = line(fields, key);
+    if text::is_blank(&name) {
+        fields.fault(key, "is missing");
+    }
+    name
 }
 
 /// Rules of one event or programme must be told apart.

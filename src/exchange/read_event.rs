@@ -198,7 +198,7 @@ fn read_attendance(fields: &mut Fields<'_>, date: Date) -> Vec<ListedAttendance>
             fields.fault("persons", format!("must be a number from 1 to {MOST_PERSONS}"));
         }
         fields.finish();
-        Some(ListedAttendance { date, actor, persons: persons? })
+        Some(ListedAttendance { date, actor, persons: persons.unwrap_or_default() })
     };
     listed.into_iter().filter_map(read).collect()
 }
@@ -220,7 +220,7 @@ fn read_answers(fields: &mut Fields<'_>, key: &str, date: Option<Date>) -> Vec<L
         let mut fields = Fields::of(value, &path, sink)?;
         let answer = ListedAnswer {
             date,
-            actor: fields.must("actor")?,
+            actor: fields.must("actor").unwrap_or_default(),
             state: fields.or_default::<AnswerState>("state"),
             head_count: i64::from(fields.or_default::<u16>("headcount")),
             needs: fields.or_default("needs"),

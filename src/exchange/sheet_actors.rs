@@ -251,7 +251,7 @@ fn style_of(id: &str) -> Option<(String, usize)> {
 fn read_actor(reader: &mut RowReader<'_>, stored: Option<&Actor>, lists: &mut Lists<'_>) -> Actor {
     let mut actor = stored.cloned().unwrap_or_default();
     actor.name = reader.name(Column::Name, &actor.name);
-    if actor.name.is_empty() {
+    if text::is_blank(&actor.name) {
         reader.fault(Column::Name, said!("sheet-no-name", "is missing; write what the organisation is called"));
     }
     if stored.is_none() {

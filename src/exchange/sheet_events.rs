@@ -200,7 +200,7 @@ fn finish(
     event.clean();
     if is_whole {
         say_faults(&mut reader, &event, work);
-    } else if event.title.is_empty() {
+    } else if text::is_blank(&event.title) {
         reader.fault(Column::Title, said!("event-no-title", "is missing; say in a few words what it is"));
     }
     if let Some(stored) = stored.filter(|stored| is_whole && stored.when.start.date() != event.when.start.date()) {

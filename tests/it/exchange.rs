@@ -55,7 +55,7 @@ fn every_wrong_item_of_a_list_is_said_with_its_place() {
         let at = |day: &str| json!({ "recurrence_id": day, "colour": "red" });
         event["overrides"] =
             json!([at("2027-09-11T11:00"), { "recurrence_id": "2027-09-11T11:00" }, at("2027-09-12T11:00")]);
-        event["answers"] = json!([{ "actor": "a" }, { "actor": "b" }]);
+        event["answers"] = json!([{ "state": "accepted" }, { "actor": "" }, { "actor": "b" }]);
     });
     let places: Vec<&str> = said.iter().filter_map(|s| s.split(": ").next()).collect();
     assert_eq!(
@@ -64,7 +64,8 @@ fn every_wrong_item_of_a_list_is_said_with_its_place() {
             "events[0].overrides[0].colour",
             "events[0].overrides[2].colour",
             "events[0].answers[0].actor",
-            "events[0].answers[1].actor"
+            "events[0].answers[1].actor",
+            "events[0].answers[2].actor"
         ],
         "{said:?}"
     );
@@ -116,6 +117,9 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         ("online", json!({"url": "javascript:alert(1)"}), "events[0].online.url"),
         ("id", json!("../etc"), "events[0].id: must be made of"),
         ("title", json!("\r\n"), "events[0].title: is missing"),
+        ("title", json!("\u{200B}\u{3164}"), "events[0].title: is missing"),
+        ("cost", json!({"amount_eur": -3}), "events[0].cost.amount_eur: must be 0 or more"),
+        ("duplicate_of", json!("fest"), "events[0].duplicate_of: must be another event"),
         ("all_day", json!(true), "because all_day is true"),
         ("sequence", json!(-1), "events[0].sequence"),
     ] {

@@ -113,9 +113,17 @@ fn document() -> Document {
         venues: vec![venue("halle"), venue("park"), venue("rathaus")],
         groups: vec![group],
         actors: vec![actor, partner],
-        events: vec![Listed { event: event(), answers, attendance }],
+        events: vec![other_event(), Listed { event: event(), answers, attendance }],
         ..Document::default()
     }
+}
+
+/// The one that the full event was entered twice of.
+fn other_event() -> Listed {
+    let Event { uid, when, created_at, changed_at, .. } = event();
+    let uid = format!("other-{uid}");
+    let event = Event { uid, created_at, changed_at, ..Event::new("anderes", "Anderes Treffen", when) };
+    Listed { event, answers: Vec::new(), attendance: Vec::new() }
 }
 
 fn contact(id: &str) -> Contact {
@@ -193,7 +201,7 @@ fn event() -> Event {
         created_at: Some("2027-01-02T03:04:05Z".parse().unwrap()),
         changed_at: None,
         change_to: treffpunkt::domain::event::ChangeTo::Accepted,
-        duplicate_of: Some("treffen".into()),
+        duplicate_of: Some("anderes".into()),
         rules: rules(),
         meeting: Some(meeting()),
     }
