@@ -5,6 +5,7 @@
 //! `BEGIN IMMEDIATE` (a plain `BEGIN` fails when two writers meet).
 
 use std::fmt;
+use std::io;
 use std::ops::Deref;
 use std::ops::DerefMut;
 use std::path::Path;
@@ -15,7 +16,9 @@ use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::Executor;
+use sqlx::PgConnection;
 use sqlx::SqlSafeStr;
 use sqlx::SqliteConnection;
 use sqlx::migrate::Migrator;
@@ -26,6 +29,7 @@ use sqlx::sqlite::SqliteJournalMode;
 use sqlx::sqlite::SqlitePool;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
+use tokio::time::timeout;
 
 use crate::store::kept::Kept;
 use crate::store::writer::Turn;
@@ -125,7 +129,7 @@ pub enum StoreFault {
     Migration(#[from] sqlx::migrate::MigrateError),
     /// The copy before an upgrade could not be made.
     #[error("the database could not be copied before its upgrade")]
-    Copy(#[source] std::io::Error),
+    Copy(#[source] io::Error),
     /// The folder of the file is missing.
     #[error("the folder {0} does not exist; make it, or set database.url")]
     NoFolder(PathBuf),
@@ -406,6 +410,9 @@ fn sqlite_pool(most: u32) -> SqlitePoolOptions {
 }
 
 async fn open_postgres(url: &str) -> Stored<Store> {
+    // Of a server that refuses, a pool says only that it waited.
+    let knocking = timeout(PATIENCE, PgConnection::connect(url));
+    knocking.await.map_err(|_| sqlx::Error::Io(io::ErrorKind::TimedOut.into()))??.close().await?;
     let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect(url).await?;
     let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
     let migrations = migrations::postgres();
