@@ -42,6 +42,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves until SIGTERM or SIGINT, then finishes what was begun. `ready` is called once requests are taken.
 pub async fn serve(app: Arc<App>, ready: impl FnOnce(&App)) -> anyhow::Result<()> {
+    app.try_writing().await?;
     let listen = app.config().http.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("cannot listen on {listen} (http.listen); another address: TREFFPUNKT_HTTP__LISTEN=127.0.0.1:8081")

@@ -53,11 +53,15 @@ impl App {
 
     async fn check_database(&self) -> Result<Finding, Refusal> {
         let count = self.prepares_all_statements().await?;
-        let words = format!(
-            "{:?} answers, its schema is up to date, all {count} statements are understood",
-            self.config.database
-        );
-        Ok(Finding { what: "database", verdict: Verdict::Fine, words })
+        let (verdict, words) = match self.try_writing().await {
+            Ok(()) => {
+                let database = &self.config.database;
+                let words = "answers and can be written, its schema is up to date";
+                (Verdict::Fine, format!("{database:?} {words}, all {count} statements are understood"))
+            }
+            Err(refusal) => (Verdict::Fault, refusal.to_string().replace("database.url: ", "")),
+        };
+        Ok(Finding { what: "database", verdict, words })
     }
 
     fn check_secret(&self) -> Finding {

@@ -237,6 +237,14 @@ pub enum Refusal {
         /// Why.
         source: StoreFault,
     },
+    /// The database can be read, not written.
+    #[error("database.url: {database} can be read but not written; may this user write it?")]
+    Unwritten {
+        /// Which one, without its password.
+        database: String,
+        /// Why.
+        source: StoreFault,
+    },
     /// The machine has no random numbers for us.
     #[error("the operating system gives no random numbers")]
     NoRandomness,
@@ -370,6 +378,12 @@ impl App {
             Err(_) => false,
         };
         answers && self.is_well.load(Ordering::Relaxed)
+    }
+
+    /// Changes a row and takes it back: what cannot be written would be noticed by whoever answers first.
+    pub async fn try_writing(&self) -> Result<(), Refusal> {
+        let unwritten = |source| Refusal::Unwritten { database: format!("{:?}", self.config.database), source };
+        self.store.try_writing().await.map_err(unwritten)
     }
 
     /// Which database this house keeps its things in.

@@ -4,6 +4,7 @@
 //! makes all earlier links worthless. Unknown, wrong and revoked look the same to whoever asks.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -66,6 +67,9 @@ impl Keys {
             make(file).map_err(|error| format!("{name} (secret_file) cannot be made: {error}"))?;
         }
         let text = fs::read_to_string(file).map_err(|error| {
+            if error.kind() == ErrorKind::PermissionDenied {
+                return format!("{name} (secret_file) belongs to another user: give it to the one that runs treffpunkt");
+            }
             format!(
                 "{name} (secret_file) cannot be read: {error}. Links in mails that are out need it: restore it from the \
                  backup, the same on all replicas. If it is lost, make a new one, and all earlier links are dead: \

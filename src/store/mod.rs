@@ -353,6 +353,11 @@ impl Store {
         Ok(Writing { reading, raised: false, touched_directory: false, changes: Arc::clone(&self.changes) })
     }
 
+    /// Changes a row and takes it back.
+    pub async fn try_writing(&self) -> Stored<()> {
+        self.write().await?.raise_directory().await
+    }
+
     /// How often this process raised the revision: who remembers it knows without asking the database that no write of
     /// ours came in between. Other processes are not counted.
     pub fn changes(&self) -> u64 {

@@ -37,6 +37,20 @@ async fn a_database_that_is_away_or_none_is_said_in_words() {
     }
 }
 
+/// As a file that belongs to another user; who runs the tests may be one whom no file refuses.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_takes_no_changes_is_said_at_the_start() {
+    let house = House::on_sqlite(KEYS).await;
+    let refuses = "CREATE TRIGGER locked BEFORE INSERT ON settings BEGIN SELECT RAISE(ABORT, 'not for you'); END";
+    writes(&house, refuses).await;
+    for command in ["check", "serve"] {
+        let output = runs(&house, &[], &[command]);
+        assert_eq!(output.status.code(), Some(3), "{command}: {}", said(&output));
+        let words = format!("{}{}", String::from_utf8_lossy(&output.stdout), said(&output));
+        assert!(words.contains("can be read but not written; may this user write it?"), "{command}: {words}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_hangs_up_is_asked_again_and_no_mail_is_lost() {
     let house = House::on_postgres(KEYS).await;
