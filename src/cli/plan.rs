@@ -67,8 +67,11 @@ pub(super) async fn plan(app: &App, until: Option<&str>, json: bool) -> ExitCode
     }
 }
 
-/// Plans and delivers once.
+/// Plans and delivers once, and forgets what was kept long enough: with cron alone no daemon does it at night.
 pub(super) async fn deliver(app: &Arc<App>) -> ExitCode {
+    if let Err(refusal) = app.tidy_once_a_day().await {
+        return say(ENVIRONMENT, &refusal);
+    }
     // What was planned before goes, also when nothing new can be planned.
     let planned = app.plan().await;
     // Each run is a process of its own: what one learned about the relay, the next one must know.

@@ -56,6 +56,27 @@ async fn a_full_series_keeps_its_rows_as_time_goes_on() {
     .await;
 }
 
+/// As `deliver` does it where no daemon lives through the night.
+#[tokio::test]
+async fn the_first_pass_of_a_day_carries_a_series_on_and_the_second_has_nothing_to_do() {
+    house(async |house| {
+        house.app.put_event(series("FREQ=DAILY", "2019-01-01T10:00", "2019-01-01T11:00")).await.unwrap();
+        let mut ends = Vec::new();
+        for day in ["2027-01-05", "2027-01-07"] {
+            house.at(&format!("{day}T08:00"));
+            house.app.tidy_once_a_day().await.unwrap();
+            assert!(house.app.has_work().await.unwrap(), "{day} on {}", house.engine);
+            house.app.plan().await.unwrap();
+            ends.push(*rows(&house).await.last_key_value().unwrap().0);
+            house.at(&format!("{day}T23:00"));
+            house.app.tidy_once_a_day().await.unwrap();
+            assert!(!house.app.has_work().await.unwrap(), "{day} on {}", house.engine);
+        }
+        assert!(ends[0] < ends[1], "{ends:?} on {}", house.engine);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_date_left_out_moves_no_other_one_though_a_new_one_came_near() {
     house(async |house| {
