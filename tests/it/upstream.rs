@@ -10,6 +10,9 @@ use calcard::common::timezone::Tz;
 use calcard::icalendar::ICalendar;
 use config::Config;
 use config::Environment;
+use fluent_bundle::FluentArgs;
+use fluent_bundle::FluentBundle;
+use fluent_bundle::FluentResource;
 use icalendar::Alarm;
 use icalendar::Calendar;
 use icalendar::Component;
@@ -164,4 +167,19 @@ fn config_takes_a_secret_of_digits_for_a_number() {
     };
     assert_eq!(read(true), "12345");
     assert_eq!(read(false), "0012345");
+}
+
+/// `by_last_digits` in `view/words.rs`.
+#[test]
+fn fluent_takes_the_whole_number_for_its_last_digits_in_arabic() {
+    let mut bundle = FluentBundle::new(vec!["ar".parse().unwrap()]);
+    bundle
+        .add_resource(FluentResource::try_new("m = { $n ->\n [few] few\n *[other] other\n }".into()).unwrap())
+        .unwrap();
+    let say = |n: i32| {
+        let args: FluentArgs<'_> = [("n", n)].into_iter().collect();
+        let pattern = bundle.get_message("m").unwrap().value().unwrap();
+        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    };
+    assert_eq!((say(5).as_str(), say(105).as_str()), ("few", "other"), "CLDR: few for n % 100 = 3..10");
 }

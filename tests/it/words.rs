@@ -148,7 +148,7 @@ fn a_name_that_runs_against_the_text_is_isolated() {
 fn a_noun_agrees_with_its_number() {
     type Forms = &'static [(u32, &'static str)];
     let words = words();
-    let table: [(Language, &str, Forms); 6] = [
+    let table: [(Language, &str, Forms); 7] = [
         (Language::De, "agenda-minutes", &[(1, "eine Minute"), (2, "2 Minuten")]),
         (Language::De, "agenda-length", &[(1, "Themen (eine Minute)"), (40, "Themen (40 Minuten)")]),
         (Language::En, "agenda-minutes", &[(1, "one minute"), (2, "2 minutes")]),
@@ -159,6 +159,8 @@ fn a_noun_agrees_with_its_number() {
             &[(1, "دقيقة واحدة"), (2, "دقيقتان"), (5, "5 دقائق"), (15, "15 دقيقة"), (100, "100 دقيقة")],
         ),
         (Language::Ar, "people", &[(1, "شخص واحد"), (2, "شخصان"), (3, "3 أشخاص"), (11, "11 شخصًا"), (100, "100 شخص")]),
+        // The last two digits choose.
+        (Language::Ar, "people", &[(102, "102 شخص"), (105, "105 أشخاص"), (111, "111 شخصًا"), (1_000, "1000 شخص")]),
     ];
     for (language, id, forms) in table {
         let name = if id == "people" { "count" } else { "minutes" };
