@@ -342,7 +342,7 @@ async fn what_is_long_over_leaves_the_feed_but_not_its_programme() {
     assert_eq!(count(&door.feed("/feed.ics").await, "SUMMARY;LANGUAGE=de:Eröffnungsfest"), 0);
     let programme = door.feed("/feed.ics?programme=ikw-2027").await;
     assert_eq!(count(&programme, "SUMMARY;LANGUAGE=de:Eröffnungsfest"), 1);
-    assert_eq!(count(&programme, "X-WR-CALNAME:Interkulturelle Wochen 2027"), 1);
+    assert_eq!(count(&programme, "X-WR-CALNAME:Interkulturelle Wochen"), 1);
     let back = door.feed("/feed.ics?from=2027-09-11&kind=fest").await;
     assert_eq!(count(&back, "SUMMARY;LANGUAGE=de:Eröffnungsfest"), 1);
 }
