@@ -52,6 +52,11 @@ impl Kind {
         !matches!(self, Self::EntryCheck | Self::AfterEvent | Self::OrganiserDigest)
     }
 
+    /// A rule may ask for it. Changes and cancellations come of what happened: a rule would tell of one that did not.
+    pub fn is_of_rules(self) -> bool {
+        !matches!(self, Self::Change | Self::Cancellation)
+    }
+
     /// Mails that carry an unsubscribe header.
     pub fn may_be_unsubscribed(self) -> bool {
         !matches!(self, Self::Change | Self::Cancellation)

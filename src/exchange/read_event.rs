@@ -14,6 +14,7 @@ use crate::domain::event::Place;
 use crate::domain::fault::Fault;
 use crate::domain::meeting::Instance;
 use crate::domain::meeting::Meeting;
+use crate::domain::meeting::Minutes;
 use crate::domain::notification::Kind;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::rule::Anchor;
@@ -62,9 +63,11 @@ pub(super) fn read_event(
     for one in read_instances(&mut fields) {
         answers.extend(one.answers);
         attendance.extend(one.attendance);
-        // Of events that are no meetings only answers and attendance are kept.
         if let Some(meeting) = &mut event.meeting {
             meeting.instances.insert(one.date, one.instance);
+        } else if one.instance != Instance::default() {
+            let what = "has only rsvp and attendance; agenda, minutes, tasks and papers belong to meetings";
+            fields.fault(&format!("instances.{}", one.date), what);
         }
     }
     event.clean();
@@ -180,7 +183,15 @@ fn read_instances(fields: &mut Fields<'_>) -> Vec<OfDate> {
         if let Some(mut inner) = Fields::of(value, &path, &mut faults) {
             let answers = read_answers(&mut inner, "rsvp", Some(date));
             let attendance = read_attendance(&mut inner, date);
-            found.push(OfDate { date, instance: read_instance(&mut inner), answers, attendance });
+            let instance = read_instance(&mut inner);
+            if let Some(minutes) = &instance.minutes
+                && ![Minutes::DRAFT, Minutes::APPROVED, ""].contains(&minutes.status.as_str())
+            {
+                let word = text::clean_line(&minutes.status);
+                let what = format!("\u{201c}{word}\u{201d} is not known; write one of: draft, approved");
+                inner.fault("minutes.status", what);
+            }
+            found.push(OfDate { date, instance, answers, attendance });
             inner.finish();
         }
         fields.faults(faults);
@@ -253,6 +264,13 @@ fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> 
             .fault("template", format!("\u{201c}{word}\u{201d} is not known; write one of: {}", TEMPLATES.join(", ")));
     }
     let kind = kind.or(known.and_then(|(_, kind)| kind));
+    if let Some(kind) = kind.filter(|kind| !kind.is_of_rules()) {
+        let field = if has_kind { "kind" } else { "template" };
+        fields.fault(
+            field,
+            format!("\u{201c}{}\u{201d} comes of itself when something changes; leave the rule out", kind.word()),
+        );
+    }
     if !has_kind && template.is_none() {
         fields.fault("template", format!("is missing; write one of: {}", TEMPLATES.join(", ")));
     }

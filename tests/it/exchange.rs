@@ -33,6 +33,12 @@ fn a_small_event_is_fine() {
 }
 
 #[test]
+fn the_format_has_an_older_name() {
+    let old = file(|_| {}).replace("treffpunkt/1", "treffpunkt-sample/1");
+    assert!(old.contains("treffpunkt-sample/1") && exchange::read(&old, &Known::default()).is_ok());
+}
+
+#[test]
 fn every_fault_is_said_at_once_with_its_path() {
     let said = faults(|event| {
         event["timezone"] = json!("Europe/Krefeld");
@@ -122,6 +128,17 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         ("duplicate_of", json!("fest"), "events[0].duplicate_of: must be another event"),
         ("all_day", json!(true), "because all_day is true"),
         ("sequence", json!(-1), "events[0].sequence"),
+        ("instances", json!({"2027-09-11": {"agenda": [{"title": "Tanz"}]}}), "instances.2027-09-11: has only rsvp"),
+        (
+            "instances",
+            json!({"2027-09-11": {"minutes": {"status": "final"}}}),
+            "2027-09-11.minutes.status: \u{201c}final",
+        ),
+        (
+            "reminder_plan",
+            json!([{"kind": "cancellation", "offset": "-P6D", "audience": "actor:x"}]),
+            "events[0].reminder_plan[0].kind: \u{201c}cancellation\u{201d} comes of itself",
+        ),
     ] {
         let said = faults(|event| event[field] = value.clone());
         assert!(said.iter().any(|s| s.contains(words)), "{field} = {value}: {said:?}");
