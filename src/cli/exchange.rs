@@ -175,9 +175,8 @@ fn tell_stored(report: &ImportReport, dry: bool) {
     println!("{would}: {} new, {} changed.", report.added, report.changed);
     if report.late > 0 {
         let mails = things(report.late, "mail");
-        println!(
-            "{mails} would have been due before this import and will not be sent; treffpunkt outbox list --state moot"
-        );
+        let hint = if dry { "" } else { "; treffpunkt plan shows them as late" };
+        println!("{mails} would have been due before this import and will not be sent{hint}");
     }
     if report.held > 0 {
         let mails = things(report.held, "mail");
@@ -189,7 +188,7 @@ fn things(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// Prints everything that is stored.
+/// Prints everything that an import takes.
 pub(super) async fn export(app: &App, format: ExportFormat) -> ExitCode {
     match app.export(format).await {
         Ok(text) => {

@@ -107,7 +107,7 @@ enum Command {
     /// Say who may sign in to the office.
     #[command(subcommand)]
     Account(account::Action),
-    /// Print everything that is stored.
+    /// Print everything that an import takes.
     Export {
         /// What to write.
         #[arg(long, value_enum, default_value_t = Format::Json)]
