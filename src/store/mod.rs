@@ -5,7 +5,6 @@
 //! `BEGIN IMMEDIATE` (a plain `BEGIN` fails when two writers meet).
 
 use std::fmt;
-use std::io;
 use std::ops::Deref;
 use std::ops::DerefMut;
 use std::path::Path;
@@ -16,22 +15,16 @@ use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::Executor;
-use sqlx::PgConnection;
 use sqlx::SqlSafeStr;
 use sqlx::SqliteConnection;
-use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPool;
-use sqlx::postgres::PgPoolOptions;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::sqlite::SqliteJournalMode;
 use sqlx::sqlite::SqlitePool;
-use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::sqlite::SqliteSynchronous;
-use tokio::time::timeout;
 
 use crate::store::kept::Kept;
+use crate::store::open::open_postgres;
+use crate::store::open::open_sqlite;
 use crate::store::writer::Turn;
 use crate::store::writer::Writer;
 
@@ -47,6 +40,7 @@ mod kept;
 mod mails;
 pub mod migrations;
 mod occurrences;
+mod open;
 mod outbox;
 mod row;
 mod settings;
@@ -129,7 +123,7 @@ pub enum StoreFault {
     Migration(#[from] sqlx::migrate::MigrateError),
     /// The copy before an upgrade could not be made.
     #[error("the database could not be copied before its upgrade")]
-    Copy(#[source] io::Error),
+    Copy(#[source] std::io::Error),
     /// The folder of the file is missing.
     #[error("the folder {0} does not exist; make it, or set database.url")]
     NoFolder(PathBuf),
@@ -374,65 +368,4 @@ impl Store {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
-}
-
-async fn open_sqlite(file: &Path, synchronous: SqliteSynchronous) -> Stored<Store> {
-    if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
-        return Err(StoreFault::NoFolder(folder.to_owned()));
-    }
-    let is_new = !file.exists();
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(synchronous)
-        .foreign_keys(true)
-        .busy_timeout(PATIENCE);
-    migrate_sqlite(&options, (!is_new).then_some(file)).await?;
-    let write = Writer::open(options.clone(), PATIENCE * 6).await?;
-    let read = sqlite_pool(4).acquire_timeout(PATIENCE).connect_with(options.read_only(true)).await?;
-    Ok(Store::of(Pools::Sqlite { read, write }))
-}
-
-/// Brings the schema up to date, on a connection of its own; `kept`: the file of a database to copy before an upgrade.
-async fn migrate_sqlite(options: &SqliteConnectOptions, kept: Option<&Path>) -> Stored<()> {
-    let pool = sqlite_pool(1).connect_with(options.clone()).await?;
-    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
-    let migrations = migrations::sqlite();
-    let found = refuse_newer(found, &migrations)?;
-    if let Some(file) = kept.filter(|_| found < newest(&migrations) && found > 0) {
-        let copy = file.with_extension(format!("before-{}.db", newest(&migrations)));
-        sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&pool).await?;
-    }
-    migrations.run(&pool).await?;
-    pool.close().await;
-    Ok(())
-}
-
-/// Nobody cuts a connection to a file: asking each time whether it still stands would cost as much as a query.
-fn sqlite_pool(most: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(most).test_before_acquire(false)
-}
-
-async fn open_postgres(url: &str) -> Stored<Store> {
-    // Of a server that refuses, a pool says only that it waited.
-    let knocking = timeout(PATIENCE, PgConnection::connect(url));
-    knocking.await.map_err(|_| sqlx::Error::Io(io::ErrorKind::TimedOut.into()))??.close().await?;
-    let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect(url).await?;
-    let found = sqlx::query_scalar::<_, i64>(NEWEST_MIGRATION).fetch_optional(&pool).await.ok().flatten();
-    let migrations = migrations::postgres();
-    refuse_newer(found, &migrations)?;
-    migrations.run(&pool).await?;
-    Ok(Store::of(Pools::Postgres(pool)))
-}
-
-const NEWEST_MIGRATION: &str = "SELECT version FROM _sqlx_migrations ORDER BY version DESC LIMIT 1";
-
-fn newest(migrations: &Migrator) -> i64 {
-    migrations.iter().map(|m| m.version).max().unwrap_or(0)
-}
-
-fn refuse_newer(found: Option<i64>, migrations: &Migrator) -> Stored<i64> {
-    let (found, known) = (found.unwrap_or(0), newest(migrations));
-    if found > known { Err(StoreFault::Newer { found, known }) } else { Ok(found) }
 }
