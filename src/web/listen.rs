@@ -17,8 +17,13 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::web::unread::Unread;
+
 /// How long the head of a request may take, also the first and the next one on a connection.
 const HEAD: Duration = Duration::from_secs(20);
+
+/// How long somebody may take nothing of an answer.
+const ANSWER: Duration = Duration::from_secs(30);
 
 /// Connections at once: below the 1 024 open files that a process usually may have, with room for database and mail.
 const CONNECTIONS: usize = 512;
@@ -54,7 +59,8 @@ where
         };
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), site.clone()));
+        let stream = TokioIo::new(Unread::new(stream, ANSWER));
+        let connection = graceful.watch(http.serve_connection(stream, site.clone()));
         // A browser that goes away is no fault of ours.
         open.spawn(async move { drop(connection.await) });
     }

@@ -74,6 +74,7 @@ mod rules_form;
 pub mod site;
 mod style;
 mod trouble;
+mod unread;
 mod upload;
 mod wishes;
 
