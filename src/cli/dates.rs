@@ -85,10 +85,28 @@ fn input(file: &str) -> Result<String, String> {
     if bytes.len() > MAX_BYTES {
         return Err(format!("{shown} is larger than 5 MiB, the most that is read. Split it."));
     }
+    // A line may be folded within a letter (RFC 5545 3.1).
+    let bytes = if std::str::from_utf8(&bytes).is_ok() { bytes } else { unfolded(&bytes) };
     String::from_utf8(bytes).map_err(|fault| {
         let at = fault.utf8_error().valid_up_to();
         format!("{shown} is not UTF-8 (byte {at}). Save it as UTF-8, as iCalendar asks.")
     })
+}
+
+/// The lines put together again, those that are folded.
+fn unfolded(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line {
+            [b' ' | b'\t', rest @ ..] if !out.is_empty() => {
+                let kept = out.strip_suffix(b"\r\n").or_else(|| out.strip_suffix(b"\n")).map_or(out.len(), <[u8]>::len);
+                out.truncate(kept);
+                out.extend_from_slice(rest);
+            }
+            line => out.extend_from_slice(line),
+        }
+    }
+    out
 }
 
 /// One JSON object a line.

@@ -73,7 +73,7 @@ pub(super) fn split(text: &str) -> Components<'_> {
 }
 
 /// The rest of a line in capitals, when it begins with `name`.
-fn after(line: &str, name: &str) -> Option<String> {
+pub(super) fn after(line: &str, name: &str) -> Option<String> {
     let head = line.get(..name.len())?;
     head.eq_ignore_ascii_case(name).then(|| line[name.len()..].trim().to_ascii_uppercase())
 }
@@ -114,24 +114,4 @@ pub(super) fn component(block: &str) -> Option<ICalendarComponent> {
         Entry::ICalendar(calendar) => calendar.components.into_iter().next(),
         _ => None,
     }
-}
-
-/// The RRULE values of a VEVENT, as they were written.
-pub(super) fn rules(block: &str) -> Vec<String> {
-    let unfolded = block.replace("\n ", "").replace("\n\t", "");
-    let mut depth = 0_usize;
-    let mut found = Vec::new();
-    for line in unfolded.lines() {
-        if after(line, "BEGIN:").is_some() {
-            depth += 1;
-        } else if after(line, "END:").is_some() {
-            depth = depth.saturating_sub(1);
-        } else if depth == 1
-            && let Some((name, value)) = line.split_once(':')
-            && name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("RRULE"))
-        {
-            found.push(value.trim().to_owned());
-        }
-    }
-    found
 }

@@ -18,6 +18,8 @@ use crate::domain::text::clean_line;
 use crate::domain::when::Moment;
 use crate::domain::when::Zone;
 use crate::ical::components::component;
+use crate::ical::raw::check_times;
+use crate::ical::raw::slip;
 use crate::ical::read_time::Length;
 use crate::ical::read_time::Stamp;
 use crate::ical::read_time::between;
@@ -100,6 +102,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     fn event(&self, line: usize) -> Result<ReadEvent, String> {
+        check_times(self.block)?;
         let entry = self.component.property(&ICalendarProperty::Dtstart);
         let start = self.stamp(entry.ok_or("The event has no DTSTART; give it a start.")?)?;
         let length = self.length(&start)?;
@@ -208,8 +211,5 @@ impl Reader<'_> {
 
 /// A date that is none.
 pub(super) fn unreadable(entry: &ICalendarEntry, value: &str) -> String {
-    let value: String = clean_line(value).chars().take(60).collect();
-    let name = entry.name.as_str();
-    let like = if *name == *"DURATION" { "PT2H" } else { "20270911T110000" };
-    format!("{name} \u{201c}{value}\u{201d} cannot be read; write it like {like}.")
+    slip(entry.name.as_str(), value)
 }

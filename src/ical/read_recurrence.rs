@@ -13,7 +13,7 @@ use crate::domain::recurrence::RecurrenceFault;
 use crate::domain::recurrence::check;
 use crate::domain::text::clean_line;
 use crate::domain::when::Moment;
-use crate::ical::components::rules;
+use crate::ical::raw::rules;
 use crate::ical::read_event::Reader;
 use crate::ical::read_time::Length;
 use crate::ical::read_time::Stamp;
