@@ -9,6 +9,7 @@ use crate::app::Refusal;
 use crate::app::settings::Set;
 use crate::app::settings::Shows;
 use crate::domain::fault::Fault;
+use crate::domain::rule::Deadlines;
 use crate::domain::rule::PlanOf;
 use crate::domain::rule::Rule;
 use crate::domain::when::Moment;
@@ -63,7 +64,9 @@ impl App {
 
 fn check(rules: &[Rule], example: &When) -> Vec<Fault> {
     let of_rule = |(place, rule): (usize, &Rule)| {
-        rule.check(example).into_iter().map(move |fault| fault.within(&format!("reminder_plan[{place}]")))
+        rule.check(example, Deadlines::default())
+            .into_iter()
+            .map(move |fault| fault.within(&format!("reminder_plan[{place}]")))
     };
     rules.iter().enumerate().flat_map(of_rule).collect()
 }

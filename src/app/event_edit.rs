@@ -212,8 +212,8 @@ impl App {
             mark_outdated(&mut event, &old);
         }
         // A plan for all new events may hold what could never be sent for this one.
-        let when = event.when.clone();
-        event.rules.retain(|rule| rule.check(&when).is_empty());
+        let (when, deadlines) = (event.when.clone(), event.deadlines());
+        event.rules.retain(|rule| rule.check(&when, deadlines).is_empty());
         let mut tx = self.store.write().await?;
         let uids = tx.list_uids().await?;
         if let Some((_, slug)) = uids.iter().find(|(uid, _)| *uid == draft.once) {
@@ -409,7 +409,7 @@ impl App {
         let event = &known.facts.row.event;
         let is_reached = |row: &ActorRow| {
             let mut contacts = row.actor.contacts.iter();
-            contacts.any(|contact| unreachable(contact, Kind::Change, event).is_none())
+            contacts.any(|contact| unreachable(contact, Kind::Change, event, None).is_none())
         };
         let accepted = dates.iter().map(|date| Turnout::of(&known.facts, &known.directory, date).numbers().accepted);
         let accepted = accepted.max().and_then(|count| usize::try_from(count).ok()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Reads everything that decides about one event.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -123,17 +124,34 @@ impl EventFacts {
         self.occurrences.len() + self.dropped.len() > 1
     }
 
+    /// The event's own rules and those of its programme. Each plan has ids of its own; where both have the same one, that
+    /// of the programme gets another, for mails are told apart by them.
+    pub(super) fn rules(&self, directory: &Directory) -> Vec<Rule> {
+        let event = &self.row.event;
+        let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
+        let own: BTreeSet<&str> = event.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let of_programme = programme.into_iter().flat_map(|programme| &programme.rules).cloned().map(|mut rule| {
+            while own.contains(rule.id.as_str()) {
+                rule.id.insert_str(0, "programme/");
+            }
+            rule
+        });
+        event.rules.iter().cloned().chain(of_programme).collect()
+    }
+
     /// The facts that the planner decides by.
     pub(super) fn facts<'a>(&'a self, directory: &'a Directory, engine: &'a Engine, horizon: Timestamp) -> Facts<'a> {
         let event = &self.row.event;
         let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
-        let of_programme = programme.map_or(&[][..], |programme| &programme.rules);
-        let with_entry = |rule: &Rule| (rule.clone(), self.entered.get(&rule.id).copied());
+        let with_entry = |rule: Rule| {
+            let entered = self.entered.get(&rule.id).copied();
+            (rule, entered)
+        };
         let marks = &self.row.marks;
         Facts {
             event_id: self.row.id,
             event,
-            rules: event.rules.iter().chain(of_programme).map(with_entry).collect(),
+            rules: self.rules(directory).into_iter().map(with_entry).collect(),
             occurrences: &self.occurrences,
             dropped: &self.dropped,
             actors: &directory.actors,

@@ -228,9 +228,8 @@ impl Known {
     }
 
     fn why(&self, row: &Notification, language: &str) -> Why {
-        let of_programme = self.facts.row.event.programme.as_ref().and_then(|id| self.directory.programmes.get(id));
-        let rules = self.facts.row.event.rules.iter().chain(of_programme.into_iter().flat_map(|p| &p.rules));
-        match rules.into_iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
+        let rules = self.facts.rules(&self.directory);
+        match rules.iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
             Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group_in(group, language)),
             Some(Audience::Organiser) => Why::Organiser,
             Some(Audience::Partners) => Why::Partner,

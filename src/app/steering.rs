@@ -10,6 +10,7 @@ use crate::app::mails::find_group;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
 use crate::domain::notification::Kind;
+use crate::domain::notification::Reason;
 use crate::domain::plan;
 use crate::domain::plan::HORIZON;
 use crate::domain::plan::Stand;
@@ -102,7 +103,9 @@ impl App {
         let horizon = now.saturating_add(HORIZON).unwrap_or(now);
         let plan = plan::plan(&known.facts(&directory, &self.config.engine, horizon), now);
         let is_it = |one: &&plan::Wanted| (one.kind, one.occurrence_id, one.due_at) == (kind, date, due_at);
-        let mut open = plan.wanted.iter().filter(is_it).filter(|one| !matches!(one.stand, Stand::Moot(_)));
+        // What goes too late by the decision is over in the plan, for it goes by it.
+        let is_open = |one: &&plan::Wanted| !matches!(one.stand, Stand::Moot(reason) if reason != Reason::Expired);
+        let mut open = plan.wanted.iter().filter(is_it).filter(is_open);
         let until = open.clone().map(|one| one.not_after).min();
         if open.any(|one| one.not_after <= one.send_at) {
             let until = until.unwrap_or(now).to_string();

@@ -9,9 +9,8 @@ use crate::domain::meeting::Minutes;
 use crate::domain::notification::Kind;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
-use crate::domain::rule::Anchor;
+use crate::domain::rule::Deadlines;
 use crate::domain::rule::Rule;
-use crate::domain::when::Moment;
 use crate::domain::when::When;
 
 /// Room for a contact's row and a generation; more than any house needs.
@@ -73,6 +72,11 @@ impl<'f> Application<'f> {
         })
     }
 
+    /// When it goes, unless quiet hours were other ones when its row was made.
+    pub(super) fn goes_at(&self) -> Timestamp {
+        self.by_hand.unwrap_or(self.bent)
+    }
+
     /// The last useful moment of a mail that goes at `send_at`.
     pub(super) fn not_after(&self, facts: &Facts<'_>, send_at: Timestamp) -> Timestamp {
         if send_at == self.bent {
@@ -105,12 +109,8 @@ fn key(facts: &Facts<'_>, rule: &Rule, date: Option<i64>, due: jiff::civil::Date
 
 /// When a rule is due; minutes not before they are published.
 fn due(facts: &Facts<'_>, rule: &Rule, occurrence: Option<&Occurrence>, when: &When) -> Option<Timestamp> {
-    let deadline = |moment: Moment| When { start: moment, end: None, zone: when.zone.clone() };
-    let due = match rule.anchor {
-        Anchor::Start | Anchor::End => rule.due(when),
-        Anchor::RegistrationDeadline => rule.due(&deadline(Moment::Wall(facts.event.registration.deadline?))),
-        Anchor::SubmissionDeadline => rule.due(&deadline(facts.submission_deadline?)),
-    };
+    let deadlines = Deadlines { submission: facts.submission_deadline, ..facts.event.deadlines() };
+    let due = rule.due_by(when, deadlines)?;
     if rule.kind != Kind::Minutes {
         return Some(due);
     }

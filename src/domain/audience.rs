@@ -44,8 +44,8 @@ pub struct Circle<'c, 'a> {
     pub answers: &'c Answers,
     /// Those of them who were or will be invited to this date.
     pub invited: &'c [Addressee<'a>],
-    /// The date; none for mails that go once per event.
-    pub occurrence: Option<i64>,
+    /// The date; of mails that go once per event the one that they speak of.
+    pub occurrence: i64,
 }
 
 impl<'a> Circle<'_, 'a> {
@@ -53,7 +53,7 @@ impl<'a> Circle<'_, 'a> {
     ///
     /// Registered members of the public are not known yet: that audience selects nobody.
     pub fn select(&self, audience: &Audience) -> Vec<Addressee<'a>> {
-        let (event, answers, occurrence) = (self.event, self.answers, self.occurrence);
+        let (event, answers, occurrence) = (self.event, self.answers, Some(self.occurrence));
         let has = |row: &ActorRow, state| answers.of(row.id, occurrence).is_some_and(|a| a.state == state);
         match audience {
             Audience::Registered => Vec::new(),
@@ -106,13 +106,15 @@ pub fn selects_nobody(audience: &Audience) -> bool {
     *audience == Audience::Registered
 }
 
-/// Why a contact gets no mail of this kind about this event, if it gets none.
-pub fn unreachable(contact: &Contact, kind: Kind, event: &Event) -> Option<Reason> {
+/// Why a contact gets no mail of this kind about this event, if it gets none; `audience`: whom a rule sends it to.
+///
+/// Mails to a group are those of its meetings and those that a rule sends to it.
+pub fn unreachable(contact: &Contact, kind: Kind, event: &Event, audience: Option<&Audience>) -> Option<Reason> {
+    let is_to = |group: &String| {
+        event.groups().contains(group) || matches!(audience, Some(Audience::Group(of_rule)) if of_rule == group)
+    };
     let objects = |kind: Kind| {
-        contact
-            .objections
-            .iter()
-            .any(|wish| wish.kind == kind.word() && (wish.group.is_empty() || event.groups().contains(&wish.group)))
+        contact.objections.iter().any(|wish| wish.kind == kind.word() && (wish.group.is_empty() || is_to(&wish.group)))
     };
     if contact.postal_only || contact.email.is_empty() {
         Some(Reason::Postal)

@@ -241,7 +241,7 @@ fn change(
 }
 
 fn stand(facts: &Facts<'_>, contact: &Contact, change: &Wanted, now: Timestamp) -> Stand {
-    if let Some(reason) = unreachable(contact, change.kind, facts.event) {
+    if let Some(reason) = unreachable(contact, change.kind, facts.event, None) {
         Stand::Moot(reason)
     } else if now > change.not_after {
         Stand::Moot(Reason::Expired)

@@ -1,8 +1,5 @@
 //! The difference between what should stand and what stands.
 
-use std::collections::HashSet;
-use std::mem;
-
 use crate::domain::notification::Hold;
 use crate::domain::notification::Notification;
 use crate::domain::notification::Reason;
@@ -103,7 +100,7 @@ pub fn difference(plan: &Plan, rows: &[Notification]) -> Vec<Step> {
         None => Some(Step::Insert(one.clone())),
         Some(row) => step(one, row),
     };
-    let mut steps: Vec<Step> = last_of_each_key(&plan.wanted, rows.len()).into_iter().filter_map(step).collect();
+    let mut steps: Vec<Step> = plan.wanted.iter().filter_map(step).collect();
     steps.extend(rows.iter().filter_map(|row| Some(Step::Moot(row.id, unwanted(plan, row)?))));
     steps
 }
@@ -126,21 +123,6 @@ pub fn standings<'p>(plan: &'p Plan, rows: &'p [Notification]) -> impl Iterator<
         _ => row.standing(),
     });
     stored.chain(plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing))
-}
-
-/// A week's digest may be wanted for several dates.
-fn last_of_each_key(wanted: &[Wanted], rows: usize) -> Vec<&Wanted> {
-    let (mut stored, mut new) = (vec![false; rows], HashSet::new());
-    let mut last: Vec<&Wanted> = Vec::with_capacity(wanted.len());
-    for one in wanted.iter().rev() {
-        let is_last = match one.row {
-            Some(place) => !mem::replace(&mut stored[place], true),
-            None => new.insert(one.key.as_str()),
-        };
-        last.extend(is_last.then_some(one));
-    }
-    last.reverse();
-    last
 }
 
 /// Why an open row should not stand; none where it should, or where it is final or a worker's.

@@ -11,8 +11,9 @@ use serde::Serialize;
 
 use crate::domain::meeting::Meeting;
 use crate::domain::recurrence::Recurrence;
+use crate::domain::rule::Deadlines;
 use crate::domain::rule::Rule;
-use crate::domain::text;
+use crate::domain::when;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::word::words;
@@ -323,6 +324,7 @@ pub struct Registration {
     /// How many have room; of teams when the text says so.
     pub capacity: Option<u32>,
     /// Until when, as wall time in the event's zone.
+    #[serde(deserialize_with = "when::local_time")]
     pub deadline: Option<DateTime>,
     /// How.
     pub how: Option<RegistrationWay>,
@@ -456,27 +458,13 @@ impl Event {
         self.registration.deadline.map(|deadline| self.when.zone.instant(deadline))
     }
 
+    /// Its own deadlines, for its rules.
+    pub fn deadlines(&self) -> Deadlines {
+        Deadlines { registration: self.registration.deadline.map(Moment::Wall), submission: None }
+    }
+
     /// The groups of a meeting; none for other events.
     pub fn groups(&self) -> &[String] {
         self.meeting.as_ref().map_or(&[], |meeting| &meeting.groups)
-    }
-
-    /// Title, summary and description cleaned: controls and bidi overrides gone, titles on one line.
-    pub fn clean(&mut self) {
-        for line in [&mut self.title, &mut self.place.text, &mut self.place.meeting_point] {
-            *line = text::clean_line(line);
-        }
-        for lines in [&mut self.summary, &mut self.description, &mut self.opening_hours] {
-            *lines = text::clean_lines(lines);
-        }
-        for change in &mut self.overrides {
-            change.reason = text::clean_line(&change.reason);
-            change.venue_text = change.venue_text.take().map(|words| text::clean_line(&words));
-        }
-        for translation in self.translations.values_mut() {
-            translation.title = text::clean_line(&translation.title);
-            translation.summary = text::clean_lines(&translation.summary);
-            translation.description = text::clean_lines(&translation.description);
-        }
     }
 }

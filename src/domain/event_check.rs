@@ -47,7 +47,9 @@ impl Event {
             say("duplicate_of", said!("event-own-duplicate", "must be another event"));
         }
         for (i, rule) in self.rules.iter().enumerate() {
-            faults.extend(rule.check(&self.when).into_iter().map(|f| f.within(&format!("reminder_plan[{i}]"))));
+            faults.extend(
+                rule.check(&self.when, self.deadlines()).into_iter().map(|f| f.within(&format!("reminder_plan[{i}]"))),
+            );
         }
         faults
     }

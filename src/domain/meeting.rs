@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::domain::when;
 use crate::domain::word::words;
 
 /// What makes an event a meeting.
@@ -101,6 +102,7 @@ pub struct Minutes {
     /// The text.
     pub text: String,
     /// The day of approval: published at 09:00 local of that day; without it from the beginning.
+    #[serde(deserialize_with = "when::day")]
     pub approved: Option<Date>,
 }
 
@@ -113,6 +115,7 @@ pub struct Task {
     /// Who: an actor or a group, by slug.
     pub owner: String,
     /// Until when.
+    #[serde(deserialize_with = "when::day")]
     pub due: Option<Date>,
     /// True: done.
     pub done: bool,
@@ -145,5 +148,6 @@ pub struct DatePoll {
     /// What the points mean.
     pub scale: String,
     /// Until when.
+    #[serde(deserialize_with = "when::local_time")]
     pub closes: Option<DateTime>,
 }

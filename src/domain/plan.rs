@@ -9,7 +9,6 @@
 //! Quiet hours bend `send_at`, never `due_at`. A change goes to those who were told something else.
 
 use std::collections::BTreeMap;
-use std::collections::HashSet;
 use std::mem;
 use std::sync::Arc;
 
@@ -27,6 +26,7 @@ use crate::domain::change;
 use crate::domain::directory::Addresses;
 use crate::domain::event::Event;
 use crate::domain::history::History;
+use crate::domain::invited::Invited;
 use crate::domain::notification::Hold;
 use crate::domain::notification::Kind;
 use crate::domain::notification::Notification;
@@ -151,6 +151,7 @@ pub fn plan(facts: &Facts<'_>, now: Timestamp) -> Plan {
         planner.plan_rules();
         change::plan_changes(facts, &planner.history, now, &mut planner.plan.wanted);
         settle::supersede(&mut planner.plan.wanted, facts, now);
+        settle::keep_one_digest_a_week(&mut planner.plan.wanted);
         planner.looks_again_at_what_is_held();
     }
     planner.plan.unwanted = settle::unwanted(&planner.plan.wanted, facts);
@@ -189,7 +190,7 @@ impl<'f, 'a> Planner<'f, 'a> {
 
     fn plan_invitations(&mut self) {
         let facts = self.facts;
-        for (rule, entered) in &facts.rules {
+        for (rule, entered) in in_order(&facts.rules) {
             let late_before = self.judges_lateness(rule, *entered);
             if rule.kind == Kind::Invitation {
                 self.apply(rule, late_before, &BTreeMap::new());
@@ -200,13 +201,11 @@ impl<'f, 'a> Planner<'f, 'a> {
     /// Invitations first: others go to those who are invited.
     fn plan_rules(&mut self) {
         let facts = self.facts;
-        let mut invited: BTreeMap<i64, Vec<Addressee<'f>>> = BTreeMap::new();
         self.notes_that_it_was_judged();
         self.plan_invitations();
-        for occurrence in facts.occurrences {
-            invited.insert(occurrence.id, self.invited_to(occurrence.id));
-        }
-        for (rule, entered) in &facts.rules {
+        let invited = |date: &Occurrence| Invited::of(facts, &self.guests, &self.plan.wanted, date.id);
+        let invited = facts.occurrences.iter().map(|date| (date.id, invited(date))).collect();
+        for (rule, entered) in in_order(&facts.rules) {
             if rule.kind != Kind::Invitation {
                 let late_before = self.lateness(*entered);
                 self.apply(rule, late_before, &invited);
@@ -246,24 +245,29 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    fn apply(&mut self, rule: &Rule, late_before: Option<Timestamp>, invited: &BTreeMap<i64, Vec<Addressee<'f>>>) {
+    fn apply(&mut self, rule: &Rule, late_before: Option<Timestamp>, invited: &BTreeMap<i64, Invited<'f>>) {
         if rule.mode == Mode::Off {
             return;
         }
         let facts = self.facts;
-        let dates: Vec<&Occurrence> = facts.occurrences.iter().filter(|o| !o.dated.cancelled).collect();
+        let nobody = Invited::default();
+        let invited = |date: &Occurrence| invited.get(&date.id).unwrap_or(&nobody);
+        let mut dates = facts.occurrences.iter().filter(|o| !o.dated.cancelled);
         if rule.per == Per::Event {
-            let date = if rule.is_after() { dates.last() } else { dates.first() };
-            if let Some(date) = date {
-                let invited = invited.get(&date.id).map_or(&[][..], Vec::as_slice);
-                self.apply_to(rule, None, date, late_before, invited);
+            // Moved dates: which one is first is a matter of when they take place.
+            let first_or_last = if rule.is_after() {
+                dates.max_by_key(|date| date.dated.when.ends_at())
+            } else {
+                dates.min_by_key(|date| date.dated.when.starts_at())
+            };
+            if let Some(date) = first_or_last {
+                self.apply_to(rule, None, date, late_before, invited(date));
             }
             return;
         }
         let only = self.only;
-        for date in dates.into_iter().filter(|date| only.is_none_or(|only| only == date.id)) {
-            let invited = invited.get(&date.id).map_or(&[][..], Vec::as_slice);
-            self.apply_to(rule, Some(date), date, late_before, invited);
+        for date in dates.by_ref().filter(|date| only.is_none_or(|only| only == date.id)) {
+            self.apply_to(rule, Some(date), date, late_before, invited(date));
         }
     }
 
@@ -273,7 +277,7 @@ impl<'f, 'a> Planner<'f, 'a> {
         occurrence: Option<&Occurrence>,
         date: &Occurrence,
         late_before: Option<Timestamp>,
-        invited: &[Addressee<'f>],
+        invited: &Invited<'f>,
     ) {
         let facts = self.facts;
         let Some(application) = Application::of(facts, (rule, occurrence, date), late_before, self.now) else { return };
@@ -288,8 +292,8 @@ impl<'f, 'a> Planner<'f, 'a> {
             addresses: facts.addresses,
             guests: &self.guests,
             answers: facts.answers,
-            invited,
-            occurrence: occurrence.map(|o| o.id),
+            invited: invited.when_due(application.goes_at() <= self.now),
+            occurrence: date.id,
         };
         let addressees = circle.select(&rule.audience);
         let mut addresses = self.addresses_that_have_it(&application);
@@ -364,7 +368,7 @@ impl<'f, 'a> Planner<'f, 'a> {
             before: None,
             stand: Stand::Planned,
         };
-        wanted.stand = self.stand(how, to, &wanted, existing);
+        wanted.stand = self.stand(how, to, &wanted, (existing, generation));
         // What is over was never of use to whoever comes later, and what is long over may have been forgotten.
         let is_of_no_use = how.ends_at < how.late_before.unwrap_or(self.now) && wanted.stand.is_over();
         let is_forgotten = is_long_over(how.ends_at.max(not_after), self.now) && matches!(wanted.stand, Stand::Moot(_));
@@ -410,14 +414,17 @@ impl<'f, 'a> Planner<'f, 'a> {
         how: &Application<'_>,
         to: &Addressee<'_>,
         wanted: &Wanted,
-        existing: Option<&Notification>,
+        (existing, generation): (Option<&Notification>, usize),
     ) -> Stand {
         // Who objects and returns gets nothing that was late for everybody.
-        if let Some(reason) = self.too_late(how, wanted, existing) {
+        if let Some(reason) = self.too_late(how, wanted, (existing, generation)) {
             return Stand::Moot(reason);
         }
-        if let Some(reason) = unreachable(to.contact, wanted.kind, self.facts.event) {
+        if let Some(reason) = unreachable(to.contact, wanted.kind, self.facts.event, Some(&how.rule.audience)) {
             return Stand::Moot(reason);
+        }
+        if wanted.kind == Kind::Nudge && self.facts.answers.of(to.actor.id, Some(how.date.id)).is_some() {
+            return Stand::Moot(Reason::Answered);
         }
         if how.is_called_off {
             return Stand::Moot(Reason::CalledOff);
@@ -426,7 +433,7 @@ impl<'f, 'a> Planner<'f, 'a> {
             let over = self.now > wanted.not_after;
             return if over { Stand::Moot(Reason::MinutesMissing) } else { Stand::Held(Hold::MinutesMissing) };
         }
-        if self.now > wanted.not_after {
+        if self.now.max(wanted.send_at) > wanted.not_after {
             return Stand::Moot(Reason::Expired);
         }
         if how.rule.mode == Mode::Held {
@@ -440,7 +447,13 @@ impl<'f, 'a> Planner<'f, 'a> {
     }
 
     /// Due before the rule held for the event, or before the contact joined those it is for.
-    fn too_late(&self, how: &Application<'_>, wanted: &Wanted, existing: Option<&Notification>) -> Option<Reason> {
+    fn too_late(
+        &self,
+        how: &Application<'_>,
+        wanted: &Wanted,
+        (existing, generation): (Option<&Notification>, usize),
+    ) -> Option<Reason> {
+        let is_again = wanted.kind == Kind::Reminder || generation > 0;
         let due = how.by_hand.unwrap_or(wanted.due_at);
         match existing {
             // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again.
@@ -448,31 +461,18 @@ impl<'f, 'a> Planner<'f, 'a> {
                 row.reason.filter(|reason| matches!(reason, Reason::Late | Reason::Superseded))
             }
             None if how.late_before.is_some_and(|at| due < at) => Some(Reason::Late),
-            // Who comes late is still invited, but is not reminded of what others were reminded of before.
-            None if how.late_before.is_none() && due < self.now && wanted.kind == Kind::Reminder => Some(Reason::Late),
+            // Who comes late is still invited, but is not reminded of what others were reminded of before; and what was
+            // sent goes again after a move only when its time lies ahead.
+            None if how.late_before.is_none() && due < self.now && is_again => Some(Reason::Late),
             _ => None,
         }
     }
+}
 
-    /// The guests who were invited to a date or will be: planned or sent invitations, and imported answers.
-    fn invited_to(&self, occurrence: i64) -> Vec<Addressee<'f>> {
-        let facts = self.facts;
-        let concerns = |id: Option<i64>| id.is_none() || id == Some(occurrence);
-        let will_be =
-            self.plan.wanted.iter().filter(|w| {
-                w.kind == Kind::Invitation && concerns(w.occurrence_id) && !matches!(w.stand, Stand::Moot(_))
-            });
-        let were = facts
-            .notifications
-            .iter()
-            .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
-        let invited: HashSet<i64> = will_be.map(|w| w.contact_id).chain(were.map(|row| row.contact_id)).collect();
-        let is_told = |row: &ActorRow| {
-            facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
-        };
-        let is_invited = |guest: &&Addressee<'_>| invited.contains(&guest.contact.row) || is_told(guest.actor);
-        self.guests.iter().filter(is_invited).copied().collect()
-    }
+/// What waits for a person keeps no other rule from asking.
+fn in_order(rules: &[(Rule, Option<Timestamp>)]) -> impl Iterator<Item = &(Rule, Option<Timestamp>)> {
+    let waits = |(rule, _): &&(Rule, Option<Timestamp>)| rule.mode == Mode::Held;
+    rules.iter().filter(move |rule| !waits(rule)).chain(rules.iter().filter(waits))
 }
 
 /// For how many mails a plan has room at once.

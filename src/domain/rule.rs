@@ -1,10 +1,6 @@
 //! Rules: when, to whom, which mail.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::SignedDuration;
-use jiff::Span;
 use jiff::Timestamp;
 use jiff::ToSpan;
 use jiff::civil::Time;
@@ -14,6 +10,7 @@ use serde::Serialize;
 use crate::domain::fault::Fault;
 use crate::domain::fault::said;
 use crate::domain::notification::Kind;
+use crate::domain::offset::Offset;
 use crate::domain::when::Moment;
 use crate::domain::when::When;
 use crate::domain::word::words;
@@ -138,6 +135,10 @@ impl Audience {
         }
     }
 
+    /// The words that are no groups, and of which no group's slug may be one.
+    pub const WORDS: [&str; 9] =
+        ["accepted", "declined", "invited", "no_answer", "organiser", "partners", "registered", "silent", "tentative"];
+
     /// True for those who answer for the event rather than come to it.
     pub fn is_organising(&self) -> bool {
         matches!(self, Self::Organiser | Self::Partners)
@@ -175,90 +176,13 @@ impl<'de> Deserialize<'de> for Audience {
     }
 }
 
-/// How far from the anchor: calendar days (same wall clock, another day) or exact time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offset {
-    /// Calendar days; negative before.
-    Days(i32),
-    /// Exact seconds; negative before.
-    Exact(i64),
-}
-
-impl Offset {
-    /// True for offsets before (or at) the anchor.
-    pub fn is_before(self) -> bool {
-        match self {
-            Self::Days(days) => days <= 0,
-            Self::Exact(seconds) => seconds <= 0,
-        }
-    }
-
-    /// True when less than 24 hours.
-    pub fn is_short(self) -> bool {
-        match self {
-            Self::Days(days) => days == 0,
-            Self::Exact(seconds) => seconds.abs() < 24 * 3600,
-        }
-    }
-}
-
-impl fmt::Display for Offset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days(days) => write!(f, "{}P{}D", if *days < 0 { "-" } else { "+" }, days.abs()),
-            Self::Exact(seconds) => {
-                let (sign, all) = (if *seconds < 0 { "-" } else { "+" }, seconds.abs());
-                write!(f, "{sign}PT")?;
-                let parts = [(all / 3600, 'H'), (all / 60 % 60, 'M'), (all % 60, 'S')];
-                if all == 0 {
-                    return f.write_str("0S");
-                }
-                parts.iter().filter(|(n, _)| *n > 0).try_for_each(|(n, unit)| write!(f, "{n}{unit}"))
-            }
-        }
-    }
-}
-
-/// No duration that a rule can use.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\u{201c}{0}\u{201d} is no offset; write days like -P7D or exact time like -PT24H, at most ten years")]
-pub struct NoOffset(pub String);
-
-impl FromStr for Offset {
-    type Err = NoOffset;
-
-    fn from_str(text: &str) -> Result<Self, NoOffset> {
-        let fault = || NoOffset(text.to_owned());
-        let span: Span = text.parse().map_err(|_| fault())?;
-        let (months, weeks, days) =
-            (span.get_months() + i32::from(span.get_years()), span.get_weeks(), span.get_days());
-        let seconds: i64 = span.get_seconds() + 60 * (span.get_minutes() + 60 * i64::from(span.get_hours()));
-        let days = weeks * 7 + days;
-        match (months, days, seconds) {
-            (0, days, 0) if text.contains('D') || text.contains('W') => {
-                in_range(i64::from(days), 3660).then_some(Self::Days(days))
-            }
-            (0, 0, seconds) => in_range(seconds, 3660 * 86400).then_some(Self::Exact(seconds)),
-            _ => None,
-        }
-        .ok_or_else(fault)
-    }
-}
-
-fn in_range(number: i64, most: i64) -> bool {
-    number.abs() <= most
-}
-
-impl Serialize for Offset {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Offset {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
+/// The deadlines that rules of an event may count from, on the clocks of its zone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Until when to register or to answer.
+    pub registration: Option<Moment>,
+    /// The programme's end of submissions.
+    pub submission: Option<Moment>,
 }
 
 /// The wall time at which reminders about whole days go.
@@ -282,8 +206,9 @@ impl Rule {
 
     /// What is wrong with it for an event at that time.
     ///
-    /// A rule whose window would be closed before it opens is refused: it could never send.
-    pub fn check(&self, when: &When) -> Vec<Fault> {
+    /// A rule whose window would be closed before it opens is refused: it could never send. A nudge after an early day for
+    /// answers is not: who sets that day looks at the plan, which says that the nudge is over.
+    pub fn check(&self, when: &When, deadlines: Deadlines) -> Vec<Fault> {
         let mut faults = Vec::new();
         if when.is_all_day() && matches!(self.offset, Offset::Exact(_)) {
             faults.push(Fault::new(
@@ -294,8 +219,9 @@ impl Rule {
         if self.at.is_some() && matches!(self.offset, Offset::Exact(_)) {
             faults.push(Fault::new("at", said!("rule-fault-at-hours", "goes only with an offset in days (like -P1D)")));
         }
-        let due = self.due(when);
-        if faults.is_empty() && self.not_after(when, due, None) <= due {
+        let answer_by = deadlines.registration.map(|moment| when.zone.instant(moment.wall()));
+        let is_over = |due| self.not_after(when, due, answer_by.filter(|by| *by > due)) <= due;
+        if faults.is_empty() && self.due_by(when, deadlines).is_some_and(is_over) {
             faults.push(Fault::new(
                 "offset",
                 said!("rule-fault-late", "is too late for a {kind}: it could never be sent", kind = self.kind),
@@ -307,6 +233,16 @@ impl Rule {
     /// True when it counts from the end.
     pub fn is_after(&self) -> bool {
         self.anchor == Anchor::End || !self.offset.is_before()
+    }
+
+    /// When it is due for a span; none when it counts from a deadline that is not set.
+    pub fn due_by(&self, when: &When, deadlines: Deadlines) -> Option<Timestamp> {
+        let at = |moment: Moment| When { start: moment, end: None, zone: when.zone.clone() };
+        Some(match self.anchor {
+            Anchor::Start | Anchor::End => self.due(when),
+            Anchor::RegistrationDeadline => self.due(&at(deadlines.registration?)),
+            Anchor::SubmissionDeadline => self.due(&at(deadlines.submission?)),
+        })
     }
 
     /// When it is due for a span: local wall time and the instant derived from it.
@@ -468,6 +404,21 @@ mod tests {
     }
 
     #[test]
+    fn what_could_never_be_sent_is_refused_by_the_deadline_that_it_counts_from() {
+        let by = |deadline: &str| Deadlines { registration: Some(deadline.parse().unwrap()), submission: None };
+        let check = |kind, anchor, offset: &str, deadlines| {
+            let rule = Rule { anchor, ..rule(offset) };
+            Rule { kind, ..rule }.check(&at("2027-03-09T18:00"), deadlines).is_empty()
+        };
+        let at_registration = Anchor::RegistrationDeadline;
+        assert!(check(Kind::Nudge, at_registration, "-P1D", by("2027-03-02T12:00")));
+        assert!(check(Kind::HeadCount, at_registration, "P1D", by("2027-03-02T12:00")));
+        assert!(!check(Kind::Reminder, at_registration, "-P1D", by("2027-03-20T12:00")));
+        assert!(check(Kind::Nudge, Anchor::Start, "-PT20H", by("2027-03-09T12:00")));
+        assert!(!check(Kind::Nudge, Anchor::Start, "-PT20H", Deadlines::default()));
+    }
+
+    #[test]
     fn other_groups_get_what_the_old_ones_got() {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let (one, both) = (names(&["a"]), names(&["a", "b"]));
@@ -483,15 +434,5 @@ mod tests {
         assert_eq!(sorted(for_other_groups(&plan, &one, &b)), of_b);
         assert_eq!(sorted(for_other_groups(&now, &both, &one)), sorted(plan.clone()));
         assert_eq!(sorted(for_other_groups(&for_other_groups(&plan, &one, &[]), &[], &b)), of_b);
-    }
-
-    #[test]
-    fn offsets_are_written_as_they_are_read() {
-        for text in ["-P7D", "+P3D", "-PT24H", "-PT1H30M", "+P0D"] {
-            assert_eq!(text.parse::<Offset>().unwrap().to_string(), text);
-        }
-        for text in ["", "P1M", "-P1DT2H", "7 Tage", "-P99999D"] {
-            assert!(text.parse::<Offset>().is_err(), "{text}");
-        }
     }
 }

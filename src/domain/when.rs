@@ -144,9 +144,10 @@ impl FromStr for Moment {
         if text.len() == 10 {
             return text.parse().map(Self::Day).map_err(|_| fault());
         }
-        // An offset or a `Z` would say another thing than "local time"; jiff would drop it silently.
+        // An offset or a `Z` would say another thing than "local time"; jiff would drop it silently. Parts of a second are
+        // no time of an event, and instants are stored in whole ones.
         let plain = text.len() >= 16
-            && text.bytes().all(|b| b.is_ascii_digit() || b"-T:.".contains(&b))
+            && text.bytes().all(|b| b.is_ascii_digit() || b"-T:".contains(&b))
             && text[10..].matches('-').count() == 0;
         if plain { text.parse().map(Self::Wall).map_err(|_| fault()) } else { Err(fault()) }
     }
@@ -161,6 +162,22 @@ impl Serialize for Moment {
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A day in data, read as [`Moment`] reads it: a time behind it would be lost.
+pub fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    match Option::<Moment>::deserialize(from)? {
+        Some(Moment::Wall(_)) => Err(serde::de::Error::custom("must be a day like 2027-09-11, without a time")),
+        day => Ok(day.map(Moment::date)),
+    }
+}
+
+/// A local time in data, read as [`Moment`] reads it: jiff would drop an offset silently.
+pub fn local_time<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<DateTime>, D::Error> {
+    match Option::<Moment>::deserialize(from)? {
+        Some(Moment::Day(_)) => Err(serde::de::Error::custom("must be a local time like 2027-09-11T11:00")),
+        time => Ok(time.map(Moment::wall)),
     }
 }
 

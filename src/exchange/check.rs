@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::domain::event::Event;
 use crate::domain::event::Visibility;
 use crate::domain::fault::Fault;
-use crate::domain::occurrence;
 use crate::domain::recurrence;
 use crate::domain::recurrence::Limit;
 use crate::domain::rule::Audience;
+use crate::domain::rule::Deadlines;
 use crate::domain::text;
 use crate::domain::vocabulary::Term;
 use crate::domain::when::Moment;
@@ -68,7 +68,10 @@ pub(super) fn references(document: &Document, paths: &[String], known: &Known, f
             faults.extend(audience(&rule.audience, &names).map(|fault| fault.within(&path)));
             let events = document.events.iter().map(|listed| &listed.event);
             let mut own = events.filter(|event| event.programme.as_ref() == Some(&programme.id));
-            if let Some((event, fault)) = own.find_map(|event| Some((event, rule.check(&event.when).pop()?))) {
+            if let Some((event, fault)) = own.find_map(|event| {
+                let deadlines = Deadlines { submission: programme.submission_deadline, ..event.deadlines() };
+                Some((event, rule.check(&event.when, deadlines).pop()?))
+            }) {
                 let what = format!("{} (event {})", fault.what, event.slug);
                 faults.push(Fault::new(fault.field, what).within(&path));
             }
@@ -167,11 +170,15 @@ fn refer(event: &Event, names: &Names, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The most dates up to the last override among which they are looked for: two centuries of days.
+const MOST_STARTS: usize = 73_000;
+
 /// An override speaks of a date that there is: another one would add a date that nobody wanted.
 fn overrides(event: &Event, faults: &mut Vec<Fault>) {
     let Some(last) = event.overrides.iter().map(|one| one.recurrence_id).max() else { return };
     let until = Moment::Day(last.date());
-    let limit = Limit::last(occurrence::MOST_DATES, Some(until));
+    // From the first on: a series may have run for many years.
+    let limit = Limit::first(MOST_STARTS).until(until);
     let Ok(starts) = recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit) else { return };
     let mut seen = BTreeSet::new();
     for (i, one) in event.overrides.iter().enumerate() {

@@ -1,10 +1,14 @@
 //! Takes the fields of a JSON object one by one and keeps every fault with its path.
 
+use jiff::civil::Date;
+use jiff::civil::Time;
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 use serde_json::Value;
 
 use crate::domain::fault::Fault;
+use crate::domain::text;
+use crate::domain::when::Moment;
 
 /// The fields of one object that were not taken yet.
 pub(super) struct Fields<'a> {
@@ -35,7 +39,7 @@ impl<'a> Fields<'a> {
 
     /// One field, read; faults are kept, of a list one for each wrong item, and count as not given.
     pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
-        let value = self.raw(key)?;
+        let value = without_nulls(self.raw(key)?);
         let first = match read::<T>(&value) {
             Ok(read) => return Some(read),
             Err(first) => first,
@@ -47,6 +51,28 @@ impl<'a> Fields<'a> {
             self.fault(&field, words);
         }
         None
+    }
+
+    /// A day that must be there.
+    pub(super) fn day(&mut self, key: &str) -> Option<Date> {
+        match self.must::<Moment>(key)? {
+            Moment::Day(day) => Some(day),
+            Moment::Wall(_) => {
+                self.fault(key, "must be a day like 2027-09-11, without a time");
+                None
+            }
+        }
+    }
+
+    /// A time of the day, in hours and minutes.
+    pub(super) fn clock(&mut self, key: &str) -> Option<Time> {
+        let typed: String = self.take(key)?;
+        let is_plain = matches!(typed.len(), 5 | 8) && typed.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        let clock = is_plain.then(|| typed.parse().ok()).flatten();
+        if clock.is_none() {
+            self.fault(key, format!("\u{201c}{}\u{201d} is no time; write one like 09:00", text::clean_line(&typed)));
+        }
+        clock
     }
 
     /// True when the field was given and not taken yet.
@@ -105,6 +131,18 @@ impl<'a> Fields<'a> {
         for key in self.rest.keys() {
             self.faults.push(Fault::new(join(&self.path, key), "is not a field here; docs/exchange.md lists them all"));
         }
+    }
+}
+
+/// What is null is not given, at whatever depth.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let given = fields.into_iter().filter(|(_, value)| !value.is_null());
+            given.map(|(key, value)| (key, without_nulls(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        other => other,
     }
 }
 

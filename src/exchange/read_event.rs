@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::civil::Time;
 use serde_json::Value;
 
 use crate::domain::answer::AnswerState;
@@ -16,10 +15,10 @@ use crate::domain::meeting::Instance;
 use crate::domain::meeting::Meeting;
 use crate::domain::meeting::Minutes;
 use crate::domain::notification::Kind;
+use crate::domain::offset::Offset;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::rule::Anchor;
 use crate::domain::rule::Audience;
-use crate::domain::rule::Offset;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
 use crate::domain::text;
@@ -175,7 +174,7 @@ fn read_instances(fields: &mut Fields<'_>) -> Vec<OfDate> {
     let mut found = Vec::new();
     for (day, value) in fields.take::<serde_json::Map<String, Value>>("instances").unwrap_or_default() {
         let path = format!("instances.{day}");
-        let Ok(date) = day.parse::<Date>() else {
+        let Ok(Moment::Day(date)) = day.parse::<Moment>() else {
             fields.fault(&path, "must be named by the day of the original start, like 2027-05-20");
             continue;
         };
@@ -276,7 +275,7 @@ fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> 
     }
     let per = kind.map_or_else(Per::default, Per::usual);
     let (id, anchor) = (fields.take::<String>("id"), fields.take::<Anchor>("anchor"));
-    let (at, mode) = (fields.take::<Time>("at"), fields.or_default("mode"));
+    let (at, mode) = (fields.clock("at"), fields.or_default("mode"));
     let per = fields.take("per").unwrap_or(per);
     fields.finish();
     let (offset, audience, kind) = (offset?, audience?, kind?);

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::domain::notification::Kind;
+use crate::domain::offset::Offset;
 use crate::domain::rule::Anchor;
 use crate::domain::rule::Audience;
 use crate::domain::rule::EACH_GROUP;
 use crate::domain::rule::Mode;
-use crate::domain::rule::Offset;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
 use crate::view::facts::Speaker;

@@ -25,7 +25,10 @@ use treffpunkt::domain::meeting::Meeting;
 use treffpunkt::domain::meeting::Minutes;
 use treffpunkt::domain::notification::Kind;
 use treffpunkt::domain::notification::State;
-use treffpunkt::domain::rule::Offset;
+use treffpunkt::domain::offset::Offset;
+use treffpunkt::domain::rule::Audience;
+use treffpunkt::domain::rule::Mode;
+use treffpunkt::domain::rule::Per;
 use treffpunkt::domain::rule::Rule;
 use treffpunkt::domain::rule::default_meeting_plan;
 use treffpunkt::domain::when::Moment;
@@ -118,6 +121,19 @@ impl Narrator {
                 let date = self.date(date).await;
                 self.changes(|event| event.recurrence.left_out.push(date)).await;
             }
+            ("adds", [day, times]) => {
+                let start = when(day, times).start;
+                self.changes(|event| event.recurrence.added.push(start)).await;
+            }
+            ("replaces", [date, "by", day, times]) => {
+                let (date, start) = (self.date(date).await, when(day, times).start);
+                self.changes(|event| {
+                    event.recurrence.left_out.push(date);
+                    event.recurrence.added.push(start);
+                })
+                .await;
+            }
+            ("zone", [name]) => self.changes(|event| event.when.zone = name.parse().unwrap()).await,
             ("text", _) => self.changes(|event| event.description.clone_from(&rest)).await,
             ("cancels", []) => self.changes(|event| event.status = Status::Cancelled).await,
             ("restores", []) => self.changes(|event| event.status = Status::Confirmed).await,
@@ -133,7 +149,13 @@ impl Narrator {
             ("relay", ["says", "5.1.1"]) => self.memory().refuse([unknown_address()]),
             ("stops", _) => self.is_running = false,
             ("starts", _) => self.is_running = true,
-            ("releases", _) => drop(self.house.app.release_all("office").await.unwrap()),
+            ("releases", ["all"]) => drop(self.house.app.release_all("office").await.unwrap()),
+            ("releases", [kind]) => {
+                let lines = self.house.app.list_outbox().await.unwrap();
+                for line in lines.iter().filter(|line| line.kind.word() == *kind && line.state == State::Held) {
+                    assert!(self.house.app.release(line.id).await.unwrap());
+                }
+            }
             ("ends", _) => {}
             _ => panic!("no such step: {line}"),
         }
@@ -316,13 +338,14 @@ fn when(day: &str, times: &str) -> When {
     When { start: wall(from), end: Some(wall(until)), zone }
 }
 
-/// `2027-08-19 17:00-19:00 [for alle,ag] [every FREQ=WEEKLY;COUNT=3] [reminding -P3D]`
+/// `2027-08-19 17:00-19:00 [for alle,ag] [every FREQ=WEEKLY;COUNT=3] [reminding -P3D] [by nudge:-P7D:silent]`
 fn meeting(args: &[&str]) -> Event {
     let mut event = Event::new(SLUG, "Austauschtreffen", when(args[0], args[1]));
     let mut groups = vec!["alle".to_owned()];
-    let mut reminders = Vec::new();
+    let (mut reminders, mut rules) = (Vec::new(), Vec::new());
     for pair in args[2..].chunks(2) {
         match pair {
+            ["by", named] => rules = named.split(',').map(a_rule).collect(),
             ["every", rule] => event.recurrence.rule = Some((*rule).to_owned()),
             ["for", named] => groups = named.split(',').map(str::to_owned).collect(),
             ["reminding", offset] => reminders.push(offset.parse::<Offset>().unwrap()),
@@ -335,13 +358,26 @@ fn meeting(args: &[&str]) -> Event {
     event.review = Review::Published;
     event.organiser = "buero".into();
     event.place.text = "Rathaus".into();
-    event.rules = default_meeting_plan(&groups);
+    event.rules = if rules.is_empty() { default_meeting_plan(&groups) } else { rules };
     for offset in reminders {
         let usual = event.rules.iter().find(|rule| rule.kind == Kind::Reminder).unwrap().clone();
         event.rules.push(Rule { id: format!("reminder:{offset}"), offset, ..usual });
     }
     event.meeting = Some(Meeting { groups, ..Meeting::default() });
     event
+}
+
+/// `invitation:-P21D:alle`, perhaps with `:held` or `:event`.
+fn a_rule(text: &str) -> Rule {
+    let words: Vec<&str> = text.split(':').collect();
+    let mut rule = Rule::usual(text, words[0].parse().unwrap(), Audience::from(words[2]), 0);
+    rule.offset = words[1].parse().unwrap();
+    match words.get(3) {
+        Some(&"held") => rule.mode = Mode::Held,
+        Some(&"event") => rule.per = Per::Event,
+        other => assert_eq!(other, None, "what is {text}?"),
+    }
+    rule
 }
 
 fn away() -> DeliveryFault {

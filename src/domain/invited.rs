@@ -1,0 +1,67 @@
+//! Who is invited to a date: to whom an invitation was sent, or will be.
+//!
+//! Invariant: when a mail to those who are invited is due, an invitation that still waits for a person invites nobody. Who
+//! was never asked is neither asked again nor reminded.
+
+use std::collections::HashSet;
+
+use crate::domain::actor::ActorRow;
+use crate::domain::audience::Addressee;
+use crate::domain::notification::Kind;
+use crate::domain::notification::Notification;
+use crate::domain::notification::State;
+use crate::domain::plan::Facts;
+use crate::domain::plan::Stand;
+use crate::domain::plan::Wanted;
+
+/// The guests who are invited to one date.
+#[derive(Default)]
+pub(super) struct Invited<'f> {
+    /// By an invitation that was sent or goes by itself, or by an imported answer.
+    surely: Vec<Addressee<'f>>,
+    /// These and those whose invitation waits for a person, who may yet release it.
+    perhaps: Vec<Addressee<'f>>,
+}
+
+impl<'f> Invited<'f> {
+    /// By the invitations that are `wanted` and those that were sent.
+    pub(super) fn of(facts: &Facts<'f>, guests: &[Addressee<'f>], wanted: &[Wanted], occurrence: i64) -> Self {
+        let rows = facts.notifications;
+        let concerns = |id: Option<i64>| id.is_none() || id == Some(occurrence);
+        let is_about = |w: &&Wanted| w.kind == Kind::Invitation && concerns(w.occurrence_id);
+        let were = rows
+            .iter()
+            .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
+        let go = wanted.iter().filter(is_about).filter(|one| one.goes_by_itself(rows)).map(|one| one.contact_id);
+        let surely: HashSet<i64> = go.chain(were.map(|row| row.contact_id)).collect();
+        let wait = wanted.iter().filter(is_about).filter(|one| one.waits_for_a_person(rows)).map(|one| one.contact_id);
+        let perhaps: HashSet<i64> = wait.collect();
+        let is_told = |row: &ActorRow| {
+            facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
+        };
+        let is_sure = |guest: &&Addressee<'_>| surely.contains(&guest.contact.row) || is_told(guest.actor);
+        let may_be = |guest: &&Addressee<'_>| is_sure(guest) || perhaps.contains(&guest.contact.row);
+        Self {
+            surely: guests.iter().filter(is_sure).copied().collect(),
+            perhaps: guests.iter().filter(may_be).copied().collect(),
+        }
+    }
+
+    /// Those for whom a mail is that is due by now, or later.
+    pub(super) fn when_due(&self, by_now: bool) -> &[Addressee<'f>] {
+        if by_now { &self.surely } else { &self.perhaps }
+    }
+}
+
+impl Wanted {
+    /// True when it was sent, or will be without a person's doing.
+    pub(super) fn goes_by_itself(&self, rows: &[Notification]) -> bool {
+        let rests = |state| matches!(state, State::Held | State::Dead);
+        self.stand == Stand::Planned && self.stored(rows).is_none_or(|row| !rests(row.state))
+    }
+
+    fn waits_for_a_person(&self, rows: &[Notification]) -> bool {
+        let is_held = self.stored(rows).is_some_and(|row| row.state == State::Held);
+        matches!(self.stand, Stand::Held(_)) || (self.stand == Stand::Planned && is_held)
+    }
+}
