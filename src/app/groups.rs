@@ -323,7 +323,8 @@ fn checked(draft: &GroupDraft, stored: Option<&Group>, directory: &Directory) ->
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }
-    let taken: BTreeSet<String> = directory.groups.keys().cloned().collect();
+    let words = Audience::WORDS.map(str::to_owned);
+    let taken: BTreeSet<String> = directory.groups.keys().cloned().chain(words).collect();
     let id = stored.map_or_else(|| free_slug(&de, "gruppe", &taken), |stored| stored.id.clone());
     Ok(Group { id, de, en: Some(en).filter(|en| !en.is_empty()) })
 }

@@ -97,7 +97,8 @@ fn text_of(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(format!("{name} is a spreadsheet; save it as CSV and import that"));
     }
-    if bytes.starts_with(b"BEGIN:VCALENDAR") {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(32)]).to_ascii_uppercase();
+    if head.trim_start_matches('\u{FEFF}').trim_start().starts_with("BEGIN:VCALENDAR") {
         return Err(format!(
             "{name} is a calendar; import takes .json and .csv, and treffpunkt dates shows what it means"
         ));

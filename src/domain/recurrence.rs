@@ -133,6 +133,12 @@ impl Limit {
         Self { count, until: None, keeps: End::First }
     }
 
+    /// The same, but none after a moment.
+    #[must_use]
+    pub fn until(self, moment: Moment) -> Self {
+        Self { until: Some(moment), ..self }
+    }
+
     /// The last `count` starts up to a moment.
     pub fn last(count: usize, until: Option<Moment>) -> Self {
         Self { count, until, keeps: End::Last }
@@ -381,7 +387,9 @@ fn value_of<'a>(seen: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
 
 /// Checks one part; how many choices it offers for a date.
 fn choices(name: &str, value: &str) -> Result<usize, RecurrenceFault> {
-    let whole = || value.parse::<u32>().map_err(|_| unreadable(name, value));
+    // RFC 5545 3.3.10: digits, without a sign.
+    let digits = Some(value).filter(|value| value.bytes().all(|b| b.is_ascii_digit()));
+    let whole = || digits.and_then(|digits| digits.parse::<u32>().ok()).ok_or_else(|| unreadable(name, value));
     match name {
         "FREQ" => match value {
             "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY" => Ok(1),

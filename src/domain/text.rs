@@ -66,11 +66,20 @@ pub fn is_address(text: &str) -> bool {
         && !local.ends_with('.')
         && !local.contains("..")
         && local.len() <= 64
-        && domain.len() <= 255
+        && domain.len() <= 189
         && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && domain.split('.').all(is_label)
+        && !domain.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
         && !text.chars().any(|c| bad(c) && c != '@')
         && !local.contains('@')
+}
+
+/// A part of a host name (RFC 1123 section 2.1); letters beyond ASCII are encoded before a relay sees them.
+fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 /// True for an address of the web: `https://` or `http://`, a host, nothing unsafe and no space.
@@ -147,6 +156,9 @@ mod tests {
             ".a@example.org",
             "a.@example.org",
             "büro@example.org",
+            "a@b_c.de",
+            "a@b.123",
+            "a@b/c.de",
         ] {
             assert!(!is_address(bad), "{bad}");
         }

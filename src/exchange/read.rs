@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::domain::actor::Actor;
@@ -11,6 +10,7 @@ use crate::domain::actor::Group;
 use crate::domain::fault::Fault;
 use crate::domain::notification::Kind;
 use crate::domain::programme::Programme;
+use crate::domain::rule::Audience;
 use crate::domain::rule::Rule;
 use crate::domain::text;
 use crate::domain::venue::Venue;
@@ -90,8 +90,8 @@ fn read_vocabulary(fields: &mut Fields<'_>, document: &mut Document) -> Vec<(Str
 fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Programme> {
     let mut fields = Fields::of(value, path, faults)?;
     let id = slug(&mut fields, "id");
-    let start = fields.must::<Date>("start");
-    let end = fields.must::<Date>("end_inclusive");
+    let start = fields.day("start");
+    let end = fields.day("end_inclusive");
     if let (Some(start), Some(end)) = (start, end)
         && end < start
     {
@@ -145,9 +145,21 @@ fn read_venue(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Venue
 fn read_group(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Group> {
     let mut fields = Fields::of(value, path, faults)?;
     let id = slug(&mut fields, "id");
+    if let Some(what) = id.as_deref().and_then(wrong_in_group) {
+        fields.fault("id", what);
+    }
     let group = Group { id: id.clone().unwrap_or_default(), de: name(&mut fields, "de"), en: fields.take("en") };
     fields.finish();
     id.map(|_| group)
+}
+
+/// What is wrong with the slug of a group: an audience of the same word would be taken for another one.
+fn wrong_in_group(slug: &str) -> Option<&'static str> {
+    match Audience::from(slug) {
+        _ if !text::is_slug(slug) => Some("must be made of a-z, 0-9 and hyphens, at most 100"),
+        Audience::Group(_) => None,
+        _ => Some("is the word for an audience of rules; call the group otherwise"),
+    }
 }
 
 fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor> {
@@ -164,11 +176,20 @@ fn read_actor(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Actor
         note: text::clean_lines(&fields.or_default::<String>("note")),
         contacts: vec![main_contact(&mut fields)],
     };
+    for (i, group) in actor.groups.iter().enumerate() {
+        if let Some(what) = wrong_in_group(group) {
+            fields.fault(&format!("groups[{i}]"), what);
+        }
+    }
     let listed: Vec<Contact> = fields.or_default("contacts");
     check_listed(&actor, &listed, &mut fields);
-    // One of the list may say more of the contact that the flat fields are about.
+    // One of the list may say more of the contact that the flat fields are about, by its id or by its address; where they
+    // say nothing, the list is all.
     let main = Contact::default().id;
-    actor.contacts.retain(|flat| listed.iter().all(|contact| contact.id != flat.id));
+    let is_it =
+        |flat: &Contact, contact: &Contact| contact.id == flat.id || contact.folded_address() == flat.folded_address();
+    let says_nothing = |flat: &Contact| flat.email.is_empty() && !flat.postal_only && !listed.is_empty();
+    actor.contacts.retain(|flat| !says_nothing(flat) && !listed.iter().any(|contact| is_it(flat, contact)));
     actor.contacts.iter_mut().for_each(|flat| check_contact(flat, "email", &mut fields));
     for (i, mut contact) in listed.into_iter().enumerate() {
         check_contact(&mut contact, &format!("contacts[{i}].email"), &mut fields);

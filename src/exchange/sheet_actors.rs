@@ -7,6 +7,7 @@ use crate::domain::actor::Actor;
 use crate::domain::actor::Contact;
 use crate::domain::actor::Group;
 use crate::domain::fault::said;
+use crate::domain::rule::Audience;
 use crate::domain::text;
 use crate::exchange::Document;
 use crate::exchange::csv;
@@ -104,6 +105,7 @@ fn first_groups(sifted: &Sifted<'_>, columns: &Columns) -> Vec<Group> {
     let cells = sifted.rows.iter().map(|row| csv::without_guard(columns.cell(row, Column::Groups)));
     for name in cells.flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::clean_line) {
         let id = slug_of(&name);
+        let id = if Audience::WORDS.contains(&id.as_str()) { format!("gruppe-{id}") } else { id };
         if !id.is_empty() && groups.iter().all(|group| group.id != id) {
             groups.push(Group { id, de: name, en: None });
         }

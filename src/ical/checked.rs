@@ -82,7 +82,7 @@ impl Clock<'_> {
         let rule = rule.trim().to_ascii_uppercase();
         let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule).trim_end_matches(';');
         let mut parts = Vec::new();
-        for part in rule.split(';') {
+        for part in rule.split(';').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=')?;
             let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b",+-".contains(&b));
             if name.is_empty() || value.is_empty() || !plain || !name.bytes().all(|b| b.is_ascii_uppercase()) {

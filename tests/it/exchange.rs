@@ -128,6 +128,19 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
         ("duplicate_of", json!("fest"), "events[0].duplicate_of: must be another event"),
         ("all_day", json!(true), "because all_day is true"),
         ("sequence", json!(-1), "events[0].sequence"),
+        ("start", json!("2027-09-11T11:00:00.5"), "neither a local time"),
+        ("rrule", json!("FREQ=DAILY;COUNT=+3"), "events[0].rrule"),
+        (
+            "registration",
+            json!({"deadline": "2027-09-01T20:00-11:00"}),
+            "registration.deadline: \u{201c}2027-09-01T20:00",
+        ),
+        ("instances", json!({"2027-09-11T11:00": {}}), "must be named by the day"),
+        (
+            "reminder_plan",
+            json!([{"kind": "reminder", "offset": "-P1D", "audience": "actor:x", "at": "09:00:00.5"}]),
+            "events[0].reminder_plan[0].at: \u{201c}09:00:00.5",
+        ),
         ("instances", json!({"2027-09-11": {"agenda": [{"title": "Tanz"}]}}), "instances.2027-09-11: has only rsvp"),
         (
             "instances",
@@ -142,6 +155,46 @@ fn bad_times_rules_links_and_addresses_are_refused_in_words() {
     ] {
         let said = faults(|event| event[field] = value.clone());
         assert!(said.iter().any(|s| s.contains(words)), "{field} = {value}: {said:?}");
+    }
+}
+
+/// Taken in, each as it is meant.
+#[test]
+fn what_is_odd_and_still_clear_is_taken() {
+    for (field, value) in [
+        ("cost", json!({"kind": null, "text": null})),
+        ("rrule", json!("FREQ=WEEKLY;;COUNT=3;")),
+        ("registration", json!({"deadline": "2027-09-01T20:00"})),
+        ("reminder_plan", json!([{"kind": "nudge", "offset": "-PT20H", "audience": "silent"}])),
+    ] {
+        let said = faults(|event| {
+            event["registration"] = json!({"deadline": "2027-09-11T00:00"});
+            event[field] = value.clone();
+        });
+        assert_eq!(said, Vec::<String>::new(), "{field} = {value}");
+    }
+    let said = faults(|event| {
+        let change = |day: &str| json!({"recurrence_id": format!("{day}T11:00"), "cancelled": true});
+        event["rrule"] = json!("FREQ=DAILY");
+        event["overrides"] = json!([change("2027-09-12"), change("2035-09-12")]);
+    });
+    assert_eq!(said, Vec::<String>::new(), "thousands of dates lie between");
+}
+
+#[test]
+fn an_actor_is_taken_as_it_was_written_and_in_groups_that_can_be_mailed() {
+    let read = |contacts: Value, groups: Value| {
+        let actor = json!({ "id": "a1", "slug": "verein", "name": "Verein", "type": "mso", "email": "neu@example.org",
+            "groups": groups, "contacts": contacts });
+        exchange::read(&json!({ "actors": [actor] }).to_string(), &Known::default())
+    };
+    let only = json!([{ "id": "c2", "email": "Neu@example.org", "objections": [{ "kind": "invitation" }] }]);
+    let document = read(only, json!([])).unwrap();
+    assert_eq!(document.actors[0].contacts.len(), 1, "who said no is not there a second time");
+    for (group, words) in [("Frauen & Kinder", "must be made of"), ("partners", "audience of rules"), ("", "made of")] {
+        let faults = read(json!([]), json!([group])).unwrap_err();
+        assert_eq!(faults[0].field, "actors[0].groups[0]");
+        assert!(faults[0].what.contains(words), "{}", faults[0]);
     }
 }
 
