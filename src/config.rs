@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use ammonia::Url;
 use config::ConfigBuilder;
 use config::Environment;
 use config::File;
@@ -273,9 +274,11 @@ impl Settings {
     }
 
     fn log(&mut self) -> Option<Log> {
+        // A level that is misspelt is taken for a part, and nothing else is logged then.
+        let is_meant = |part: &str| part.contains('=') || LEVELS.contains(&part.trim().to_ascii_lowercase().as_str());
         let filter = self.parse("log.filter", |v| match v.parse::<tracing_subscriber::EnvFilter>() {
-            Ok(_) => Ok(v.to_owned()),
-            Err(_) => Err("is no log filter; write a level like info, or part=level pairs".to_owned()),
+            Ok(_) if v.split(',').all(is_meant) => Ok(v.to_owned()),
+            _ => Err("is no log filter; write error, warn, info or debug, or part=level pairs".to_owned()),
         });
         let format = self.parse("log.format", |v| match v {
             "text" => Ok(LogFormat::Text),
@@ -412,12 +415,16 @@ fn parse_networks(text: &str) -> Result<(), String> {
     }
 }
 
+/// What `log.filter` may say of everything.
+const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+
 fn parse_base_url(value: &str) -> Result<String, String> {
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    // Paths are put behind it, so nothing may end it before them; a user would stand in each mail.
+    let is_plain =
+        |rest: &str| !rest.ends_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#@\"<>".contains(c));
     match rest {
-        Some(host) if !host.is_empty() && !host.ends_with('/') && !host.contains(char::is_whitespace) => {
-            Ok(value.to_owned())
-        }
+        Some(rest) if is_plain(rest) && !rest.starts_with('/') && Url::parse(value).is_ok() => Ok(value.to_owned()),
         Some(_) => Err("must be a host without a slash at its end, like https://treffpunkt.example.org".to_owned()),
         None => Err("must begin with https:// (or http:// on the own machine)".to_owned()),
     }
@@ -442,6 +449,16 @@ mod tests {
         let mut told = faults(&wrong);
         told.sort();
         assert_eq!(told, ["mail.bounce_domain", "mail.colour", "mail.connections", "office.time_zone"]);
+        for (key, value) in [
+            ("TREFFPUNKT_HTTP__BASE_URL", "https://x?y=1"),
+            ("TREFFPUNKT_HTTP__BASE_URL", "https:///x"),
+            ("TREFFPUNKT_HTTP__BASE_URL", "https://x:99999"),
+            ("TREFFPUNKT_HTTP__BASE_URL", "https://anna@x"),
+            ("TREFFPUNKT_LOG__FILTER", "warning"),
+        ] {
+            assert_eq!(faults(&[(key, value)]).len(), 1, "{key}={value}");
+        }
+        assert_eq!(faults(&[("TREFFPUNKT_LOG__FILTER", "treffpunkt=debug,sqlx=warn,INFO")]), [""; 0]);
         for (domain, is_one) in [
             ("", true),
             ("bounces.example.org", true),

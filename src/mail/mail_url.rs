@@ -103,7 +103,7 @@ impl fmt::Debug for RelayUrl {
 }
 
 fn shape() -> String {
-    "write smtp://host:port, smtps://host:port, file:///folder or memory:".to_owned()
+    "write smtp://host:port, smtps://host:port or file:///folder".to_owned()
 }
 
 fn folder(rest: &str) -> Result<PathBuf, String> {
