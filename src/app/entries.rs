@@ -3,8 +3,6 @@
 //! Invariant: every stamp is a stored one, so that the same state gives the same bytes.
 //! Invariant: rules that calendar programs read differently are written as the dates they mean.
 
-use std::collections::BTreeSet;
-
 use crate::app::filter::Cancelled;
 use crate::app::programme::Gone;
 use crate::app::programme::Notice;
@@ -12,10 +10,7 @@ use crate::app::programme::Noticeboard;
 use crate::domain::event::Event;
 use crate::domain::event::Override;
 use crate::domain::event::Status;
-use crate::domain::occurrence;
 use crate::domain::occurrence::Dated;
-use crate::domain::recurrence;
-use crate::domain::recurrence::Limit;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::venue::place_line;
 use crate::domain::vocabulary::Vocabulary;
@@ -25,6 +20,7 @@ use crate::ical::entry::Class;
 use crate::ical::entry::Entry;
 use crate::ical::entry::EntryStatus;
 use crate::ical::entry::Party;
+use crate::ical::series::series;
 use crate::view::facts::Described;
 use crate::view::facts::Fact;
 use crate::view::facts::Speaker;
@@ -288,65 +284,5 @@ fn first_start(event: &Event, recurrence: &Recurrence, notice: &Notice) -> Momen
     match (&recurrence.rule, notice.dates.first()) {
         (None, Some(first)) => first.original,
         _ => event.when.start,
-    }
-}
-
-/// What makes the event recur, in a form that all calendar programs read alike.
-fn series(event: &Event, last: Option<Moment>) -> Recurrence {
-    // Rules are checked before they are stored.
-    let starts =
-        |limit| recurrence::starts(event.when.start, &event.recurrence, &event.when.zone, limit).unwrap_or_default();
-    let begins = starts(Limit::first(1)).first() == Some(&event.when.start)
-        || event.recurrence.left_out.contains(&event.when.start);
-    let starts = starts(Limit::last(occurrence::MOST_DATES, last));
-    let changed: Vec<Moment> = event.overrides.iter().map(|change| change.recurrence_id).collect();
-    if begins && event.recurrence.rule.as_deref().is_some_and(is_read_alike) {
-        let known: BTreeSet<Moment> = starts.into_iter().collect();
-        let mut series = event.recurrence.clone();
-        // An override of a date that the rule does not know stands for an added date.
-        series.added.extend(changed.into_iter().filter(|moment| !known.contains(moment)));
-        return series;
-    }
-    let all: BTreeSet<Moment> = starts.into_iter().chain(changed).collect();
-    Recurrence { rule: None, added: all.into_iter().skip(1).collect(), left_out: Vec::new() }
-}
-
-/// True for rules that all measured programs expand alike: by day, weekly by weekdays, monthly by one nth weekday or
-/// one day that each month has, yearly by date.
-fn is_read_alike(rule: &str) -> bool {
-    let mut freq = "";
-    let mut parts = Vec::new();
-    for part in rule.trim().split(';').filter(|part| !part.is_empty()) {
-        match part.split_once('=') {
-            Some(("FREQ", value)) => freq = value,
-            Some(("INTERVAL" | "COUNT" | "UNTIL" | "WKST", _)) => {}
-            Some(part) => parts.push(part),
-            None => return false,
-        }
-    }
-    let plain_days = |days: &str| days.split(',').all(|day| day.len() == 2);
-    let nth_day = |day: &str| day.len() > 2 && !day.contains(',');
-    let sure_day = |day: &str| day.parse::<u8>().is_ok_and(|day| (1..=28).contains(&day));
-    match (freq, parts.as_slice()) {
-        ("DAILY" | "WEEKLY", []) => true,
-        ("WEEKLY", [("BYDAY", days)]) => plain_days(days),
-        ("MONTHLY", [("BYDAY", day)]) => nth_day(day),
-        ("MONTHLY", [("BYMONTHDAY", day)]) => sure_day(day),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_rules_that_all_programs_read_alike_are_written_as_rules() {
-        for good in ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", "FREQ=MONTHLY;INTERVAL=3;BYDAY=3TH;COUNT=4"] {
-            assert!(is_read_alike(good), "{good}");
-        }
-        for bad in ["FREQ=YEARLY;BYWEEKNO=20", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", "FREQ=MONTHLY;BYMONTHDAY=31"] {
-            assert!(!is_read_alike(bad), "{bad}");
-        }
     }
 }

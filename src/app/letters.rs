@@ -255,7 +255,8 @@ fn put_together(known: &Known, row: &Notification) -> About {
         let venue = place.venue.and_then(|slug| known.directory.venues.get(slug)).cloned();
         Spot::of(event, place, venue, &known.directory.vocabulary)
     };
-    let change = event.change_of(original);
+    // What is so on one date alone is said of that one.
+    let change = event.change_of(original).filter(|_| !speaks_of_all);
     let elsewhere = event.elsewhere().filter(|_| speaks_of_all);
     let organiser = known.directory.find_actor(&event.organiser);
     let all = || dates.iter().filter(|date| speaks_of_all && !date.dated.cancelled);
@@ -268,7 +269,8 @@ fn put_together(known: &Known, row: &Notification) -> About {
         dates: all().map(|date| date.dated.clone()).collect(),
         renamed: all().filter_map(renamed).collect(),
         recurrence_id: known.date(row).filter(|_| !speaks_of_all).and_then(|date| date.recurrence_id),
-        date: (!speaks_of_all).then_some(dated),
+        date: (!speaks_of_all).then(|| dated.clone()),
+        named: dated,
         is_series: known.facts.is_series(),
         event: event.clone(),
     }

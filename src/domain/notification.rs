@@ -10,6 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::occurrence::Dated;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::when::Moment;
+use crate::domain::when::Zone;
 use crate::domain::word::words;
 
 words! {
@@ -173,14 +174,21 @@ pub struct Told {
 impl Told {
     /// True when nobody who was told this needs to hear the other.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (self.start, self.end, &self.place, &self.link, self.cancelled)
-            == (other.start, other.end, &other.place, &other.link, other.cancelled)
-            && !self.is_in_another_zone(other)
+        (&self.place, &self.link, self.cancelled) == (&other.place, &other.link, other.cancelled)
+            && !self.is_at_another_time(other)
     }
 
-    /// True when the same clocks are meant elsewhere, which is another time.
-    pub fn is_in_another_zone(&self, other: &Self) -> bool {
-        !self.start.is_day() && !self.zone.is_empty() && !other.zone.is_empty() && self.zone != other.zone
+    /// True when it is to begin or to end at another time: by the clocks, or by the same clocks of another zone.
+    pub fn is_at_another_time(&self, other: &Self) -> bool {
+        let said = (self.start, self.end) == (other.start, other.end);
+        let is_day = self.start.is_day() || self.zone.is_empty() || other.zone.is_empty();
+        if is_day || self.zone == other.zone {
+            return !said;
+        }
+        // Berlin and Vienna have the same clocks.
+        let at = |told: &Self, moment: Moment| told.zone.parse::<Zone>().map(|zone| zone.instant(moment.wall())).ok();
+        let span = |told: &Self| (at(told, told.start), told.end.map(|end| at(told, end)));
+        span(self) != span(other)
     }
 
     /// What a date was said to be by a mail or a file that spoke of the whole event; none when it was no date of it yet.

@@ -107,20 +107,37 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
 /// between a Tuesday and the Monday that it became.
 pub fn pair_edited((before, after): (&Event, &Event), old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
     let (mut old, mut new) = (old, new);
-    let mut pairing = if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
+    let says = |event: &Event| (event.when.start, event.when.zone.clone(), event.recurrence.rule.clone());
+    let mut pairing = if says(before) == says(after) {
+        pair_equal_first(old, new)
+    } else if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
         pair(old, new)
     } else {
         let both = old.len().min(new.len());
         let (dropped, added) = (old.split_off(both), new.split_off(both));
         Pairing { added, dropped, ..pair(old, new) }
     };
-    // The same instant, as the clocks of the new zone show it.
+    // The same instant, as the clocks of the new zone show it; a date that is no more stays in its own.
     let (was, is) = (&before.when.zone, &after.when.zone);
+    for row in &mut pairing.dropped {
+        row.dated.when.zone = was.clone();
+    }
     for row in pairing.kept.iter_mut().filter(|_| was != is) {
         row.recurrence_id = row.recurrence_id.map(|id| match id {
             Moment::Wall(wall) => Moment::Wall(is.wall(was.instant(wall))),
             Moment::Day(day) => Moment::Day(day),
         });
+    }
+    pairing
+}
+
+/// As [`pair_equal`]; as many dates as were taken off the list and put on it are other ones in their place.
+fn pair_equal_first(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+    let is_one_of_several = old.len().max(new.len()) > 1;
+    let mut pairing = pair_equal(old, new);
+    if pairing.dropped.len() == pairing.added.len() {
+        let replaced = pairing.dropped.drain(..).zip(pairing.added.drain(..));
+        pairing.kept.extend(replaced.map(|(row, dated)| row.edited(dated, is_one_of_several)));
     }
     pairing
 }

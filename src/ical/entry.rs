@@ -176,7 +176,10 @@ impl Entry {
         if self.when.ends_at() > self.when.starts_at() {
             times.push(clock.property("DTEND", &clock.date(clock.existing(self.when.end_or_start()))));
         }
-        times.extend(self.recurrence_id.map(|original| clock.property("RECURRENCE-ID", &clock.date(original))));
+        // As calendars know the date, also where its event has become one of whole days, or is none any more.
+        let known = |original: Moment| if original.is_day() { Clock::Days } else { Clock::In(&self.when.zone) };
+        let id = |original| known(original).property("RECURRENCE-ID", &known(original).date(original));
+        times.extend(self.recurrence_id.map(id));
         if let Some(series) = series {
             let rule = series.rule.as_deref().and_then(|rule| clock.rule(rule));
             times.extend(rule.map(|rule| Property::new("RRULE", rule)));

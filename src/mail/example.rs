@@ -131,6 +131,7 @@ fn about(office: &Office, zone: &Zone, (day, hour): (Date, i8)) -> About {
     About {
         event,
         recurrence_id: Some(date.original),
+        named: date.clone(),
         date: Some(date),
         dates: Vec::new(),
         is_series: true,

@@ -8,7 +8,6 @@ use crate::domain::answer::AnswerState;
 use crate::domain::event::Override;
 use crate::domain::notification::Kind;
 use crate::domain::occurrence::Dated;
-use crate::domain::recurrence::Recurrence;
 use crate::domain::text::clean_line;
 use crate::domain::when::Moment;
 use crate::ical::calendar::Calendar;
@@ -21,6 +20,7 @@ use crate::ical::entry::EntryStatus;
 use crate::ical::entry::PartStat;
 use crate::ical::entry::Party;
 use crate::ical::entry::Role;
+use crate::ical::series::series;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
 use crate::mail::letter::Spot;
@@ -81,7 +81,7 @@ fn entry(reader: Reader<'_>, letter: &Letter, about: &About, method: Option<Meth
     let is_cancelled = about.is_cancelled() || method == Some(Method::Cancel);
     let entry = Entry {
         uid: event.uid.clone(),
-        when: about.when().clone(),
+        when: about.date.as_ref().map_or(&event.when, |date| &date.when).clone(),
         recurrence: None,
         recurrence_id: about.recurrence_id,
         summary: without_isolates(&content.title),
@@ -164,14 +164,18 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     }
     let (cancelled, moved): (Vec<&Override>, Vec<&Override>) =
         event.overrides.iter().filter(|one| !one.is_as_usual()).partition(|one| one.cancelled);
-    let mut recurrence: Recurrence = event.recurrence.clone();
+    let mut recurrence = series(event, about.dates.iter().map(|date| date.original).max());
+    let start = match (&recurrence.rule, about.dates.first()) {
+        (None, Some(first)) => event.when.moved_to(first.original),
+        _ => event.when.clone(),
+    };
     recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
     let overriding = moved.into_iter().map(|one| {
         let (when, recurrence_id) = (one.when(&event.when), Some(one.recurrence_id));
         Entry { when, recurrence_id, ..placed(master.clone(), spot(one.recurrence_id)) }
     });
     let overriding: Vec<Entry> = overriding.collect();
-    [vec![Entry { recurrence: Some(recurrence), ..master }], overriding].concat()
+    [vec![Entry { recurrence: Some(recurrence), when: start, ..master }], overriding].concat()
 }
 
 /// An entry at another place.

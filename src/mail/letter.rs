@@ -101,6 +101,8 @@ pub struct About {
     pub event: Event,
     /// The date; none for a mail about the whole event.
     pub date: Option<Dated>,
+    /// The one that a mail about the whole event names: the first, or the last for what comes afterwards.
+    pub named: Dated,
     /// All dates ahead, for a mail about the whole event.
     pub dates: Vec<Dated>,
     /// True when the date is one of several.
@@ -120,14 +122,14 @@ pub struct About {
 }
 
 impl About {
-    /// The span that the mail names: that of the date, or of the event's first.
+    /// The span that the mail names.
     pub fn when(&self) -> &When {
-        self.date.as_ref().map_or(&self.event.when, |date| &date.when)
+        &self.date.as_ref().unwrap_or(&self.named).when
     }
 
-    /// The original start of the date, by which agenda and minutes are found.
+    /// The original start of the date that it names, by which agenda and minutes are found.
     pub fn original(&self) -> Moment {
-        self.date.as_ref().map_or(self.event.when.start, |date| date.original)
+        self.date.as_ref().unwrap_or(&self.named).original
     }
 
     /// True when the date does not take place.
@@ -179,6 +181,13 @@ impl Spot {
     /// Venue and words on one line, as LOCATION and in mails.
     pub fn line(&self) -> String {
         place_line(self.venue.as_ref(), &self.text)
+    }
+
+    /// The place in one line; of what is only online its address.
+    pub fn line_or_link(&self) -> String {
+        let line = self.line();
+        let link = || self.online.as_ref().map(|online| online.url.clone()).unwrap_or_default();
+        if line.is_empty() { link() } else { line }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::event::Translation;
 use crate::domain::meeting::AgendaItem;
 use crate::domain::meeting::Material;
 use crate::domain::notification::Kind;
+use crate::domain::occurrence::Dated;
 use crate::domain::text::clean_line;
 use crate::domain::text::clean_lines;
 use crate::domain::text::is_web_address;
@@ -21,6 +22,7 @@ use crate::domain::translation::ORIGINAL;
 use crate::domain::when::Moment;
 use crate::mail::letter::About;
 use crate::mail::letter::Letter;
+use crate::mail::letter::Spot;
 use crate::mail::letter::Why;
 use crate::mail::markdown;
 use crate::mail::page_kinds::ChangePart;
@@ -358,14 +360,22 @@ impl AboutPart {
     fn of(reader: Reader<'_>, letter: &Letter, about: &About) -> Self {
         let (dates, spot) = (reader.dates(), &about.spot);
         let when = about.when();
-        let listed: Vec<_> = about.dates.iter().filter(|date| !date.cancelled && about.date.is_none()).collect();
+        let mut listed: Vec<_> = about.dates.iter().filter(|date| !date.cancelled && about.date.is_none()).collect();
+        listed.sort_by_key(|date| date.when.starts_at());
+        let said = |date: &Dated| {
+            let span = dates.span_for(&date.when, &letter.recipient.zone);
+            match about.elsewhere.get(&date.original).map(Spot::line_or_link).filter(|place| !place.is_empty()) {
+                Some(place) => reader.say("date-at", &[("when", span.into()), ("place", clean_line(&place).into())]),
+                None => span,
+            }
+        };
         let venue = spot.venue.as_ref();
         let access: Vec<String> = spot.access.iter().map(|term| clean_line(term.name(reader.language.tag()))).collect();
         let agenda = agenda(reader, about);
         Self {
             when: dates.span_for(when, &letter.recipient.zone),
             near: dates.start_near(when, letter.delivery.written_at),
-            dates: listed.iter().map(|date| dates.span_for(&date.when, &letter.recipient.zone)).collect(),
+            dates: listed.into_iter().map(said).collect(),
             place: clean_line(&spot.line()),
             transit: venue.map(|venue| clean_line(&venue.transit)).unwrap_or_default(),
             meeting_point: clean_line(&spot.meeting_point),
@@ -379,7 +389,7 @@ impl AboutPart {
             organiser: clean_line(&about.organiser),
             reason: clean_line(&letter.reason),
             is_one: about.is_series && about.date.is_some() && !about.event.is_cancelled(),
-            agenda_minutes: agenda.iter().map(|item| item.minutes).sum(),
+            agenda_minutes: agenda.iter().map(|item| item.minutes).fold(0, u32::saturating_add),
             agenda,
             materials: materials(about),
         }

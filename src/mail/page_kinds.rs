@@ -71,7 +71,7 @@ pub(super) fn differences(letter: &Letter) -> Vec<Difference> {
     let found = [
         (Difference::Restored, old.cancelled && !about.is_cancelled()),
         (Difference::Day, old.start.date() != when.start.date()),
-        (Difference::Time, old.start != when.start || old.end != when.end || is_other(Told::is_in_another_zone)),
+        (Difference::Time, is_other(Told::is_at_another_time)),
         (of_place(&about.spot), is_other(|now, old| now.place != old.place)),
         (now.as_ref().map_or(Difference::Link, |now| of_link(old, now)), is_other(|now, old| now.link != old.link)),
     ];

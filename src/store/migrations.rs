@@ -32,6 +32,7 @@ pub const STEPS: &[Step] = &steps![
     "0006" "undo",
     "0007" "tried_to",
     "0008" "recurrence_id",
+    "0009" "dropped_zone",
 ];
 
 /// The schema of SQLite.

@@ -18,18 +18,19 @@ use crate::store::Writing;
 use crate::store::on;
 use crate::store::row::row;
 
-const OCCURRENCES: &str = "SELECT id, original_local, recurrence_id, start_local, end_local, cancelled FROM occurrences \
-    WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
-/// Those that were shelved have given their start to another date: nobody can be told of them any more.
-const DROPPED: &str = "SELECT id, original_local, recurrence_id, start_local, end_local, cancelled FROM occurrences \
-    WHERE event_id = $1 AND dropped AND original_local NOT LIKE '~%' ORDER BY original_local";
+const OCCURRENCES: &str = "SELECT id, original_local, recurrence_id, start_local, end_local, cancelled, \
+    CAST(NULL AS TEXT) AS zone FROM occurrences WHERE event_id = $1 AND NOT dropped ORDER BY original_local";
+/// Those that were shelved have given their start to another date; calendars know them by it all the same.
+const DROPPED: &str = "SELECT id, CASE WHEN original_local LIKE '~%' THEN COALESCE(recurrence_id, start_local) \
+    ELSE original_local END AS original_local, recurrence_id, start_local, end_local, cancelled, zone FROM occurrences \
+    WHERE event_id = $1 AND dropped ORDER BY 2, 1";
 const EVENT_OF_OCCURRENCE: &str = "SELECT event_id FROM occurrences WHERE id = $1 AND NOT dropped";
 const PARK_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) WHERE id = $1";
 const SHELVE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = '~' || CAST(id AS TEXT) \
     WHERE event_id = $1 AND original_local = $2 AND dropped";
 const UPDATE_OCCURRENCE: &str = "UPDATE occurrences SET original_local = $2, start_local = $3, end_local = $4, \
     start_at = $5, end_at = $6, cancelled = $7, recurrence_id = $8 WHERE id = $1";
-const DROP_OCCURRENCE: &str = "UPDATE occurrences SET dropped = TRUE, cancelled = TRUE, \
+const DROP_OCCURRENCE: &str = "UPDATE occurrences SET dropped = TRUE, cancelled = TRUE, zone = $2, \
     recurrence_id = COALESCE(recurrence_id, original_local) WHERE id = $1";
 const RECURRENCE_IDS: &str = "SELECT recurrence_id FROM occurrences WHERE event_id = $1 AND recurrence_id IS NOT NULL";
 const ADD_OCCURRENCE: &str = "INSERT INTO occurrences (event_id, original_local, start_local, end_local, start_at, \
@@ -60,6 +61,7 @@ row! {
         start_local: String,
         end_local: Option<String>,
         cancelled: bool,
+        zone: Option<String>,
     }
 }
 
@@ -67,7 +69,8 @@ impl RawOccurrence {
     fn occurrence(self, zone: &Zone) -> Stored<Occurrence> {
         let moment = |text: &str| text.parse::<Moment>().map_err(|_| StoreFault::Unreadable(text.to_owned()));
         let end = self.end_local.as_deref().map(moment).transpose()?;
-        let when = When { start: moment(&self.start_local)?, end, zone: zone.clone() };
+        let own = self.zone.map(|name| name.parse().map_err(|_| StoreFault::Unreadable(name))).transpose()?;
+        let when = When { start: moment(&self.start_local)?, end, zone: own.unwrap_or_else(|| zone.clone()) };
         let dated = Dated { original: moment(&self.original_local)?, when, cancelled: self.cancelled };
         let recurrence_id = self.recurrence_id.as_deref().map(moment).transpose()?;
         Ok(Occurrence { id: self.id, recurrence_id, dated })
@@ -102,7 +105,8 @@ impl Writing {
     /// Rows stay whenever they can (see [`crate::domain::occurrence::pair`]), because answers and mails refer to them.
     pub async fn put_occurrences(&mut self, event: i64, pairing: Pairing) -> Stored<()> {
         for row in &pairing.dropped {
-            on!(self, c => sqlx::query(DROP_OCCURRENCE).bind(row.id).execute(c).await.map(drop))?;
+            let zone = row.dated.when.zone.name();
+            on!(self, c => sqlx::query(DROP_OCCURRENCE).bind(row.id).bind(zone).execute(c).await.map(drop))?;
         }
         // Two rows may swap their starts: first all step aside.
         for row in &pairing.kept {

@@ -164,6 +164,7 @@ fn about() -> About {
         event: event(),
         recurrence_id: Some(date.original),
         renamed: BTreeMap::new(),
+        named: date.clone(),
         date: Some(date),
         dates: Vec::new(),
         is_series: true,

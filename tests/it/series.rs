@@ -12,6 +12,7 @@ use treffpunkt::domain::when::Moment;
 use treffpunkt::domain::when::When;
 
 use crate::house::House;
+use crate::house::berlin;
 use crate::house::house;
 use crate::mime_parts::Mail;
 
@@ -124,10 +125,14 @@ async fn a_series_without_an_end_keeps_its_rows_on_another_weekday_whatever_day_
 
 /// Four Tuesdays at 18:00 from 3 August on, with an invitation three weeks before.
 pub async fn imports_a_weekly_meeting(house: &House) {
+    imports_weekly_from(house, "2027-08-03T18:00").await;
+}
+
+async fn imports_weekly_from(house: &House, start: &str) {
     let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
         "email": "verein@example.org", "groups": ["alle"] });
     let rule = json!({ "offset": "-P21D", "audience": "alle", "kind": "invitation" });
-    let meeting = json!({ "id": "runde", "title": "Runde", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
+    let meeting = json!({ "id": "runde", "title": "Runde", "start": start, "timezone": "Europe/Berlin",
         "review": "published", "groups": ["alle"], "rrule": "FREQ=WEEKLY;COUNT=4", "reminder_plan": [rule] });
     let town = json!({ "schema": "treffpunkt/1", "actors": [actor], "meetings": [meeting] });
     assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
@@ -234,6 +239,106 @@ async fn who_was_invited_to_all_dates_hears_of_each_one_that_changes_and_of_no_o
         house.at("2027-07-14T10:45");
         house.ticks().await;
         assert_eq!(entries(&house), ["CANCEL 20270803T180000 20270803T183000"], "{}", house.engine);
+    })
+    .await;
+}
+
+/// What was mailed of a date stays in its zone when the event moves to another one, and so does what calendars know it by.
+#[tokio::test]
+async fn a_date_that_falls_away_is_cancelled_in_the_zone_that_it_was_told_in() {
+    house(async |house| {
+        imports_a_weekly_meeting(&house).await;
+        house.at("2027-08-04T10:00");
+        house.ticks().await;
+        entries(&house);
+        let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+        event.recurrence.rule = Some("FREQ=WEEKLY;COUNT=2".into());
+        event.when.zone = "Europe/London".parse().unwrap();
+        house.app.put_event(event).await.unwrap();
+        house.at("2027-08-04T10:15");
+        house.ticks().await;
+        let mails = house.memory().take();
+        let cancelled: Vec<Mail> = mails.iter().map(|mail| Mail::of(&mail.message)).collect();
+        let cancelled: Vec<&Mail> =
+            cancelled.iter().filter(|mail| mail.calendar.as_ref().unwrap().contains("METHOD:CANCEL")).collect();
+        assert_eq!(cancelled.len(), 2, "{}", house.engine);
+        for (mail, day) in cancelled.iter().zip(["17", "24"]) {
+            let known = format!("RECURRENCE-ID;TZID=Europe/Berlin:202708{day}T180000");
+            assert!(mail.calendar.as_ref().unwrap().contains(&known), "{}: {:?}", house.engine, mail.calendar);
+            assert!(!mail.text.contains("London"), "{}: {}", house.engine, mail.text);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dates_of_whole_days_get_times_in_the_calendars_that_know_them_as_days() {
+    for (begun, other, known) in
+        [("2027-08-03", "2027-08-03T18:00", "20270803"), ("2027-08-03T18:00", "2027-08-03", "20270803T180000")]
+    {
+        house(async |house| {
+            imports_weekly_from(&house, begun).await;
+            house.at("2027-07-13T18:30");
+            house.ticks().await;
+            assert_eq!(entries(&house).len(), 1, "{begun} on {}", house.engine);
+            let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+            event.when.start = other.parse().unwrap();
+            house.app.put_event(event.clone()).await.unwrap();
+            house.at("2027-07-13T18:45");
+            house.ticks().await;
+            let start = if begun.len() > 10 { "20270803" } else { "20270803T180000" };
+            assert_eq!(entries(&house), [format!("REQUEST {known} {start}")], "{begun} on {}", house.engine);
+        })
+        .await;
+    }
+}
+
+/// The first date is elsewhere and last of all: the mail about the series says the usual place, and begins with the date
+/// that takes place first.
+#[tokio::test]
+async fn a_mail_about_a_series_names_its_first_date_and_its_usual_place() {
+    house(async |house| {
+        imports_a_weekly_meeting(&house).await;
+        let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+        event.rules[0].per = Per::Event;
+        event.place.text = "Rathaus".into();
+        event.overrides = vec![Override {
+            start: Some("2027-08-31T18:00".parse().unwrap()),
+            venue_text: Some("Musikschule".into()),
+            ..Override::of("2027-08-03T18:00".parse().unwrap())
+        }];
+        house.app.put_event(event).await.unwrap();
+        house.at("2027-07-21T10:00");
+        house.ticks().await;
+        let [mail] = &house.memory().take()[..] else { panic!("one for all, {}", house.engine) };
+        assert!(mail.subject.ends_with("Di, 10.08., 18:00"), "{}: {}", house.engine, mail.subject);
+        let Mail { text, calendar, .. } = Mail::of(&mail.message);
+        assert!(text.contains("Wo: Rathaus") && text.contains("Musikschule"), "{}: {text}", house.engine);
+        let calendar = calendar.unwrap();
+        let entries: Vec<&str> = calendar.split("BEGIN:VEVENT").skip(1).collect();
+        assert_eq!(entries.len(), 2, "{calendar}");
+        assert!(entries[0].contains("DTSTART;TZID=Europe/Berlin:20270803T180000"), "{calendar}");
+        assert!(entries[0].contains("de:Rathaus") && entries[1].contains("de:Musikschule"), "{calendar}");
+    })
+    .await;
+}
+
+/// Both plans name their rule the same, as they do when nobody names one.
+#[tokio::test]
+async fn a_rule_of_the_event_takes_no_mail_from_that_of_its_programme() {
+    house(async |house| {
+        let actor = json!({ "id": "a", "slug": "verein", "name": "Verein", "type": "mso",
+            "email": "verein@example.org", "groups": ["alle"] });
+        let rule = |at: &str| json!({ "offset": "-P1D", "at": at, "audience": "alle", "kind": "reminder" });
+        let programme = json!({ "id": "wochen", "title": "Wochen", "start": "2027-08-01", "end_inclusive": "2027-08-31",
+            "reminder_plan": [rule("09:00")] });
+        let event = json!({ "id": "fest", "title": "Fest", "start": "2027-08-03T18:00", "timezone": "Europe/Berlin",
+            "review": "published", "programme": "wochen", "reminder_plan": [rule("12:00")] });
+        let town = json!({ "programmes": [programme], "actors": [actor], "events": [event] });
+        assert_eq!(house.app.import_json(&town.to_string(), false).await.unwrap().faults, []);
+        house.lives_until(berlin("2027-08-03T10:00")).await;
+        let hours: Vec<String> = house.memory().take().iter().map(|mail| mail.file_name[9..11].to_owned()).collect();
+        assert_eq!(hours, ["07", "10"], "{}", house.engine);
     })
     .await;
 }

@@ -14,3 +14,4 @@ date-time = الساعة { $from }
 date-today = اليوم
 date-tomorrow = غدًا
 date-elsewhere = { $when } (بتوقيت { $place })
+date-at = { $when }، { $place }

@@ -14,3 +14,4 @@ date-time = { $from } Uhr
 date-today = heute
 date-tomorrow = morgen
 date-elsewhere = { $when } (Zeit in { $place })
+date-at = { $when }, { $place }

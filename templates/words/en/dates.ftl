@@ -14,3 +14,4 @@ date-time = { $from }
 date-today = today
 date-tomorrow = tomorrow
 date-elsewhere = { $when } (time in { $place })
+date-at = { $when }, { $place }
