@@ -22,6 +22,9 @@ use crate::domain::when::Moment;
 use crate::store::EventRow;
 use crate::store::Reading;
 
+/// Stands before the id of a programme's rule where the event has one of the same id.
+pub(super) const OF_PROGRAMME: &str = "programme/";
+
 /// What belongs to one event.
 pub(super) struct EventFacts {
     pub(super) row: EventRow,
@@ -126,13 +129,13 @@ impl EventFacts {
 
     /// The event's own rules and those of its programme. Each plan has ids of its own; where both have the same one, that
     /// of the programme gets another, for mails are told apart by them.
-    pub(super) fn rules(&self, directory: &Directory) -> Vec<Rule> {
+    fn rules(&self, directory: &Directory) -> Vec<Rule> {
         let event = &self.row.event;
         let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
         let own: BTreeSet<&str> = event.rules.iter().map(|rule| rule.id.as_str()).collect();
         let of_programme = programme.into_iter().flat_map(|programme| &programme.rules).cloned().map(|mut rule| {
             while own.contains(rule.id.as_str()) {
-                rule.id.insert_str(0, "programme/");
+                rule.id.insert_str(0, OF_PROGRAMME);
             }
             rule
         });

@@ -14,6 +14,7 @@ use sha2::Sha256;
 
 use crate::app::App;
 use crate::app::Purpose;
+use crate::app::facts::OF_PROGRAMME;
 use crate::app::head_count::Turnout;
 use crate::app::known::Known;
 use crate::domain::actor::ActorRow;
@@ -228,8 +229,11 @@ impl Known {
     }
 
     fn why(&self, row: &Notification, language: &str) -> Why {
-        let rules = self.facts.rules(&self.directory);
-        match rules.iter().find(|rule| rule.id == row.rule).map(|rule| &rule.audience) {
+        let event = &self.facts.row.event;
+        let programme = event.programme.as_ref().and_then(|slug| self.directory.programmes.get(slug));
+        let own = event.rules.iter().find(|rule| rule.id == row.rule);
+        let of_programme = || programme?.rules.iter().find(|rule| rule.id == row.rule.trim_start_matches(OF_PROGRAMME));
+        match own.or_else(of_programme).map(|rule| &rule.audience) {
             Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group_in(group, language)),
             Some(Audience::Organiser) => Why::Organiser,
             Some(Audience::Partners) => Why::Partner,

@@ -19,8 +19,8 @@ use crate::domain::plan::Wanted;
 pub(super) struct Invited<'f> {
     /// By an invitation that was sent or goes by itself, or by an imported answer.
     surely: Vec<Addressee<'f>>,
-    /// These and those whose invitation waits for a person, who may yet release it.
-    perhaps: Vec<Addressee<'f>>,
+    /// These and those whose invitation waits for a person, who may yet release it; none: the same.
+    perhaps: Option<Vec<Addressee<'f>>>,
 }
 
 impl<'f> Invited<'f> {
@@ -28,14 +28,18 @@ impl<'f> Invited<'f> {
     pub(super) fn of(facts: &Facts<'f>, guests: &[Addressee<'f>], wanted: &[Wanted], occurrence: i64) -> Self {
         let rows = facts.notifications;
         let concerns = |id: Option<i64>| id.is_none() || id == Some(occurrence);
-        let is_about = |w: &&Wanted| w.kind == Kind::Invitation && concerns(w.occurrence_id);
         let were = rows
             .iter()
             .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
-        let go = wanted.iter().filter(is_about).filter(|one| one.goes_by_itself(rows)).map(|one| one.contact_id);
-        let surely: HashSet<i64> = go.chain(were.map(|row| row.contact_id)).collect();
-        let wait = wanted.iter().filter(is_about).filter(|one| one.waits_for_a_person(rows)).map(|one| one.contact_id);
-        let perhaps: HashSet<i64> = wait.collect();
+        let mut surely: HashSet<i64> = were.map(|row| row.contact_id).collect();
+        let mut perhaps = HashSet::new();
+        for one in wanted.iter().filter(|one| one.kind == Kind::Invitation && concerns(one.occurrence_id)) {
+            if one.goes_by_itself(rows) {
+                surely.insert(one.contact_id);
+            } else if one.waits_for_a_person(rows) {
+                perhaps.insert(one.contact_id);
+            }
+        }
         let is_told = |row: &ActorRow| {
             facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
         };
@@ -43,13 +47,13 @@ impl<'f> Invited<'f> {
         let may_be = |guest: &&Addressee<'_>| is_sure(guest) || perhaps.contains(&guest.contact.row);
         Self {
             surely: guests.iter().filter(is_sure).copied().collect(),
-            perhaps: guests.iter().filter(may_be).copied().collect(),
+            perhaps: (!perhaps.is_empty()).then(|| guests.iter().filter(may_be).copied().collect()),
         }
     }
 
     /// Those for whom a mail is that is due by now, or later.
     pub(super) fn when_due(&self, by_now: bool) -> &[Addressee<'f>] {
-        if by_now { &self.surely } else { &self.perhaps }
+        self.perhaps.as_deref().filter(|_| !by_now).unwrap_or(&self.surely)
     }
 }
 

@@ -97,7 +97,7 @@ fn read_programme(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<P
     {
         fields.fault("end_inclusive", format!("is before the start ({start})"));
     }
-    let title = name(&mut fields, "title");
+    let title = called(line(&mut fields, "title"), id.as_ref());
     let rest = Programme {
         id: id.clone().unwrap_or_default(),
         title,
@@ -148,7 +148,11 @@ fn read_group(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Group
     if let Some(what) = id.as_deref().and_then(wrong_in_group) {
         fields.fault("id", what);
     }
-    let group = Group { id: id.clone().unwrap_or_default(), de: name(&mut fields, "de"), en: fields.take("en") };
+    let group = Group {
+        id: id.clone().unwrap_or_default(),
+        de: called(line(&mut fields, "de"), id.as_ref()),
+        en: fields.take("en"),
+    };
     fields.finish();
     id.map(|_| group)
 }
@@ -281,6 +285,11 @@ fn name(fields: &mut Fields<'_>, key: &str) -> String {
         fields.fault(key, "is missing");
     }
     name
+}
+
+/// A name, or the slug of what has none.
+fn called(name: String, slug: Option<&String>) -> String {
+    if text::is_blank(&name) { slug.cloned().unwrap_or_default() } else { name }
 }
 
 /// Rules of one event or programme must be told apart.

@@ -182,6 +182,14 @@ fn what_is_odd_and_still_clear_is_taken() {
 }
 
 #[test]
+fn what_has_no_name_is_called_by_its_slug() {
+    let programme = json!({ "id": "wochen", "start": "2027-08-01", "end_inclusive": "2027-08-31" });
+    let town = json!({ "vocab": { "groups": [{ "id": "frauen" }] }, "programmes": [programme] });
+    let document = exchange::read(&town.to_string(), &Known::default()).unwrap();
+    assert_eq!((document.groups[0].de.as_str(), document.programmes[0].title.as_str()), ("frauen", "wochen"));
+}
+
+#[test]
 fn an_actor_is_taken_as_it_was_written_and_in_groups_that_can_be_mailed() {
     let read = |contacts: Value, groups: Value| {
         let actor = json!({ "id": "a1", "slug": "verein", "name": "Verein", "type": "mso", "email": "neu@example.org",
