@@ -72,11 +72,6 @@ impl<'f> Application<'f> {
         })
     }
 
-    /// When it goes, unless quiet hours were other ones when its row was made.
-    pub(super) fn goes_at(&self) -> Timestamp {
-        self.by_hand.unwrap_or(self.bent)
-    }
-
     /// The last useful moment of a mail that goes at `send_at`.
     pub(super) fn not_after(&self, facts: &Facts<'_>, send_at: Timestamp) -> Timestamp {
         if send_at == self.bent {

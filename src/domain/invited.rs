@@ -17,10 +17,10 @@ use crate::domain::plan::Wanted;
 /// The guests who are invited to one date.
 #[derive(Default)]
 pub(super) struct Invited<'f> {
-    /// By an invitation that was sent or goes by itself, or by an imported answer.
-    surely: Vec<Addressee<'f>>,
-    /// These and those whose invitation waits for a person, who may yet release it; none: the same.
-    perhaps: Option<Vec<Addressee<'f>>>,
+    /// By an invitation that was sent or will be, or by an imported answer.
+    all: Vec<Addressee<'f>>,
+    /// Of them the contacts whose invitation waits for a person, who may yet release it.
+    waiting: HashSet<i64>,
 }
 
 impl<'f> Invited<'f> {
@@ -32,28 +32,38 @@ impl<'f> Invited<'f> {
             .iter()
             .filter(|row| row.kind == Kind::Invitation && row.state == State::Sent && concerns(row.occurrence_id));
         let mut surely: HashSet<i64> = were.map(|row| row.contact_id).collect();
-        let mut perhaps = HashSet::new();
+        let mut waiting = HashSet::new();
         for one in wanted.iter().filter(|one| one.kind == Kind::Invitation && concerns(one.occurrence_id)) {
             if one.goes_by_itself(rows) {
                 surely.insert(one.contact_id);
             } else if one.waits_for_a_person(rows) {
-                perhaps.insert(one.contact_id);
+                waiting.insert(one.contact_id);
             }
         }
         let is_told = |row: &ActorRow| {
             facts.answers.of_actor(row.id).iter().any(|a| a.told.is_some() && concerns(a.occurrence_id))
         };
-        let is_sure = |guest: &&Addressee<'_>| surely.contains(&guest.contact.row) || is_told(guest.actor);
-        let may_be = |guest: &&Addressee<'_>| is_sure(guest) || perhaps.contains(&guest.contact.row);
-        Self {
-            surely: guests.iter().filter(is_sure).copied().collect(),
-            perhaps: (!perhaps.is_empty()).then(|| guests.iter().filter(may_be).copied().collect()),
+        let mut all = Vec::new();
+        for guest in guests {
+            let contact = guest.contact.row;
+            if surely.contains(&contact) || is_told(guest.actor) {
+                waiting.remove(&contact);
+                all.push(*guest);
+            } else if waiting.contains(&contact) {
+                all.push(*guest);
+            }
         }
+        Self { all, waiting }
     }
 
-    /// Those for whom a mail is that is due by now, or later.
-    pub(super) fn when_due(&self, by_now: bool) -> &[Addressee<'f>] {
-        self.perhaps.as_deref().filter(|_| !by_now).unwrap_or(&self.surely)
+    /// Also those whose invitation waits.
+    pub(super) fn all(&self) -> &[Addressee<'f>] {
+        &self.all
+    }
+
+    /// True when a contact's invitation waits for a person.
+    pub(super) fn waits(&self, contact: i64) -> bool {
+        self.waiting.contains(&contact)
     }
 }
 

@@ -35,6 +35,7 @@ use crate::domain::notification::State;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::quiet::Quiet;
+use crate::domain::rule::Audience;
 use crate::domain::rule::Mode;
 use crate::domain::rule::Per;
 use crate::domain::rule::Rule;
@@ -292,13 +293,15 @@ impl<'f, 'a> Planner<'f, 'a> {
             addresses: facts.addresses,
             guests: &self.guests,
             answers: facts.answers,
-            invited: invited.when_due(application.goes_at() <= self.now),
+            invited: invited.all(),
             occurrence: date.id,
         };
+        let is_to_invited = matches!(rule.audience, Audience::Invited | Audience::Silent);
         let addressees = circle.select(&rule.audience);
         let mut addresses = self.addresses_that_have_it(&application);
         for addressee in addressees {
-            if let Some(wanted) = self.wanted(&application, &addressee, &mut addresses) {
+            let may_wait = is_to_invited && invited.waits(addressee.contact.row);
+            if let Some(wanted) = self.wanted(&application, &addressee, may_wait, &mut addresses) {
                 self.plan.wanted.push(wanted);
             }
         }
@@ -342,7 +345,14 @@ impl<'f, 'a> Planner<'f, 'a> {
         }
     }
 
-    fn wanted(&mut self, how: &Application<'_>, to: &Addressee<'_>, addresses: &mut [bool]) -> Option<Wanted> {
+    /// `waits`: whether the contact's invitation does; then nothing else goes before it.
+    fn wanted(
+        &mut self,
+        how: &Application<'_>,
+        to: &Addressee<'_>,
+        waits: bool,
+        addresses: &mut [bool],
+    ) -> Option<Wanted> {
         let (facts, rule) = (self.facts, how.rule);
         let generation = self.generation(how, to.contact.row)?;
         let key = how.key(to.contact.row, generation);
@@ -353,6 +363,9 @@ impl<'f, 'a> Planner<'f, 'a> {
             Some(row) if row.due_at == how.due_at => row.send_at,
             _ => how.bent,
         });
+        if waits && send_at <= self.now {
+            return None;
+        }
         let not_after = how.not_after(facts, send_at);
         let mut wanted = Wanted {
             key,
@@ -456,10 +469,12 @@ impl<'f, 'a> Planner<'f, 'a> {
         let is_again = wanted.kind == Kind::Reminder || generation > 0;
         let due = how.by_hand.unwrap_or(wanted.due_at);
         match existing {
-            // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again.
-            Some(row) if due <= self.now => {
-                row.reason.filter(|reason| matches!(reason, Reason::Late | Reason::Superseded))
-            }
+            // What was not sent because it was late or a later one said it stays so, unless its time lies ahead again. Who
+            // asks whom is looked at each time: another rule may have been put on hold.
+            Some(row) if due <= self.now => row.reason.filter(|reason| match reason {
+                Reason::Superseded => !matches!(wanted.kind, Kind::Invitation | Kind::SaveTheDate),
+                reason => *reason == Reason::Late,
+            }),
             None if how.late_before.is_some_and(|at| due < at) => Some(Reason::Late),
             // Who comes late is still invited, but is not reminded of what others were reminded of before; and what was
             // sent goes again after a move only when its time lies ahead.

@@ -275,6 +275,10 @@ fn read_rule(value: Value, path: &str, faults: &mut Vec<Fault>) -> Option<Rule> 
     }
     let per = kind.map_or_else(Per::default, Per::usual);
     let (id, anchor) = (fields.take::<String>("id"), fields.take::<Anchor>("anchor"));
+    // Mails are told apart by it, with other things behind it; those without a rule begin with these words.
+    if id.as_deref().is_some_and(|id| id.contains('|') || ["change", "digest"].contains(&id)) {
+        fields.fault("id", "must be another word, without \u{201c}|\u{201d}");
+    }
     let (at, mode) = (fields.clock("at"), fields.or_default("mode"));
     let per = fields.take("per").unwrap_or(per);
     fields.finish();

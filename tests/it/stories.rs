@@ -133,6 +133,12 @@ impl Narrator {
                 })
                 .await;
             }
+            ("mode", [rule, mode]) => {
+                self.changes(|event| {
+                    event.rules.iter_mut().find(|one| one.id == *rule).unwrap().mode = mode.parse().unwrap()
+                })
+                .await;
+            }
             ("zone", [name]) => self.changes(|event| event.when.zone = name.parse().unwrap()).await,
             ("text", _) => self.changes(|event| event.description.clone_from(&rest)).await,
             ("cancels", []) => self.changes(|event| event.status = Status::Cancelled).await,
