@@ -275,7 +275,10 @@ impl Settings {
 
     fn log(&mut self) -> Option<Log> {
         // A level that is misspelt is taken for a part, and nothing else is logged then.
-        let is_meant = |part: &str| part.contains('=') || LEVELS.contains(&part.trim().to_ascii_lowercase().as_str());
+        let is_meant = |part: &str| {
+            let word = part.trim().to_ascii_lowercase();
+            word.is_empty() || part.contains('=') || PARTS.contains(&word.as_str()) || LEVELS.contains(&word.as_str())
+        };
         let filter = self.parse("log.filter", |v| match v.parse::<tracing_subscriber::EnvFilter>() {
             Ok(_) if v.split(',').all(is_meant) => Ok(v.to_owned()),
             _ => Err("is no log filter; write error, warn, info or debug, or part=level pairs".to_owned()),
@@ -416,7 +419,9 @@ fn parse_networks(text: &str) -> Result<(), String> {
 }
 
 /// What `log.filter` may say of everything.
-const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+const LEVELS: [&str; 12] = ["error", "warn", "info", "debug", "trace", "off", "0", "1", "2", "3", "4", "5"];
+/// Parts of which it may want all.
+const PARTS: [&str; 4] = ["treffpunkt", "sqlx", "hyper", "tokio"];
 
 fn parse_base_url(value: &str) -> Result<String, String> {
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));

@@ -69,10 +69,8 @@ pub(super) async fn plan(app: &App, until: Option<&str>, json: bool) -> ExitCode
 
 /// Plans and delivers once, and forgets what was kept long enough: with cron alone no daemon does it at night.
 pub(super) async fn deliver(app: &Arc<App>) -> ExitCode {
-    if let Err(refusal) = app.tidy_once_a_day().await {
-        return say(ENVIRONMENT, &refusal);
-    }
-    // What was planned before goes, also when nothing new can be planned.
+    // What was planned before goes, also when nothing can be forgotten or planned anew.
+    let tidied = app.tidy_once_a_day().await;
     let planned = app.plan().await;
     // Each run is a process of its own: what one learned about the relay, the next one must know.
     match app.take_up_rest().await {
@@ -83,7 +81,7 @@ pub(super) async fn deliver(app: &Arc<App>) -> ExitCode {
     if let Err(refusal) = app.leave_rest().await {
         return say(ENVIRONMENT, &refusal);
     }
-    match planned.and(delivered) {
+    match tidied.and(planned).and(delivered) {
         Ok(done) => {
             let (sent, later, dead, not_sent) = (done.sent, done.later, done.dead, done.not_sent);
             println!("{sent} sent, {later} to be tried again, {dead} given up, {not_sent} not sent after all");

@@ -144,12 +144,13 @@ impl FromStr for Moment {
         if text.len() == 10 {
             return text.parse().map(Self::Day).map_err(|_| fault());
         }
-        // An offset or a `Z` would say another thing than "local time"; jiff would drop it silently. Parts of a second are
-        // no time of an event, and instants are stored in whole ones.
+        // An offset or a `Z` would say another thing than "local time"; jiff would drop it silently.
         let plain = text.len() >= 16
-            && text.bytes().all(|b| b.is_ascii_digit() || b"-T:".contains(&b))
+            && text.bytes().all(|b| b.is_ascii_digit() || b"-T:.".contains(&b))
             && text[10..].matches('-').count() == 0;
-        if plain { text.parse().map(Self::Wall).map_err(|_| fault()) } else { Err(fault()) }
+        let wall = plain.then(|| text.parse::<DateTime>().ok()).flatten().ok_or_else(fault)?;
+        // Parts of a second are no time of an event, and instants are stored in whole ones.
+        Ok(Self::Wall(wall.with().subsec_nanosecond(0).build().map_err(|_| fault())?))
     }
 }
 

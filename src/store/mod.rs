@@ -138,6 +138,11 @@ impl StoreFault {
     }
 }
 
+/// True when SQLite was asked while another process wrote (SQLITE_BUSY).
+fn is_busy(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5")
+}
+
 /// What store functions return.
 pub type Stored<T> = Result<T, StoreFault>;
 
@@ -347,9 +352,16 @@ impl Store {
         Ok(Writing { reading, raised: false, touched_directory: false, changes: Arc::clone(&self.changes) })
     }
 
-    /// Changes a row and takes it back.
+    /// Changes a row and takes it back. Where another process writes just now, one may.
     pub async fn try_writing(&self) -> Stored<()> {
-        self.write().await?.raise_directory().await
+        let tried = match self.write().await {
+            Ok(mut writing) => writing.raise_directory().await,
+            Err(fault) => Err(fault),
+        };
+        match tried {
+            Err(StoreFault::Database(error)) if is_busy(&error) => Ok(()),
+            tried => tried,
+        }
     }
 
     /// How often this process raised the revision: who remembers it knows without asking the database that no write of

@@ -49,7 +49,10 @@ async fn migrate_sqlite(options: &SqliteConnectOptions, kept: Option<&Path>) -> 
     let migrations = migrations::sqlite();
     let found = refuse_newer(found, &migrations)?;
     if let Some(file) = kept.filter(|_| found < newest(&migrations) && found > 0) {
-        let copy = file.with_extension(format!("before-{}.db", newest(&migrations)));
+        // One may lie there from an upgrade that was taken back.
+        let name =
+            |n: u32| file.with_extension(format!("before-{}{}.db", newest(&migrations), "-again".repeat(n as usize)));
+        let copy = (0..9).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(9));
         sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(&pool).await?;
     }
     migrations.run(&pool).await?;
