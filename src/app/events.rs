@@ -145,7 +145,7 @@ pub(super) async fn write_event(
         }
     };
     let pair = |rows, dates| match &old {
-        Some(old) => occurrence::pair_edited((&old.event, &event), rows, dates),
+        Some(old) => occurrence::pair_edited((&old.event, &event), rows, dates, now),
         None => occurrence::pair(rows, dates),
     };
     write_occurrences(tx, wrote.id(), now, pair).await?;

@@ -104,7 +104,7 @@ impl App {
         let asks = matches!(row.kind, Kind::Invitation | Kind::Nudge | Kind::Reminder | Kind::Change);
         let date = known.date(row).filter(|_| asks);
         let wishes = format!("{base}/u/{}", self.wishes_token(contact));
-        // Objections are held against the groups of the meeting: of other events a kind is ended altogether.
+        // Who ends a kind of mail about a meeting ends it for its group; about other events, altogether.
         let of_event = |group: &&String| event.groups().contains(group);
         let group = known.group(row).filter(of_event);
         let group = group.or_else(|| event.groups().iter().find(|group| actor.actor.groups.contains(group)));

@@ -80,7 +80,8 @@ pub fn is_urgent(kind: Kind, start: Timestamp, now: Timestamp) -> bool {
 
 /// Adds the changes and cancellations that should stand.
 pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timestamp, wanted: &mut Vec<Wanted>) {
-    for occurrence in facts.occurrences.iter().chain(facts.dropped) {
+    let (dates, dropped) = (facts.occurrences.iter(), facts.dropped.iter());
+    for (occurrence, is_date) in dates.map(|date| (date, true)).chain(dropped.map(|date| (date, false))) {
         let current = Told::of(facts.event, &occurrence.dated);
         // What is over is corrected in silence.
         if occurrence.dated.when.ends_at() <= now {
@@ -93,7 +94,11 @@ pub(super) fn plan_changes(facts: &Facts<'_>, history: &History<'_>, now: Timest
             told.iter().filter(knows).filter_map(|by| facts.addresses.of_contact(by.contact.row)).collect();
         for Knower { contact, actor, told, .. } in told {
             let answer = facts.answers.of(actor, Some(occurrence.id));
-            let is_meant = match facts.event.change_to(occurrence.dated.original) {
+            let original = occurrence.dated.original;
+            // What is said of one date is not said of another that bore its start before.
+            let is_shelved = !is_date && facts.occurrences.iter().any(|date| date.dated.original == original);
+            let change_to = if is_shelved { facts.event.change_to } else { facts.event.change_to(original) };
+            let is_meant = match change_to {
                 ChangeTo::Everybody => true,
                 ChangeTo::Accepted => answer.is_some_and(|answer| answer.state == AnswerState::Accepted),
                 ChangeTo::Nobody => false,

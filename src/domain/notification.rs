@@ -181,8 +181,8 @@ impl Told {
     /// True when it is to begin or to end at another time: by the clocks, or by the same clocks of another zone.
     pub fn is_at_another_time(&self, other: &Self) -> bool {
         let said = (self.start, self.end) == (other.start, other.end);
-        let is_day = self.start.is_day() || self.zone.is_empty() || other.zone.is_empty();
-        if is_day || self.zone == other.zone {
+        let by_clocks_alone = self.start.is_day() || self.zone.is_empty() || other.zone.is_empty();
+        if by_clocks_alone || self.zone == other.zone {
             return !said;
         }
         // Berlin and Vienna have the same clocks.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::ToSpan as _;
 
 use crate::domain::event::Event;
@@ -105,11 +106,18 @@ pub fn pair(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
 
 /// As [`pair`], of an event that goes on without an end, too: its dates are known up to a day only, and that day may lie
 /// between a Tuesday and the Monday that it became.
-pub fn pair_edited((before, after): (&Event, &Event), old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+///
+/// What took place by `now` is not moved any more.
+pub fn pair_edited(
+    (before, after): (&Event, &Event),
+    old: Vec<Occurrence>,
+    new: Vec<Dated>,
+    now: Timestamp,
+) -> Pairing {
     let (mut old, mut new) = (old, new);
     let says = |event: &Event| (event.when.start, event.when.zone.clone(), event.recurrence.rule.clone());
     let mut pairing = if says(before) == says(after) {
-        pair_equal_first(old, new)
+        pair_equal_first(old, new, now)
     } else if old.len().abs_diff(new.len()) > CUT_OFF || !goes_on_otherwise(before, after) {
         pair(old, new)
     } else {
@@ -131,11 +139,13 @@ pub fn pair_edited((before, after): (&Event, &Event), old: Vec<Occurrence>, new:
     pairing
 }
 
-/// As [`pair_equal`]; as many dates as were taken off the list and put on it are other ones in their place.
-fn pair_equal_first(old: Vec<Occurrence>, new: Vec<Dated>) -> Pairing {
+/// As [`pair_equal`]; as many dates ahead as were taken off the list and put on it are other ones in their place.
+fn pair_equal_first(old: Vec<Occurrence>, new: Vec<Dated>, now: Timestamp) -> Pairing {
     let is_one_of_several = old.len().max(new.len()) > 1;
     let mut pairing = pair_equal(old, new);
-    if pairing.dropped.len() == pairing.added.len() {
+    let is_ahead = |dated: &Dated| dated.when.ends_at() > now;
+    let are_ahead = pairing.dropped.iter().map(|row| &row.dated).chain(&pairing.added).all(is_ahead);
+    if are_ahead && pairing.dropped.len() == pairing.added.len() {
         let replaced = pairing.dropped.drain(..).zip(pairing.added.drain(..));
         pairing.kept.extend(replaced.map(|(row, dated)| row.edited(dated, is_one_of_several)));
     }

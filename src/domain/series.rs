@@ -224,7 +224,7 @@ pub fn touched(old: &Event, new: &Event, now: Timestamp, until: Moment) -> Resul
         .zip(0..)
         .map(|(dated, id)| Occurrence { id, recurrence_id: None, dated: dated.clone() })
         .collect();
-    let pairing = occurrence::pair_edited((old, new), rows, occurrence::dates(new, Some(until))?);
+    let pairing = occurrence::pair_edited((old, new), rows, occurrence::dates(new, Some(until))?, now);
     let was = |id: i64| usize::try_from(id).ok().and_then(|at| before.get(at)).cloned();
     let is_elsewhere = |(before, after): (&Dated, &Dated)| {
         let [was, is] =

@@ -86,7 +86,7 @@ impl Written {
     pub fn of(entry: &Entry) -> Self {
         let mut lines = Lines::new();
         lines.component(&entry.event(false));
-        let zone = (!entry.when.is_all_day()).then(|| (entry.when.zone.clone(), entry.first_year()));
+        let zone = entry.has_times().then(|| (entry.when.zone.clone(), entry.first_year()));
         Self { lines: lines.finish(), zone }
     }
 }
@@ -160,7 +160,7 @@ impl Calendar {
     /// The zones to be described, by name, each with the first year of which it must be right.
     fn zones(&self) -> BTreeMap<&str, (&Zone, i16)> {
         let mut zones = BTreeMap::new();
-        let timed = self.entries.iter().filter(|entry| !entry.when.is_all_day());
+        let timed = self.entries.iter().filter(|entry| entry.has_times());
         let fresh = timed.map(|entry| (&entry.when.zone, entry.first_year()));
         let written = self.written.iter().filter_map(|written| written.zone.as_ref().map(|(zone, year)| (zone, *year)));
         for (zone, year) in fresh.chain(written) {

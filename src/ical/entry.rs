@@ -161,6 +161,11 @@ impl Entry {
         all.map(|moment| moment.date().year()).min().unwrap_or(i16::MAX)
     }
 
+    /// True when a time of its zone stands in it: its own, or the one that calendars know it by.
+    pub(crate) fn has_times(&self) -> bool {
+        !self.when.is_all_day() || self.recurrence_id.is_some_and(|id| !id.is_day())
+    }
+
     fn clock(&self) -> Clock<'_> {
         if self.when.is_all_day() { Clock::Days } else { Clock::In(&self.when.zone) }
     }

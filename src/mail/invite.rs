@@ -4,6 +4,8 @@
 //! Invariant: a date of a series is a REQUEST with its RECURRENCE-ID and without RRULE, so nobody gets dates that the
 //! mail does not name.
 
+use std::collections::BTreeSet;
+
 use crate::domain::answer::AnswerState;
 use crate::domain::event::Override;
 use crate::domain::notification::Kind;
@@ -164,12 +166,19 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     }
     let (cancelled, moved): (Vec<&Override>, Vec<&Override>) =
         event.overrides.iter().filter(|one| !one.is_as_usual()).partition(|one| one.cancelled);
-    let mut recurrence = series(event, about.dates.iter().map(|date| date.original).max());
+    let cancelled: BTreeSet<Moment> = cancelled.into_iter().map(|one| one.recurrence_id).collect();
+    let all = about.dates.iter().map(|date| date.original).chain(cancelled.iter().copied());
+    let mut recurrence = series(event, all.max());
     let start = match (&recurrence.rule, about.dates.first()) {
-        (None, Some(first)) => event.when.moved_to(first.original),
-        _ => event.when.clone(),
+        (None, Some(first)) => {
+            recurrence.added.retain(|date| *date != first.original && !cancelled.contains(date));
+            event.when.moved_to(first.original)
+        }
+        _ => {
+            recurrence.left_out.extend(cancelled);
+            event.when.clone()
+        }
     };
-    recurrence.left_out.extend(cancelled.iter().map(|one| one.recurrence_id));
     let overriding = moved.into_iter().map(|one| {
         let (when, recurrence_id) = (one.when(&event.when), Some(one.recurrence_id));
         Entry { when, recurrence_id, ..placed(master.clone(), spot(one.recurrence_id)) }

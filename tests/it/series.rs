@@ -286,6 +286,8 @@ async fn dates_of_whole_days_get_times_in_the_calendars_that_know_them_as_days()
             house.app.put_event(event.clone()).await.unwrap();
             house.at("2027-07-13T18:45");
             house.ticks().await;
+            let calendar = Mail::of(&house.memory().mails()[0].message).calendar.unwrap();
+            assert!(calendar.contains("BEGIN:VTIMEZONE"), "a zone that is named is described: {calendar}");
             let start = if begun.len() > 10 { "20270803" } else { "20270803T180000" };
             assert_eq!(entries(&house), [format!("REQUEST {known} {start}")], "{begun} on {}", house.engine);
         })
@@ -321,6 +323,23 @@ async fn a_mail_about_a_series_names_its_first_date_and_its_usual_place() {
         assert!(entries[0].contains("de:Rathaus") && entries[1].contains("de:Musikschule"), "{calendar}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_cancelled_last_date_is_left_out_of_the_mailed_series_and_not_added() {
+    let house = House::on_sqlite(&[]).await;
+    imports_a_weekly_meeting(&house).await;
+    let mut event = house.app.find_event("runde").await.unwrap().unwrap();
+    event.rules[0].per = Per::Event;
+    event.overrides = vec![Override { cancelled: true, ..Override::of("2027-08-24T18:00".parse().unwrap()) }];
+    house.app.put_event(event).await.unwrap();
+    house.at("2027-07-14T10:00");
+    house.ticks().await;
+    let calendar = Mail::of(&house.memory().mails()[0].message).calendar.unwrap();
+    assert!(
+        calendar.contains("EXDATE;TZID=Europe/Berlin:20270824T180000") && !calendar.contains("RDATE"),
+        "{calendar}"
+    );
 }
 
 /// Both plans name their rule the same, as they do when nobody names one.
