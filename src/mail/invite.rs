@@ -169,15 +169,12 @@ fn whole_series(about: &About, master: Entry) -> Vec<Entry> {
     let cancelled: BTreeSet<Moment> = cancelled.into_iter().map(|one| one.recurrence_id).collect();
     let all = about.dates.iter().map(|date| date.original).chain(cancelled.iter().copied());
     let mut recurrence = series(event, all.max());
-    let start = match (&recurrence.rule, about.dates.first()) {
-        (None, Some(first)) => {
-            recurrence.added.retain(|date| *date != first.original && !cancelled.contains(date));
-            event.when.moved_to(first.original)
-        }
-        _ => {
-            recurrence.left_out.extend(cancelled);
-            event.when.clone()
-        }
+    let start = if let (None, Some(first)) = (&recurrence.rule, about.dates.first()) {
+        recurrence.added.retain(|date| *date != first.original && !cancelled.contains(date));
+        event.when.moved_to(first.original)
+    } else {
+        recurrence.left_out.extend(cancelled);
+        event.when.clone()
     };
     let overriding = moved.into_iter().map(|one| {
         let (when, recurrence_id) = (one.when(&event.when), Some(one.recurrence_id));

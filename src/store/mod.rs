@@ -138,9 +138,9 @@ impl StoreFault {
     }
 }
 
-/// True when SQLite was asked while another process wrote (SQLITE_BUSY).
+/// True when SQLite was asked while another process wrote (`SQLITE_BUSY`).
 fn is_busy(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5")
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "5")
 }
 
 /// What store functions return.

@@ -135,7 +135,7 @@ impl Narrator {
             }
             ("mode", [rule, mode]) => {
                 self.changes(|event| {
-                    event.rules.iter_mut().find(|one| one.id == *rule).unwrap().mode = mode.parse().unwrap()
+                    event.rules.iter_mut().find(|one| one.id == *rule).unwrap().mode = mode.parse().unwrap();
                 })
                 .await;
             }
