@@ -52,8 +52,8 @@ pub fn judge(
     match wanted.stand {
         Stand::Moot(Reason::Expired) if row.attempts > 0 => return Verdict::TooLate,
         Stand::Moot(reason) => return Verdict::Not(Stand::Moot(reason)),
-        // What a rule holds back was released by a person, else the row would not be here.
-        Stand::Held(Hold::Rule) | Stand::Planned => {}
+        Stand::Held(Hold::Rule) if row.is_released => {}
+        Stand::Planned => {}
         Stand::Held(hold) => return Verdict::Not(Stand::Held(hold)),
     }
     if now > row.not_after {

@@ -78,6 +78,7 @@ impl Wanted {
             state,
             reason,
             hold,
+            is_released: false,
             due_at: self.due_at,
             send_at: self.send_at,
             try_at: self.send_at,
@@ -141,8 +142,8 @@ fn step(wanted: &Wanted, row: &Notification) -> Option<Step> {
         (State::Planned | State::Held, Stand::Moot(reason)) => Some(Step::Moot(row.id, reason)),
         (State::Held, _) if is_for_a_person(row.hold) => moved(wanted, row),
         (State::Held, Stand::Held(hold)) if row.hold == Some(hold) => moved(wanted, row),
-        // What a person released is not caught again by the rule's own hold.
-        (State::Planned, Stand::Planned | Stand::Held(Hold::Rule)) => moved(wanted, row),
+        (State::Planned, Stand::Held(Hold::Rule)) if row.is_released => moved(wanted, row),
+        (State::Planned, Stand::Planned) => moved(wanted, row),
         (State::Planned | State::Held, _) => Some(Step::Stand(row.id, wanted.clone())),
     }
 }

@@ -311,6 +311,8 @@ pub struct Notification {
     pub reason: Option<Reason>,
     /// Why it is held.
     pub hold: Option<Hold>,
+    /// True: a person released it from its rule's hold, which does not catch it again.
+    pub is_released: bool,
     /// What the rule says, before quiet hours.
     pub due_at: Timestamp,
     /// When it may go first.

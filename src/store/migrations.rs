@@ -33,6 +33,7 @@ pub const STEPS: &[Step] = &steps![
     "0007" "tried_to",
     "0008" "recurrence_id",
     "0009" "dropped_zone",
+    "0010" "released",
 ];
 
 /// The schema of SQLite.

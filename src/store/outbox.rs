@@ -24,7 +24,7 @@ use crate::store::row::row;
 /// The columns of [`Row`], once.
 macro_rules! columns {
     () => {
-        "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
+        "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, try_at, \
          not_after, attempts, first_tried_at, sent_at, told, fault, tried_to"
     };
 }
@@ -33,7 +33,7 @@ pub(super) use columns;
 macro_rules! listed {
     ($json:literal) => {
         concat!(
-            "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, due_at, send_at, try_at, \
+            "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, try_at, \
              not_after, attempts, first_tried_at, sent_at, ",
             $json,
             "(told), fault, tried_to"
@@ -65,8 +65,9 @@ const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM events WHERE plan_at <= $1)
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM notifications WHERE state IN ('planned', 'held', 'sending')";
 const WAS_USED: &str = "SELECT EXISTS (SELECT 1 FROM notifications WHERE state = 'sent')";
 const HOLD: &str = "UPDATE notifications SET state = 'held', hold = 'person' WHERE id = $1 AND state = 'planned'";
-const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL WHERE id = $1 AND state = 'held' \
-    AND hold <> 'test'";
+/// A rule's hold is remembered, so that it does not catch the row again.
+const RELEASE: &str = "UPDATE notifications SET state = 'planned', hold = NULL, \
+    released = CASE WHEN hold = 'rule' THEN hold END WHERE id = $1 AND state = 'held' AND hold <> 'test'";
 const RELEASE_ALL: &str = "UPDATE notifications SET state = 'planned', hold = NULL \
     WHERE state = 'held' AND hold IN ('import', 'person')";
 /// What "tomorrow" was when the copy was written is another day by now.
@@ -113,6 +114,7 @@ row! {
         state: Word<State>,
         reason: Option<Word<Reason>>,
         hold: Option<Word<Hold>>,
+        released: Option<Word<Hold>>,
         due_at: i64,
         send_at: i64,
         try_at: i64,
@@ -133,6 +135,7 @@ impl TryFrom<Row> for Notification {
         Ok(Self {
             reason: row.reason.map(|word| word.0),
             hold: row.hold.map(|word| word.0),
+            is_released: row.released.is_some(),
             kind: row.kind.0,
             state: row.state.0,
             due_at: instant(row.due_at)?,
