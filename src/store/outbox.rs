@@ -24,8 +24,8 @@ use crate::store::row::row;
 /// The columns of [`Row`], once.
 macro_rules! columns {
     () => {
-        "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, try_at, \
-         not_after, attempts, first_tried_at, sent_at, told, fault, tried_to"
+        "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, \
+         try_at, not_after, attempts, first_tried_at, sent_at, told, fault, tried_to"
     };
 }
 pub(super) use columns;
@@ -33,8 +33,8 @@ pub(super) use columns;
 macro_rules! listed {
     ($json:literal) => {
         concat!(
-            "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, try_at, \
-             not_after, attempts, first_tried_at, sent_at, ",
+            "id, key, event_id, occurrence_id, contact_id, kind, rule, state, reason, hold, released, due_at, send_at, \
+             try_at, not_after, attempts, first_tried_at, sent_at, ",
             $json,
             "(told), fault, tried_to"
         )
