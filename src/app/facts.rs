@@ -16,6 +16,7 @@ use crate::domain::notification::Notification;
 use crate::domain::notification::Told;
 use crate::domain::occurrence::Occurrence;
 use crate::domain::plan::Facts;
+use crate::domain::programme::Programme;
 use crate::domain::rule::Rule;
 use crate::domain::steering::Steering;
 use crate::domain::when::Moment;
@@ -127,25 +128,29 @@ impl EventFacts {
         self.occurrences.len() + self.dropped.len() > 1
     }
 
+    /// The programme that the event belongs to.
+    pub(super) fn programme<'d>(&self, directory: &'d Directory) -> Option<&'d Programme> {
+        directory.programmes.get(self.row.event.programme.as_ref()?)
+    }
+
     /// The event's own rules and those of its programme. Each plan has ids of its own; where both have the same one, that
     /// of the programme gets another, for mails are told apart by them.
     fn rules(&self, directory: &Directory) -> Vec<Rule> {
         let event = &self.row.event;
-        let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
         let own: BTreeSet<&str> = event.rules.iter().map(|rule| rule.id.as_str()).collect();
-        let of_programme = programme.into_iter().flat_map(|programme| &programme.rules).cloned().map(|mut rule| {
-            while own.contains(rule.id.as_str()) {
-                rule.id.insert_str(0, OF_PROGRAMME);
-            }
-            rule
-        });
+        let of_programme =
+            self.programme(directory).into_iter().flat_map(|programme| &programme.rules).cloned().map(|mut rule| {
+                while own.contains(rule.id.as_str()) {
+                    rule.id.insert_str(0, OF_PROGRAMME);
+                }
+                rule
+            });
         event.rules.iter().cloned().chain(of_programme).collect()
     }
 
     /// The facts that the planner decides by.
     pub(super) fn facts<'a>(&'a self, directory: &'a Directory, engine: &'a Engine, horizon: Timestamp) -> Facts<'a> {
         let event = &self.row.event;
-        let programme = event.programme.as_ref().and_then(|slug| directory.programmes.get(slug));
         let with_entry = |rule: Rule| {
             let entered = self.entered.get(&rule.id).copied();
             (rule, entered)
@@ -162,7 +167,7 @@ impl EventFacts {
             answers: &self.answers,
             notifications: &self.notifications,
             steerings: &self.steerings,
-            submission_deadline: programme.and_then(|programme| programme.submission_deadline),
+            submission_deadline: self.programme(directory).and_then(|programme| programme.submission_deadline),
             entered_at: marks.entered_at,
             judged_at: self.entered.values().max().copied(),
             change_due: due_of_change(&self.row, engine),

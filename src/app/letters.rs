@@ -229,10 +229,10 @@ impl Known {
     }
 
     fn why(&self, row: &Notification, language: &str) -> Why {
-        let event = &self.facts.row.event;
-        let programme = event.programme.as_ref().and_then(|slug| self.directory.programmes.get(slug));
-        let own = event.rules.iter().find(|rule| rule.id == row.rule);
-        let of_programme = || programme?.rules.iter().find(|rule| rule.id == row.rule.trim_start_matches(OF_PROGRAMME));
+        let own = self.facts.row.event.rules.iter().find(|rule| rule.id == row.rule);
+        let programme = || self.facts.programme(&self.directory);
+        let of_programme =
+            || programme()?.rules.iter().find(|rule| rule.id == row.rule.trim_start_matches(OF_PROGRAMME));
         match own.or_else(of_programme).map(|rule| &rule.audience) {
             Some(Audience::Group(group)) => Why::Group(self.directory.name_of_group_in(group, language)),
             Some(Audience::Organiser) => Why::Organiser,

@@ -253,7 +253,7 @@ impl<'f, 'a> Planner<'f, 'a> {
         let facts = self.facts;
         let nobody = Invited::default();
         let invited = |date: &Occurrence| invited.get(&date.id).unwrap_or(&nobody);
-        let mut dates = facts.occurrences.iter().filter(|o| !o.dated.cancelled);
+        let dates = facts.occurrences.iter().filter(|o| !o.dated.cancelled);
         if rule.per == Per::Event {
             // Moved dates: which one is first is a matter of when they take place.
             let first_or_last = if rule.is_after() {
@@ -267,7 +267,7 @@ impl<'f, 'a> Planner<'f, 'a> {
             return;
         }
         let only = self.only;
-        for date in dates.by_ref().filter(|date| only.is_none_or(|only| only == date.id)) {
+        for date in dates.filter(|date| only.is_none_or(|only| only == date.id)) {
             self.apply_to(rule, Some(date), date, late_before, invited(date));
         }
     }

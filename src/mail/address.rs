@@ -14,6 +14,7 @@ use lettre::message::Mailbox as HeaderMailbox;
 use thiserror::Error;
 
 use crate::domain::text::clean_line;
+use crate::domain::text::is_label;
 use crate::domain::text::is_unsafe;
 
 /// Longest display name that is written, in characters.
@@ -22,8 +23,6 @@ const NAME_MAX: usize = 200;
 const LOCAL_MAX: usize = 64;
 /// Longest domain, in octets; with the local part and `@` a path stays within 256 (RFC 5321 section 4.5.3.1.3).
 const DOMAIN_MAX: usize = 189;
-/// Longest label of a domain, in octets (RFC 1035 section 2.3.4).
-const LABEL_MAX: usize = 63;
 
 /// Why a text is no usable mail address. The sentence never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -123,14 +122,11 @@ fn ascii_domain(domain: &str) -> Result<String, AddressFault> {
 
 /// True for a host name in ASCII: labels of letters, digits and inner hyphens, the last one not a number.
 pub(crate) fn is_host_name(text: &str) -> bool {
-    let label = |label: &str| {
-        (1..=LABEL_MAX).contains(&label.len())
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
     let last = text.rsplit('.').next().unwrap_or_default();
-    text.len() <= DOMAIN_MAX && text.split('.').all(label) && !last.bytes().all(|b| b.is_ascii_digit())
+    text.is_ascii()
+        && text.len() <= DOMAIN_MAX
+        && text.split('.').all(is_label)
+        && !last.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// An address with the name that is shown beside it.
