@@ -256,7 +256,11 @@ fn steps(known: &Known) -> Vec<PlanStep> {
         let of_change = matches!(row.kind, Kind::Change | Kind::Cancellation);
         of_change && row.state == State::Moot && !is_of_change(row, sequence)
     };
-    for row in standings(known).filter(|row| !is_told_by_a_later_one(row)) {
+    let going = times(known);
+    for mut row in standings(known).filter(|row| !is_told_by_a_later_one(row)) {
+        if let Some(now) = slot_of(&row).filter(|_| is_withdrawn(&row)).and_then(|slot| going.get(&slot)) {
+            (_, row.due_at, row.at) = *now;
+        }
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
             kind: row.kind,
@@ -277,6 +281,32 @@ fn steps(known: &Known) -> Vec<PlanStep> {
     let mut steps: Vec<PlanStep> = steps.into_values().collect();
     steps.sort_by_key(|step| (step.at, step.kind));
     steps
+}
+
+/// A rule's mails about one date, or about the whole event.
+type Slot<'a> = (Option<i64>, &'a str);
+
+fn slot_of<'a>(row: &Standing<'a>) -> Option<Slot<'a>> {
+    Some((row.occurrence_id, row.rule)).filter(|_| !row.rule.is_empty())
+}
+
+/// True for what does not go, but for another one about the same date that stands for the date's new time.
+fn is_withdrawn(row: &Standing<'_>) -> bool {
+    row.state == State::Moot && row.reason != Some(Reason::Moved)
+}
+
+/// When a rule's mails are due and go: those that still do, else those that were withdrawn last. Who dropped out before
+/// the time changed stands with the others, not in a line of the old time.
+fn times(known: &Known) -> HashMap<Slot<'_>, (bool, Timestamp, Timestamp)> {
+    let mut times = HashMap::new();
+    for row in standings(known) {
+        let is_open = OPEN.contains(&row.state);
+        if let Some(slot) = slot_of(&row).filter(|_| is_open || is_withdrawn(&row)) {
+            let time = (is_open, row.due_at, row.at);
+            times.entry(slot).and_modify(|known| *known = time.max(*known)).or_insert(time);
+        }
+    }
+    times
 }
 
 fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, reader: Option<(i64, &'static str)>) {

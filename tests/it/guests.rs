@@ -7,6 +7,9 @@ use treffpunkt::app::Guest;
 use treffpunkt::app::Invited;
 use treffpunkt::domain::account::Role;
 use treffpunkt::domain::answer::AnswerState;
+use treffpunkt::domain::notification::Kind;
+use treffpunkt::domain::notification::Reason;
+use treffpunkt::domain::notification::State;
 use treffpunkt::domain::series::set_date;
 use treffpunkt::domain::when::Moment;
 use treffpunkt::mail::fault::Reply;
@@ -14,6 +17,7 @@ use treffpunkt::mail::fault::Stage;
 use treffpunkt::mail::fault::classify;
 
 use crate::feeds::Door;
+use crate::forms::Form;
 use crate::house::House;
 use crate::house::berlin;
 use crate::house::house;
@@ -128,6 +132,29 @@ async fn a_yes_on_the_telephone_stops_the_nudge_and_gets_the_reminder() {
         assert_eq!(sent(&house, "bruecke@example.org", "Bitte antworten"), 0, "{}", house.engine);
         assert_eq!(sent(&house, "bruecke@example.org", "Erinnerung: AG Wohnen"), 1, "{}", house.engine);
         assert_eq!(sent(&house, "gunes@example.org", "Bitte antworten"), 1, "the silent are asked");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_answered_before_a_meeting_moved_stands_in_the_line_of_its_new_time() {
+    house(async |house| {
+        let mut browser = invites(&house).await;
+        answers_by_link(&house, "bruecke", AnswerState::Declined).await;
+        house.ticks().await;
+        for (from, to) in [("9:30", "11:30"), ("19:00", "21:00")] {
+            let edit = "/office/events/ag-wohnen/edit";
+            let moved = Form::of(&mut browser, edit).await.set("from", from).set("to", to);
+            let asks = moved.sent(&mut browser, edit).await;
+            let stored = Form::of_page(asks.text()).sent(&mut browser, edit).await;
+            assert_eq!(stored.status, StatusCode::SEE_OTHER, "{from}: {}", stored.text());
+            house.ticks().await;
+            let sheet = house.app.find_event_sheet("ag-wohnen").await.unwrap().unwrap();
+            let nudges: Vec<_> = sheet.steps.iter().filter(|step| step.kind == Kind::Nudge).collect();
+            let [nudge] = nudges[..] else { panic!("{} {from}: {nudges:?}", house.engine) };
+            assert_eq!(nudge.at, berlin(&format!("2027-10-07T{from:0>5}")));
+            assert_eq!((nudge.count(&[State::Planned]), nudge.reasons[&Reason::Answered]), (75, 1), "{}", house.engine);
+        }
     })
     .await;
 }
