@@ -1,5 +1,6 @@
 //! Mails that people give another time or call off, all of one kind about one date at once.
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use crate::app::App;
@@ -21,6 +22,9 @@ use crate::exchange::typed_day::day_fault;
 use crate::exchange::typed_day::read_day;
 use crate::exchange::typed_time::read_times;
 use crate::store::Writing;
+
+/// The finest that is typed.
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Another time for mails, as somebody typed it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,7 +87,8 @@ impl App {
         let times = times.map_err(|_| faults.push(Fault::new("time", said!("fault-no-time", "is no time")))).ok();
         let Some((day, times)) = day.zip(times) else { return Err(Refusal::Faults(faults)) };
         let at = self.config.office.zone.instant(day.value.to_datetime(times.start));
-        if at < now {
+        // A minute is over when the next one begins: whoever types the present one means now.
+        if at.saturating_add(MINUTE).unwrap_or(at) <= now {
             let what = said!("fault-in-the-past", "is over");
             return Err(Refusal::Faults(vec![Fault::new("day", what)]));
         }

@@ -100,6 +100,23 @@ async fn mails_are_given_another_time_after_it_was_shown_as_understood() {
 }
 
 #[tokio::test]
+async fn the_minute_that_runs_means_now_and_the_one_before_is_over() {
+    let house = House::on_sqlite(&[]).await;
+    house.lives_in_august().await;
+    house.at("2027-08-11T10:30:59");
+    let mut browser = signed_in(&house, Role::Editor).await;
+    let lines = nudges(&house).await;
+    let (due, planned) = (lines[0].due_at, of(&lines, State::Planned));
+    let typed = |time, sure: &str| format!("lever=move&due={due}&day=11.8.&time={time}&sure={sure}");
+    let over = browser.fills(NUDGES, NUDGES, &typed("10:29", "")).await;
+    assert!(over.text().contains("Diese Zeit ist schon vorbei."), "{}", over.text());
+    let done = browser.fills(NUDGES, NUDGES, &typed("10:30", &berlin("2027-08-11T10:30").to_string())).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    house.ticks().await;
+    assert_eq!(of(&nudges(&house).await, State::Sent), planned);
+}
+
+#[tokio::test]
 async fn a_time_that_is_over_or_too_late_is_refused_in_words_and_nothing_typed_is_lost() {
     let house = House::on_sqlite(&[]).await;
     house.lives_in_august().await;
