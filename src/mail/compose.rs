@@ -119,7 +119,7 @@ impl Composer {
     /// Reads the embedded words and templates and those of an office's folder; a file that cannot be parsed is named.
     pub fn open(folder: Option<&Path>) -> Result<Self, ComposerFault> {
         let words = Arc::new(Words::open(folder)?);
-        let templates = Templates::open(&EMBEDDED, folder, Arc::clone(&words))?;
+        let templates = Templates::open(&EMBEDDED, folder, &words)?;
         Ok(Self { words, templates })
     }
 
@@ -137,8 +137,8 @@ impl Composer {
         let subject = page.subject.clone();
         let context = Value::from(Serde(page));
         let kind = letter.kind.word();
-        let text = wrap::wrap(&self.templates.render(&format!("mails/{kind}/text.txt"), &context)?);
-        let html = self.templates.render(&format!("mails/{kind}/html.html"), &context)?;
+        let fill = |name: &str| self.templates.render(&format!("mails/{kind}/{name}"), reader.language, &context);
+        let (text, html) = (wrap::wrap(&fill("text.txt")?), fill("html.html")?);
         Ok(ShownMail { subject, text, html })
     }
 

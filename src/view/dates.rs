@@ -6,11 +6,6 @@
 //! Making a formatter costs a hundred times what remembering its words does, and mails of one event show the same
 //! days: so what was formatted is kept.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
-
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::NoCalendarFormatter;
@@ -37,7 +32,7 @@ pub struct Dates<'a> {
 
 /// A form in which a moment is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
+pub(super) enum Form {
     Day(DayForm),
     Time,
     StartShort,
@@ -45,7 +40,7 @@ enum Form {
 
 /// A form in which a day is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum DayForm {
+pub(super) enum DayForm {
     Weekday,
     WeekdayShort,
     Long,
@@ -54,35 +49,8 @@ enum DayForm {
     Short,
 }
 
-/// More words than this are forgotten: a year of days in all forms and languages.
-const REMEMBERED_MAX: usize = 8_192;
-
 /// What was said: in which language and form, about which moment.
-type Said = (Language, Form, DateTime);
-
-/// Words that were formatted before.
-#[derive(Debug, Default)]
-pub(super) struct Remembered(Mutex<HashMap<Said, String>>);
-
-impl Remembered {
-    fn take(&self, said: Said, say: impl FnOnce() -> String) -> String {
-        if let Some(words) = self.open().get(&said) {
-            return words.clone();
-        }
-        // Not under the lock: what is said may be put together of what is remembered.
-        let words = say();
-        let mut remembered = self.open();
-        if remembered.len() >= REMEMBERED_MAX {
-            remembered.clear();
-        }
-        remembered.insert(said, words.clone());
-        words
-    }
-
-    fn open(&self) -> MutexGuard<'_, HashMap<Said, String>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+pub(super) type Said = (Language, Form, DateTime);
 
 /// One date in one form; the numbers of the day stand in for it if the data of CLDR should lack the form.
 macro_rules! formatted {
@@ -171,7 +139,8 @@ impl<'a> Dates<'a> {
     }
 
     fn remember(self, form: Form, of: DateTime, say: impl FnOnce() -> String) -> String {
-        self.words.own().remembered.take((self.language, form, of), say)
+        let said = self.words.own().dates.take(&(self.language, form, of), || Some(say()));
+        said.as_deref().unwrap_or_default().to_owned()
     }
 
     /// "Do, 19.08., 17:00"; a whole day without a time.

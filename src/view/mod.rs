@@ -6,6 +6,7 @@ pub mod dates;
 pub mod facts;
 pub mod language;
 pub mod markdown;
+mod memory;
 pub mod office;
 pub mod office_accounts;
 pub mod office_audit;

@@ -117,7 +117,7 @@ pub enum PageFault {
 
 impl Pages {
     /// The embedded pages; a file of the same path in the folder replaces one.
-    pub fn open(folder: Option<&Path>, words: Arc<Words>) -> Result<Self, PageFault> {
+    pub fn open(folder: Option<&Path>, words: &Arc<Words>) -> Result<Self, PageFault> {
         let own = folder.map(|folder| folder.join(STYLE.0)).filter(|own| own.exists());
         let style = match own {
             None => STYLE.1.to_owned(),
@@ -143,7 +143,7 @@ impl Pages {
     /// A page as HTML, its words in a language.
     pub fn fill(&self, name: &str, language: Language, page: &impl Serialize) -> Result<String, PageFault> {
         let page = Value::from(Serde(page));
-        Ok(self.templates.render(name, &context! { lang => language.tag(), ..page })?)
+        Ok(self.templates.render(name, language, &context! { lang => language.tag(), ..page })?)
     }
 }
 

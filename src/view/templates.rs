@@ -4,7 +4,6 @@
 //! a fault, never an empty text.
 //! Invariant: templates are read once, so that all copies of a mail come from the same ones.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
@@ -42,12 +41,13 @@ const FAULTS: &str = "<div class=\"faults\"";
 
 /// All templates of one part of the house.
 pub struct Templates {
-    environment: Environment<'static>,
+    /// One for each of [`Language::ALL`], in its order, in which `say` and `iso` speak it; they share what was read.
+    environments: [Environment<'static>; 3],
 }
 
 impl Templates {
     /// The embedded templates (path and text); a file of the same path in the folder stands in for one.
-    pub fn open(embedded: &[(&str, &str)], folder: Option<&Path>, words: Arc<Words>) -> Result<Self, TemplateFault> {
+    pub fn open(embedded: &[(&str, &str)], folder: Option<&Path>, words: &Arc<Words>) -> Result<Self, TemplateFault> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_reload(false);
@@ -57,22 +57,28 @@ impl Templates {
             if is_html { AutoEscape::Html } else { AutoEscape::None }
         });
         environment.set_formatter(write_value);
-        environment
-            .add_function("say", move |state: &State<'_, '_>, id: &str, args: Kwargs| say(&words, state, id, &args));
-        environment.add_filter("iso", |state: &State<'_, '_>, text: &str| isolate_lines(language_of(state), text));
         environment.add_filter("named", |page: &str| Value::from_safe_string(name_faults(page)));
         for (path, text) in embedded {
             let text = own_text(folder, path)?.unwrap_or_else(|| (*text).to_owned());
             environment.add_template_owned((*path).to_owned(), text).map_err(|fault| template_fault(path, &fault))?;
         }
-        Ok(Self { environment })
+        Ok(Self { environments: Language::ALL.map(|language| speaking(language, environment.clone(), words)) })
     }
 
-    /// Renders a template. The context must hold `lang`, in which its words are said.
-    pub fn render(&self, path: &str, context: &Value) -> Result<String, TemplateFault> {
-        let template = self.environment.get_template(path).map_err(|fault| template_fault(path, &fault))?;
+    /// Renders a template, its words in a language.
+    pub fn render(&self, path: &str, language: Language, context: &Value) -> Result<String, TemplateFault> {
+        let template =
+            self.environments[language.place()].get_template(path).map_err(|fault| template_fault(path, &fault))?;
         template.render(context.clone()).map_err(|fault| template_fault(path, &fault))
     }
+}
+
+/// An environment with what speaks a language.
+fn speaking(language: Language, mut environment: Environment<'static>, words: &Arc<Words>) -> Environment<'static> {
+    let words = Arc::clone(words);
+    environment.add_function("say", move |id: &str, args: Option<Kwargs>| say(&words, language, id, args.as_ref()));
+    environment.add_filter("iso", move |text: &str| isolate_lines(language, text));
+    environment
 }
 
 /// Says in the summary of a form's faults which field each is about, by the field's label.
@@ -124,10 +130,6 @@ fn own_text(folder: Option<&Path>, path: &str) -> Result<Option<String>, Templat
     }
 }
 
-fn language_of(state: &State<'_, '_>) -> Language {
-    state.lookup("lang").and_then(|tag| tag.as_str().map(Language::of)).unwrap_or_default()
-}
-
 /// As minijinja writes a value, but in HTML a `/` stays: addresses can be read, and found by plain search.
 fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match (state.auto_escape(), value.as_str()) {
@@ -138,7 +140,8 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
 
 fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    // All of them are ASCII, so no character is cut; whole runs are copied.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         let (plain, marked) = rest.split_at(at);
         out.write_str(plain)?;
         out.write_str(match marked.as_bytes()[0] {
@@ -155,18 +158,19 @@ fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
 
 /// Each line by itself, as an isolate ends with its paragraph.
 fn isolate_lines(language: Language, text: &str) -> String {
+    if !text.contains('\n') {
+        return language.isolate(text);
+    }
     text.lines().map(|line| language.isolate(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// `say("id", name=value)`: a message in the reader's language.
-fn say(words: &Words, state: &State<'_, '_>, id: &str, args: &Kwargs) -> Result<String, Error> {
-    let mut values = BTreeMap::new();
-    for name in args.args() {
-        values.insert(name.to_owned(), args.get::<Value>(name)?);
-    }
-    let args: Vec<Arg<'_>> = values.iter().map(|(name, value)| (name.as_str(), argument(value))).collect();
+fn say(words: &Words, language: Language, id: &str, args: Option<&Kwargs>) -> Result<Arc<str>, Error> {
+    // Most messages are labels, into which nothing is put.
+    let named = args.into_iter().flat_map(|args| args.args().map(|name| Ok((name, argument(&args.peek(name)?)))));
+    let args: Vec<Arg<'_>> = named.collect::<Result<_, Error>>()?;
     words
-        .find(language_of(state), id, &args)
+        .recall(language, id, &args)
         .ok_or_else(|| Error::new(minijinja::ErrorKind::InvalidOperation, format!("words/de holds no message {id}")))
 }
 

@@ -5,7 +5,6 @@
 //! Invariant: what is put into a message is isolated when it runs against the message's direction.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -23,9 +22,10 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::text::clean_line;
 use crate::view::dates::Dates;
-use crate::view::dates::Remembered;
+use crate::view::dates::Said;
 use crate::view::language::Language;
 use crate::view::language::PDI;
+use crate::view::memory::Memory;
 use crate::view::own_words::source_of;
 use crate::view::own_words::text_of;
 
@@ -71,6 +71,9 @@ pub const EMBEDDED: &[(Language, &str, &str)] = &[
     (Language::Ar, "words/ar/public.ftl", include_str!("../../templates/words/ar/public.ftl")),
 ];
 
+/// Longest text that is remembered with the message that it was put into, in bytes.
+const KEY_MAX: usize = 300;
+
 /// A file of messages that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {what}")]
@@ -100,10 +103,10 @@ pub(super) struct Own {
     mark: String,
     /// One for each of [`Language::ALL`], in its order.
     bundles: [FluentBundle<FluentResource>; 3],
-    /// Messages into which nothing is put, by language and id: most labels, said again in each mail.
-    plain: [RwLock<HashMap<String, String>>; 3],
+    /// Messages by [`key`], for each of [`Language::ALL`]: all but the greeting is said again in each mail of an event.
+    said: [Memory<String>; 3],
     /// Days and times.
-    pub(super) remembered: Remembered,
+    pub(super) dates: Memory<Said>,
 }
 
 /// A message of a language in the office's own words.
@@ -151,22 +154,22 @@ impl Words {
 
     /// A message. An id that no language knows is said as it is, which a test of its caller notices.
     pub fn say(&self, language: Language, id: &str, args: &[Arg<'_>]) -> String {
-        self.find(language, id, args).unwrap_or_else(|| id.to_owned())
+        self.recall(language, id, args).as_deref().unwrap_or(id).to_owned()
     }
 
     /// A message, if it is there in this language or in German.
     pub fn find(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
+        self.recall(language, id, args).as_deref().map(str::to_owned)
+    }
+
+    /// As [`Words::find`], without a copy where it was said before.
+    pub(super) fn recall(&self, language: Language, id: &str, args: &[Arg<'_>]) -> Option<Arc<str>> {
         let own = self.own();
-        if !args.is_empty() {
-            return self.format(&own, language, id, args);
+        let say = || self.format(&own, language, id, args);
+        match key(id, args) {
+            Some(key) => own.said[language.place()].take(&*key, say),
+            None => say().map(Arc::from),
         }
-        let plain = &own.plain[language.place()];
-        if let Some(said) = plain.read().unwrap_or_else(PoisonError::into_inner).get(id) {
-            return Some(said.clone());
-        }
-        let said = self.format(&own, language, id, args)?;
-        plain.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), said.clone());
-        Some(said)
     }
 
     fn format(&self, own: &Own, language: Language, id: &str, args: &[Arg<'_>]) -> Option<String> {
@@ -210,6 +213,24 @@ impl Words {
     fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
         &self.bundles[language.place()]
     }
+}
+
+/// What tells a message from all others; none for one that is not worth remembering, or could be taken for another one.
+fn key<'a>(id: &'a str, args: &[Arg<'_>]) -> Option<Cow<'a, str>> {
+    let mut key = Cow::Borrowed(id);
+    for (name, value) in args {
+        let (mark, value) = match value {
+            FluentValue::String(text) if text.len() <= KEY_MAX && !text.contains('\0') => ('=', Cow::Borrowed(&**text)),
+            FluentValue::Number(number) => ('#', number.as_string()),
+            _ => return None,
+        };
+        let key = key.to_mut();
+        key.push('\0');
+        key.push_str(name);
+        key.push(mark);
+        key.push_str(&value);
+    }
+    Some(key)
 }
 
 /// A `tag` chooses a variant of its message, so nothing may stand around it.
@@ -264,7 +285,7 @@ impl Own {
             }
             bundle
         });
-        Self { mark: mark.to_owned(), bundles, plain: Default::default(), remembered: Remembered::default() }
+        Self { mark: mark.to_owned(), bundles, said: Default::default(), dates: Memory::default() }
     }
 }
 

@@ -103,7 +103,7 @@ impl Deref for Doors {
 impl Doors {
     /// Fails when the office's own templates cannot be used.
     fn open(app: Arc<App>) -> Result<Self, PageFault> {
-        let pages = Pages::open(app.config().templates.as_deref(), Arc::clone(app.words()))?;
+        let pages = Pages::open(app.config().templates.as_deref(), app.words())?;
         Ok(Self(Arc::new(Shared { pages, shelf: Shelf::new(SHELF), app })))
     }
 }
