@@ -19,8 +19,10 @@ pub fn is_unsafe(character: char) -> bool {
 
 /// One clean line: unsafe characters become spaces, runs of spaces one, ends trimmed.
 pub fn clean_line(text: &str) -> String {
+    // Of ASCII it is the same, and most text is.
+    let is_gap = |c: char| if c.is_ascii() { c <= ' ' || c == '\u{7F}' } else { c.is_whitespace() || is_unsafe(c) };
     let mut line = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || is_unsafe(c)).filter(|word| !word.is_empty()) {
+    for word in text.split(is_gap).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }

@@ -78,31 +78,32 @@ impl Lines {
     }
 
     fn property(&mut self, property: &Property, form: Form) {
-        let mut line = name_of(property.key());
+        let mut line = String::with_capacity(property.key().len() + property.value().len() + 40);
+        push_name(&mut line, property.key());
         for parameter in property.params().values() {
             line.push(';');
-            line.push_str(&name_of(parameter.key()));
+            push_name(&mut line, parameter.key());
             line.push('=');
             push_parameter(&mut line, parameter.value());
         }
         line.push(':');
         match form {
-            Form::Text => line.push_str(&escape(property.value())),
-            Form::Raw => line.extend(property.value().chars().filter(|&c| !is_unsafe(c))),
+            Form::Text => push_escaped(&mut line, property.value()),
+            Form::Raw => push_safe(&mut line, property.value()),
         }
         self.fold(&line);
     }
 
     fn fold(&mut self, line: &str) {
-        let mut octets = 0;
-        for character in line.chars() {
-            if octets + character.len_utf8() > LINE_MAX {
-                self.out.push_str("\r\n ");
-                octets = 1;
-            }
-            self.out.push(character);
-            octets += character.len_utf8();
+        let (mut rest, mut room) = (line, LINE_MAX);
+        while rest.len() > room {
+            let (first, others) = rest.split_at(rest.floor_char_boundary(room));
+            self.out.push_str(first);
+            self.out.push_str("\r\n ");
+            // The blank counts.
+            (rest, room) = (others, LINE_MAX - 1);
         }
+        self.out.push_str(rest);
         self.out.push_str("\r\n");
     }
 }
@@ -128,19 +129,35 @@ fn form_of(property: &Property) -> Form {
 /// A TEXT value, escaped (RFC 5545 3.3.11); line ends become `\n`, tabs spaces, other unsafe characters go.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut after_return = false;
-    for character in text.chars() {
+    push_escaped(&mut out, text);
+    out
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    let is_marked = |c: char| matches!(c, '\\' | ',' | ';') || is_unsafe(c);
+    let mut rest = text;
+    // Whole runs are copied.
+    while let Some((at, character)) = rest.char_indices().find(|(_, c)| is_marked(*c)) {
+        let (plain, marked) = rest.split_at(at);
+        out.push_str(plain);
+        rest = &marked[character.len_utf8()..];
         match character {
             '\\' | ',' | ';' => out.extend(['\\', character]),
-            '\n' if after_return => {}
-            '\r' | '\n' => out.push_str("\\n"),
+            '\r' => {
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
+                out.push_str("\\n");
+            }
+            '\n' => out.push_str("\\n"),
             '\t' => out.push(' '),
-            other if is_unsafe(other) => {}
-            other => out.push(other),
+            _ => {}
         }
-        after_return = character == '\r';
     }
-    out
+    out.push_str(rest);
+}
+
+/// A text without its unsafe characters.
+fn push_safe(out: &mut String, text: &str) {
+    text.split(is_unsafe).for_each(|run| out.push_str(run));
 }
 
 /// A list of TEXT values, each escaped, with commas between (CATEGORIES).
@@ -149,8 +166,8 @@ pub fn escape_list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A name of a property, component or parameter (RFC 5545 3.1): letters, digits, hyphens; the rest goes.
-fn name_of(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+fn push_name(line: &mut String, name: &str) {
+    name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').for_each(|run| line.push_str(run));
 }
 
 /// A parameter value: quoted where it must be; quotes, carets and line ends as RFC 6868 has them.

@@ -7,47 +7,68 @@
 
 /// Longest line, without the `=` that breaks it softly.
 const WIDTH: usize = 75;
+/// Breaks a line that goes on (rule 5).
+const SOFT_BREAK: &[u8] = b"=\r\n";
 const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
+
+/// The bytes that stand for themselves: rule 2, and blanks within a line.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'=';
+        byte += 1;
+    }
+    plain[b'\t' as usize] = true;
+    plain
+};
 
 /// The text encoded; each of its line ends, LF or CRLF, is one.
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() + text.len() / 4);
-    for line in text.split_inclusive('\n') {
-        match line.strip_suffix('\n') {
-            Some(line) => {
-                encode_line(line.strip_suffix('\r').unwrap_or(line).as_bytes(), &mut out);
-                out.extend_from_slice(b"\r\n");
-            }
-            None => encode_line(line.as_bytes(), &mut out),
-        }
-    }
-    out
-}
-
-fn encode_line(line: &[u8], out: &mut Vec<u8>) {
-    let (mut rest, mut column) = (line, 0);
+    let (mut rest, mut column) = (text.as_bytes(), 0);
     loop {
-        let mut run = rest.iter().take(WIDTH - column).take_while(|byte| stands_for_itself(**byte)).count();
-        // A blank at the end of a line may get lost on the way (rule 3).
-        if run == rest.len() && matches!(rest, [.., b' ' | b'\t']) {
-            run -= 1;
-        }
+        let room = &rest[..rest.len().min(WIDTH - column)];
+        let run = room.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(room.len());
         out.extend_from_slice(&rest[..run]);
         (rest, column) = (&rest[run..], column + run);
-        let Some(&byte) = rest.first() else { return };
-        if column + 3 > WIDTH {
-            out.extend_from_slice(b"=\r\n");
-            column = 0;
-        } else {
-            out.extend([b'=', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-            (rest, column) = (&rest[1..], column + 3);
+        match rest {
+            [] => {
+                keep_blank(&mut out, column);
+                return out;
+            }
+            [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => {
+                keep_blank(&mut out, column);
+                out.extend_from_slice(b"\r\n");
+                (rest, column) = (after, 0);
+            }
+            [byte, after @ ..] if column + 3 <= WIDTH => {
+                push_digits(&mut out, *byte);
+                (rest, column) = (after, column + 3);
+            }
+            _ => {
+                out.extend_from_slice(SOFT_BREAK);
+                column = 0;
+            }
         }
     }
 }
 
-/// Rule 2, and blanks within a line.
-fn stands_for_itself(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t') && byte != b'='
+/// A blank at the end of a line may get lost on the way (rule 3).
+fn keep_blank(out: &mut Vec<u8>, column: usize) {
+    if column == 0 {
+        return;
+    }
+    if let Some(blank) = out.pop_if(|last| matches!(last, b' ' | b'\t')) {
+        if column - 1 + 3 > WIDTH {
+            out.extend_from_slice(SOFT_BREAK);
+        }
+        push_digits(out, blank);
+    }
+}
+
+fn push_digits(out: &mut Vec<u8>, byte: u8) {
+    out.extend_from_slice(&[b'=', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
 }
 
 #[cfg(test)]

@@ -12,21 +12,27 @@ pub const WIDTH: usize = 78;
 
 /// The text in lines. What follows the first line of an item of a list is indented with it.
 pub fn wrap(text: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
     for line in text.lines().map(str::trim_end) {
         if line.is_empty() {
-            if lines.last().is_some_and(|last| !last.is_empty()) {
-                lines.push(String::new());
+            if !out.is_empty() && !out.ends_with("\n\n") {
+                out.push('\n');
             }
         } else if line.len() <= WIDTH && !line.contains("  ") {
-            lines.push(line.to_owned());
+            out.push_str(line);
+            out.push('\n');
         } else {
-            let first = lines.len();
+            let mut lines = Vec::new();
             wrap_line(line, &mut lines);
-            reopen(&mut lines[first..]);
+            reopen(&mut lines);
+            for line in lines {
+                out.extend([&line, "\n"]);
+            }
         }
     }
-    format!("{}\n", lines.join("\n").trim_end())
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
 }
 
 fn wrap_line(line: &str, lines: &mut Vec<String>) {
