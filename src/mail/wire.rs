@@ -14,6 +14,7 @@ use lettre::transport::smtp::Error as LettreError;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::client::AsyncTokioStream;
 use lettre::transport::smtp::extension::ClientId;
+use memchr::memchr2;
 use tokio::io::AsyncRead;
 use tokio::io::AsyncWrite;
 use tokio::io::ReadBuf;
@@ -26,17 +27,21 @@ use tokio::net::TcpStream;
 /// at each byte by itself and writes the end apart.
 pub(crate) fn on_the_wire(message: &str) -> String {
     let mut wire = String::with_capacity(message.len() + message.len() / 32 + 8);
-    for line in message.strip_suffix('\n').unwrap_or(message).split('\n') {
-        for line in line.strip_suffix('\r').unwrap_or(line).split('\r') {
-            if line.starts_with('.') {
-                wire.push('.');
-            }
-            wire.push_str(line);
-            wire.push_str("\r\n");
+    let mut rest = message;
+    loop {
+        let end = memchr2(b'\r', b'\n', rest.as_bytes());
+        let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if line.starts_with('.') {
+            wire.push('.');
+        }
+        wire.push_str(line);
+        wire.push_str("\r\n");
+        rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\r', '\n'])).unwrap_or_default();
+        if rest.is_empty() {
+            wire.push_str(".\r\n");
+            return wire;
         }
     }
-    wire.push_str(".\r\n");
-    wire
 }
 
 /// A TCP connection of which several handles may exist, so that TLS can be laid over it after STARTTLS.
