@@ -11,12 +11,22 @@ use std::net::TcpStream;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
 use serde_json::Value;
 use serde_json::json;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use treffpunkt::domain::notification::Kind;
+use treffpunkt::mail::address::MailAddress;
+use treffpunkt::mail::compose::Composer;
+use treffpunkt::mail::example::example;
+use treffpunkt::mail::letter::Letter;
+use treffpunkt::mail::letter::Office;
+use treffpunkt::mail::transport::SmtpSettings;
+use treffpunkt::mail::transport::Transport;
 
 use crate::house::House;
 use crate::house::berlin;
@@ -29,6 +39,8 @@ use crate::house::town;
 #[allow(dead_code, reason = "each benchmark uses a part of it")]
 mod house;
 
+/// Connections to the relay.
+const WORKERS: usize = 4;
 const TOWN: &str = include_str!("../config/demo.json");
 
 fn main() {
@@ -39,7 +51,9 @@ fn main() {
     let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(10_000);
     let runtime = || tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let (mut child, port) = start_relay();
-    runtime().block_on(dispatch("SMTP", &format!("smtp://127.0.0.1:{port}"), count));
+    let relay = format!("smtp://127.0.0.1:{port}");
+    runtime().block_on(dispatch("SMTP", &relay, count));
+    runtime().block_on(post(&relay, count));
     child.kill().unwrap();
     child.wait().unwrap();
     runtime().block_on(dispatch("memory", "memory:", count));
@@ -67,6 +81,64 @@ async fn dispatch(name: &str, mail: &str, count: usize) {
         peak(),
     );
     house.app.close().await;
+}
+
+/// What of it is words, calendar part and dialogue: letters of the same size to the same relay, without the outbox, which
+/// is what makes a mail outlive a crash.
+async fn post(relay: &str, count: usize) {
+    let url = relay.parse().unwrap_or_else(|fault| panic!("{fault:?}"));
+    let transport = Transport::open(&url, &SmtpSettings::default()).unwrap();
+    let composer = Arc::new(Composer::open(None).unwrap());
+    let (before, wall) = (cpu(), Instant::now());
+    let mut workers = JoinSet::new();
+    for worker in 0..WORKERS {
+        let (mut link, composer, mut letter) = (transport.link(), Arc::clone(&composer), letter());
+        workers.spawn(async move {
+            let mut bytes = 0;
+            for number in (worker..count).step_by(WORKERS) {
+                letter.recipient.name = format!("Verein {number}");
+                letter.links.answer =
+                    Some(format!("https://treffpunkt.example.org/a/{number}-7.0.E8cKxW1rS9mT2pQaLzYvXg"));
+                letter.delivery.key_hash = format!("{number:064}");
+                let mail = composer.compose(&letter).unwrap();
+                bytes += mail.message.len();
+                link.send(&mail).await.unwrap();
+            }
+            link.close().await;
+            bytes
+        });
+    }
+    let bytes: usize = workers.join_all().await.into_iter().sum();
+    let (took, wall) = (cpu().saturating_sub(before).as_secs_f64(), wall.elapsed().as_secs_f64());
+    let sent = f64::from(u32::try_from(count).unwrap());
+    println!(
+        "no outbox: {count} sent, {} bytes each; {:.3} CPU s per 1 000; {:.0} mails/s; {:.0} per CPU s",
+        bytes / count,
+        took / sent * 1000.0,
+        sent / wall,
+        sent / took,
+    );
+}
+
+/// An invitation of about the size of those of the example town's meeting.
+fn letter() -> Letter {
+    let from: MailAddress = "integration@example.org".parse().unwrap();
+    let office = Office {
+        name: "Integrationsbüro".into(),
+        sender: "Integrationsbüro".into(),
+        reply_to: from.clone(),
+        from,
+        phone: "+49 2151 123456".into(),
+        is_demo: false,
+    };
+    let zone = "Europe/Berlin".parse().unwrap();
+    let mut letter = example(Kind::Invitation, "de", office, (&zone, berlin("2027-07-30T10:00")));
+    let about = Arc::get_mut(letter.about.as_mut().unwrap()).unwrap();
+    about.event.description = "Alle Akteure erzählen, was sie planen, und was sie suchen. ".repeat(8);
+    let agenda = &mut about.event.meeting.as_mut().unwrap().instances.values_mut().next().unwrap().agenda;
+    agenda.extend(agenda.clone());
+    agenda.extend(agenda.clone());
+    letter
 }
 
 /// The meeting of the example town with its agenda, to which everybody is invited three weeks before.
