@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -70,7 +71,7 @@ pub struct LastChange {
     pub to_call: Vec<(String, String)>,
 }
 
-/// Mails of one kind about one date that are due together.
+/// Mails of one kind about one date that are due together, and those of them that are wanted no more.
 #[derive(Debug, Clone)]
 pub struct PlanStep {
     /// The kind.
@@ -256,10 +257,10 @@ fn steps(known: &Known) -> Vec<PlanStep> {
         let of_change = matches!(row.kind, Kind::Change | Kind::Cancellation);
         of_change && row.state == State::Moot && !is_of_change(row, sequence)
     };
-    let going = times(known);
+    let others = Others::of(known);
     for mut row in standings(known).filter(|row| !is_told_by_a_later_one(row)) {
-        if let Some(now) = slot_of(&row).filter(|_| is_withdrawn(&row)).and_then(|slot| going.get(&slot)) {
-            (_, row.due_at, row.at) = *now;
+        if let Some(time) = others.time_for(&row) {
+            (row.due_at, row.at) = time;
         }
         let due = Some(row.due_at).filter(|_| !row.rule.is_empty());
         let step = steps.entry((row.occurrence_id, row.kind, due)).or_insert_with(|| PlanStep {
@@ -286,27 +287,49 @@ fn steps(known: &Known) -> Vec<PlanStep> {
 /// A rule's mails about one date, or about the whole event.
 type Slot<'a> = (Option<i64>, &'a str);
 
-fn slot_of<'a>(row: &Standing<'a>) -> Option<Slot<'a>> {
-    Some((row.occurrence_id, row.rule)).filter(|_| !row.rule.is_empty())
+/// With whom those stand who dropped out of a rule's mails: their rows keep the time of then, and the date may have been
+/// moved since.
+#[derive(Default)]
+struct Others<'a> {
+    /// When those are due and go who did not drop out: those that still do, else those that went, else all; the latest.
+    times: HashMap<Slot<'a>, (u8, Timestamp, Timestamp)>,
+    /// Who did not drop out; they have a time of their own.
+    contacts: HashSet<(Slot<'a>, i64)>,
 }
 
-/// True for what does not go, but for another one about the same date that stands for the date's new time.
-fn is_withdrawn(row: &Standing<'_>) -> bool {
-    row.state == State::Moot && row.reason != Some(Reason::Moved)
-}
-
-/// When a rule's mails are due and go: those that still do, else those that were withdrawn last. Who dropped out before
-/// the time changed stands with the others, not in a line of the old time.
-fn times(known: &Known) -> HashMap<Slot<'_>, (bool, Timestamp, Timestamp)> {
-    let mut times = HashMap::new();
-    for row in standings(known) {
-        let is_open = OPEN.contains(&row.state);
-        if let Some(slot) = slot_of(&row).filter(|_| is_open || is_withdrawn(&row)) {
-            let time = (is_open, row.due_at, row.at);
-            times.entry(slot).and_modify(|known| *known = time.max(*known)).or_insert(time);
+impl<'a> Others<'a> {
+    fn of(known: &'a Known) -> Self {
+        let mut others = Self::default();
+        if standings(known).all(|row| !dropped_out(&row)) {
+            return others;
         }
+        for row in standings(known).filter(|row| !dropped_out(row) && !row.rule.is_empty()) {
+            let rank = match row.state {
+                State::Planned | State::Held | State::Sending => 2,
+                State::Sent | State::Dead => 1,
+                State::Moot => 0,
+            };
+            let time = (rank, row.due_at, row.at);
+            others.times.entry(slot(&row)).and_modify(|latest| *latest = time.max(*latest)).or_insert(time);
+            others.contacts.insert((slot(&row), row.contact_id));
+        }
+        others
     }
-    times
+
+    /// When the mails are due and go that this one stands with; none for one that has a time of its own.
+    fn time_for(&self, row: &Standing<'a>) -> Option<(Timestamp, Timestamp)> {
+        let slot = slot(row);
+        let joins = dropped_out(row) && !self.contacts.contains(&(slot, row.contact_id));
+        self.times.get(&slot).filter(|_| joins).map(|(_, due_at, at)| (*due_at, *at))
+    }
+}
+
+fn slot<'a>(row: &Standing<'a>) -> Slot<'a> {
+    (row.occurrence_id, row.rule)
+}
+
+fn dropped_out(row: &Standing<'_>) -> bool {
+    row.state == State::Moot && !row.is_in_plan && !row.rule.is_empty()
 }
 
 fn count(step: &mut PlanStep, state: State, reason: Option<Reason>, reader: Option<(i64, &'static str)>) {

@@ -61,6 +61,7 @@ impl Wanted {
             due_at: self.due_at,
             at: self.send_at,
             try_at: self.send_at,
+            is_in_plan: true,
         }
     }
 
@@ -114,14 +115,17 @@ pub fn standings<'p>(plan: &'p Plan, rows: &'p [Notification]) -> impl Iterator<
             wanted[place] = Some(one);
         }
     }
-    let stored = rows.iter().zip(wanted).map(move |(row, wanted)| match (wanted, unwanted(plan, row)) {
-        (Some(one), _) if step(one, row).is_some() => one.standing(),
-        // What is not sent is said at the time at which it would be by now.
-        (Some(one), _) if row.state == State::Moot => {
-            Standing { due_at: one.due_at, at: one.send_at, ..row.standing() }
-        }
-        (None, Some(reason)) => Standing { state: State::Moot, reason: Some(reason), hold: None, ..row.standing() },
-        _ => row.standing(),
+    let stored = rows.iter().zip(wanted).map(move |(row, wanted)| {
+        let standing = match (wanted, unwanted(plan, row)) {
+            (Some(one), _) if step(one, row).is_some() => one.standing(),
+            // What is not sent is said at the time at which it would be by now.
+            (Some(one), _) if row.state == State::Moot => {
+                Standing { due_at: one.due_at, at: one.send_at, ..row.standing() }
+            }
+            (None, Some(reason)) => Standing { state: State::Moot, reason: Some(reason), hold: None, ..row.standing() },
+            _ => row.standing(),
+        };
+        Standing { is_in_plan: wanted.is_some(), ..standing }
     });
     stored.chain(plan.wanted.iter().filter(|one| one.row.is_none()).map(Wanted::standing))
 }

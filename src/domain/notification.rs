@@ -262,6 +262,8 @@ pub struct Standing<'a> {
     pub at: Timestamp,
     /// When it is tried next.
     pub try_at: Timestamp,
+    /// The plan wants it, or says why it does not go; else it was wanted once.
+    pub is_in_plan: bool,
 }
 
 impl Notification {
@@ -270,7 +272,7 @@ impl Notification {
         self.tried_to.as_deref().filter(|_| matches!(self.state, State::Sent | State::Dead))
     }
 
-    /// How it stands.
+    /// How it stands, whatever the plan says by now.
     pub fn standing(&self) -> Standing<'_> {
         Standing {
             key: &self.key,
@@ -284,6 +286,7 @@ impl Notification {
             due_at: self.due_at,
             at: self.sent_at.unwrap_or(self.send_at),
             try_at: self.try_at,
+            is_in_plan: false,
         }
     }
 }

@@ -328,12 +328,14 @@ export const eventFlows = {
     say(await mode.inputValue() === "off", "its first letters choose it");
     await follow(page.getByRole("button", { name: "Ansehen, wer was bekommt" }));
     await keep("office, mails with one switched off");
-    const row = page.locator("section:has(> #plan)").getByRole("row", request).first();
+    // Who answered before the meeting was moved dropped out at another time.
+    const rows = page.locator("section:has(> #plan)").getByRole("row", request);
+    const row = rows.filter({ hasText: "gehört nicht mehr dazu" });
     await reach(row.locator("summary"));
     await page.keyboard.press("Space");
     const after = await row.innerText();
     say(/nicht gesendet.*gehört nicht mehr dazu/s.test(after), `the table says so, and why: ${after}`);
-    say(!after.includes("geplant"), "and nothing else");
+    say(!(await rows.allInnerTexts()).some((one) => one.includes("geplant")), "and nothing else");
   },
 
   "who was there is ticked off and stands in the record": async ({ page, say, keep, loads }) => {

@@ -155,6 +155,11 @@ async fn who_answered_before_a_meeting_moved_stands_in_the_line_of_its_new_time(
             assert_eq!(nudge.at, berlin(&format!("2027-10-07T{from:0>5}")));
             assert_eq!((nudge.count(&[State::Planned]), nudge.reasons[&Reason::Answered]), (75, 1), "{}", house.engine);
         }
+        house.lives_until(berlin("2027-10-07T19:05")).await;
+        let sheet = house.app.find_event_sheet("ag-wohnen").await.unwrap().unwrap();
+        let nudges: Vec<_> = sheet.steps.iter().filter(|step| step.kind == Kind::Nudge).collect();
+        let [nudge] = nudges[..] else { panic!("{}, when they are sent: {nudges:?}", house.engine) };
+        assert_eq!((nudge.count(&[State::Sent]), nudge.reasons[&Reason::Answered]), (75, 1), "{}", house.engine);
     })
     .await;
 }
