@@ -25,6 +25,8 @@ use crate::store::Writing;
 
 /// The finest that is typed.
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+/// Who types the minute that runs means now. What was late goes only at a time ahead, and is planned anew before.
+const SOON: SignedDuration = SignedDuration::from_secs(10);
 
 /// Another time for mails, as somebody typed it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +61,8 @@ impl App {
         draft: &MoveDraft,
     ) -> Result<MovedMails, Refusal> {
         let now = self.now();
-        let send_at = self.read_moment(draft, now)?;
+        let typed = self.read_moment(draft, now)?;
+        let send_at = typed.max(now.saturating_add(SOON).unwrap_or(now));
         let mut tx = self.store.write().await?;
         let Some((event, date)) = find_group(&mut tx, group.0, group.2).await? else { return Err(Refusal::Changed) };
         tx.lock_event(event).await?;
@@ -67,8 +70,8 @@ impl App {
         self.steer_by(&mut tx, (event, date, group.1), what, who).await?;
         self.check_is_of_use(&mut tx, (event, date, group.1), draft.due_at).await?;
         // Dropped here, the decision was only tried.
-        if draft.sure != Some(send_at) {
-            return Ok(MovedMails::Understood(send_at));
+        if draft.sure != Some(typed) {
+            return Ok(MovedMails::Understood(typed));
         }
         let detail = format!("{}, {send_at} instead of {}", group.1, draft.due_at);
         tx.record_audit(now, who, "move", &format!("event:{event}"), &detail).await?;
@@ -87,7 +90,7 @@ impl App {
         let times = times.map_err(|_| faults.push(Fault::new("time", said!("fault-no-time", "is no time")))).ok();
         let Some((day, times)) = day.zip(times) else { return Err(Refusal::Faults(faults)) };
         let at = self.config.office.zone.instant(day.value.to_datetime(times.start));
-        // A minute is over when the next one begins: whoever types the present one means now.
+        // A minute is over when the next one begins.
         if at.saturating_add(MINUTE).unwrap_or(at) <= now {
             let what = said!("fault-in-the-past", "is over");
             return Err(Refusal::Faults(vec![Fault::new("day", what)]));

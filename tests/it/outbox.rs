@@ -20,11 +20,19 @@ use crate::office::signed_in;
 /// The nudge of the August meeting is due on 12 August at 17:00.
 const NUDGES: &str = "/office/outbox/austausch/nudge?date=2027-08-19T17:00";
 
+/// Its invitation was due three weeks before.
+const INVITATIONS: &str = "/office/outbox/austausch/invitation?date=2027-08-19T17:00";
+
 /// The nudges of the August meeting.
 async fn nudges(house: &House) -> Vec<OutboxLine> {
+    of_kind(house, Kind::Nudge).await
+}
+
+/// Its mails of a kind.
+async fn of_kind(house: &House, kind: Kind) -> Vec<OutboxLine> {
     let of_august = |line: &OutboxLine| line.occurrence.as_deref().is_some_and(|date| date.starts_with("2027-08-19"));
     let lines = house.app.list_outbox().await.unwrap();
-    lines.into_iter().filter(|line| line.event == "austausch" && line.kind == Kind::Nudge && of_august(line)).collect()
+    lines.into_iter().filter(|line| line.event == "austausch" && line.kind == kind && of_august(line)).collect()
 }
 
 fn of(lines: &[OutboxLine], state: State) -> usize {
@@ -106,14 +114,25 @@ async fn the_minute_that_runs_means_now_and_the_one_before_is_over() {
     house.at("2027-08-11T10:30:59");
     let mut browser = signed_in(&house, Role::Editor).await;
     let lines = nudges(&house).await;
-    let (due, planned) = (lines[0].due_at, of(&lines, State::Planned));
-    let typed = |time, sure: &str| format!("lever=move&due={due}&day=11.8.&time={time}&sure={sure}");
-    let over = browser.fills(NUDGES, NUDGES, &typed("10:29", "")).await;
+    let typed = |due, time, sure: &str| format!("lever=move&due={due}&day=11.8.&time={time}&sure={sure}");
+    let over = browser.fills(NUDGES, NUDGES, &typed(lines[0].due_at, "10:29", "")).await;
     assert!(over.text().contains("Diese Zeit ist schon vorbei."), "{}", over.text());
-    let done = browser.fills(NUDGES, NUDGES, &typed("10:30", &berlin("2027-08-11T10:30").to_string())).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    // Also what was late when the event was entered.
+    let invitations = async || of_kind(&house, Kind::Invitation).await;
+    let late = invitations().await;
+    assert_eq!(of(&late, State::Sent), 0);
+    let sure = berlin("2027-08-11T10:30").to_string();
+    for (path, due) in [(NUDGES, lines[0].due_at), (INVITATIONS, late[0].due_at)] {
+        let asks = browser.fills(path, path, &typed(due, "10:30", "")).await;
+        assert!(asks.text().contains(&format!("name=\"sure\" value=\"{sure}\"")), "{}", asks.text());
+        let done = browser.fills(path, path, &typed(due, "10:30", &sure)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    }
+    house.at("2027-08-11T10:31:10");
     house.ticks().await;
-    assert_eq!(of(&nudges(&house).await, State::Sent), planned);
+    assert_eq!(of(&nudges(&house).await, State::Sent), of(&lines, State::Planned));
+    assert!(of(&invitations().await, State::Sent) > 0, "{:?}", invitations().await);
+    plans_nothing_more(&house).await;
 }
 
 #[tokio::test]
