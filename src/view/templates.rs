@@ -21,6 +21,9 @@ use minijinja::Value;
 use minijinja::escape_formatter;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
+use minijinja::value::Rest;
+use minijinja::value::ValueOrKwargs;
+use minijinja::value::from_args;
 
 use crate::view::language::Language;
 use crate::view::words::Arg;
@@ -76,7 +79,7 @@ impl Templates {
 /// An environment with what speaks a language.
 fn speaking(language: Language, mut environment: Environment<'static>, words: &Arc<Words>) -> Environment<'static> {
     let words = Arc::clone(words);
-    environment.add_function("say", move |id: &str, args: Option<Kwargs>| say(&words, language, id, args.as_ref()));
+    environment.add_function("say", move |id: &str, args: Rest<ValueOrKwargs>| say(&words, language, id, args));
     environment.add_filter("iso", move |text: &str| isolate_lines(language, text));
     environment
 }
@@ -165,13 +168,20 @@ fn isolate_lines(language: Language, text: &str) -> String {
 }
 
 /// `say("id", name=value)`: a message in the reader's language.
-fn say(words: &Words, language: Language, id: &str, args: Option<&Kwargs>) -> Result<Arc<str>, Error> {
-    // Most messages are labels, into which nothing is put.
-    let named = args.into_iter().flat_map(|args| args.args().map(|name| Ok((name, argument(&args.peek(name)?)))));
-    let args: Vec<Arg<'_>> = named.collect::<Result<_, Error>>()?;
+fn say(words: &Words, language: Language, id: &str, args: Rest<ValueOrKwargs>) -> Result<Arc<str>, Error> {
+    // Into most messages nothing is put.
+    let named = if args.is_empty() { None } else { Some(named(&args.into_values())?) };
+    let args = named.iter().flat_map(|named| named.args().map(|name| Ok((name, argument(&named.peek(name)?)))));
+    let args: Vec<Arg<'_>> = args.collect::<Result<_, Error>>()?;
     words
         .recall(language, id, &args)
         .ok_or_else(|| Error::new(minijinja::ErrorKind::InvalidOperation, format!("words/de holds no message {id}")))
+}
+
+/// What is given by name; a fault when anything else is.
+fn named(args: &[Value]) -> Result<Kwargs, Error> {
+    let (named,) = from_args(args)?;
+    Ok(named)
 }
 
 fn argument(value: &Value) -> FluentValue<'static> {
