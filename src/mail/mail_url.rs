@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use ammonia::Url;
 
+use crate::domain::text::percent_decoded;
 use crate::mail::address::is_host_name;
 
 /// How the way to a relay is protected.
@@ -183,22 +184,6 @@ impl Options {
 /// True for this machine: 127.0.0.0/8, `::1` and localhost.
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-/// Undoes percent-encoding (RFC 3986 section 2.1); `None` for a broken escape or bytes that are no UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let mut digit = || rest.next().and_then(|d| char::from(d).to_digit(16));
-        let (high, low) = (digit()?, digit()?);
-        bytes.push(u8::try_from(high * 16 + low).ok()?);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

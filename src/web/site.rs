@@ -19,6 +19,7 @@ use axum::body::Bytes;
 use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
@@ -31,6 +32,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::domain::text::percent_decoded;
 use crate::view::pages::PageFault;
 use crate::web::Doors;
 use crate::web::routes;
@@ -87,6 +89,13 @@ fn is_no_address(uri: &Uri) -> bool {
     said.starts_with("/office") && said.contains("%00")
 }
 
+/// Where the router answers by itself, in English, unless a page says it: in a path that is no text (UTF-8).
+fn no_text(request: &axum::http::Request<impl Sized>) -> Option<Box<(Uri, HeaderMap)>> {
+    let path = request.uri().path();
+    let is_no_text = path.contains('%') && percent_decoded(path).is_none();
+    is_no_text.then(|| Box::new((request.uri().clone(), request.headers().clone())))
+}
+
 impl<B> Service<axum::http::Request<B>> for Site
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
@@ -107,6 +116,7 @@ where
                 Ok(told(trouble::missing(State(doors), uri, headers).await))
             });
         }
+        let no_text = no_text(&request);
         // Begun out here, so that the future does not hold the request as well: a small one costs less to find a place for.
         let answer = self.routes.call(request.map(Body::new));
         Box::pin(async move {
@@ -114,7 +124,12 @@ where
             let Ok(answer) = timeout(LONGEST_REQUEST, answer).await else {
                 return Ok(told(StatusCode::REQUEST_TIMEOUT.into_response()));
             };
-            answer.map(told)
+            match (answer, no_text) {
+                (Ok(answer), Some(asked)) if answer.status() == StatusCode::BAD_REQUEST => {
+                    Ok(told(trouble::missing(State(doors), asked.0, asked.1).await))
+                }
+                (answer, _) => answer.map(told),
+            }
         })
     }
 }

@@ -233,7 +233,7 @@ async fn an_unchanged_page_is_answered_by_304() {
 async fn an_address_that_leads_nowhere_is_answered_kindly() {
     let house = House::on_sqlite(&[]).await;
     let door = Door::of(&house);
-    for path in ["/e/nix", "/buero", "/e/", "/e/..%2f..%2fetc", "/%00", "/static/x.css"] {
+    for path in ["/e/nix", "/buero", "/e/", "/e/..%2f..%2fetc", "/%00", "/e/%FF", "/static/x.css"] {
         let reply = door.gives(path).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
         assert!(reply.text().contains("Diese Seite gibt es nicht"), "{path}");
