@@ -146,8 +146,8 @@ fn tree(letter: &Letter, hash: &str, parts: Parts) -> Result<MultiPart, ComposeF
     Ok(MultiPart::mixed().boundary(format!("=_m{short}")).multipart(alternative).singlepart(attached))
 }
 
-/// A part's text, ready for each relay: quoted-printable where that is the shortest, which is where less than a sixth is
-/// beyond ASCII; the library encodes the rest.
+/// A part's text, ready for each relay: quoted-printable where little is beyond ASCII, for which it is the shortest; the
+/// library encodes the rest.
 fn encoded(text: String) -> Body {
     // Of most characters beyond ASCII it is half; characters are counted faster than such bytes.
     let following = text.len() - text.chars().count();

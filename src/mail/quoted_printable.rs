@@ -1,7 +1,7 @@
 //! Quoted-printable (RFC 2045 section 6.7): text that stays readable where it is ASCII.
 //!
-//! The mail library's own encoder goes through a text four times, byte by byte, which was a third of what composing a mail
-//! costs; this one copies whole runs.
+//! The mail library's own encoder goes through a text four times, byte by byte, which was a quarter of what composing a
+//! mail cost; this one copies whole runs.
 //!
 //! Invariant: what comes out is ASCII in lines of at most 76 characters that end with CRLF and with no blank.
 

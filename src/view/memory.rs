@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
-/// More than this is forgotten: a year of days in all forms and languages.
+/// More than this is forgotten: a year of days in all forms and languages, some hundred events.
 const MOST: usize = 8_192;
 
 /// Words by what they were said of.

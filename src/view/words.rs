@@ -216,6 +216,7 @@ impl Words {
 }
 
 /// What tells a message from all others; none for one that is not worth remembering, or could be taken for another one.
+/// Ids are ours, and so are numbers: whole ones, shown as they are.
 fn key<'a>(id: &'a str, args: &[Arg<'_>]) -> Option<Cow<'a, str>> {
     let mut key = Cow::Borrowed(id);
     for (name, value) in args {
