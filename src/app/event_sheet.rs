@@ -292,7 +292,7 @@ type Slot<'a> = (Option<i64>, &'a str);
 #[derive(Default)]
 struct Others<'a> {
     /// When those are due and go who did not drop out: those that still do, else those that went, else all; the latest.
-    times: HashMap<Slot<'a>, (u8, Timestamp, Timestamp)>,
+    times: HashMap<Slot<'a>, ((bool, bool), Timestamp, Timestamp)>,
     /// Who did not drop out; they have a time of their own.
     contacts: HashSet<(Slot<'a>, i64)>,
 }
@@ -304,11 +304,7 @@ impl<'a> Others<'a> {
             return others;
         }
         for row in standings(known).filter(|row| !dropped_out(row) && !row.rule.is_empty()) {
-            let rank = match row.state {
-                State::Planned | State::Held | State::Sending => 2,
-                State::Sent | State::Dead => 1,
-                State::Moot => 0,
-            };
+            let rank = (OPEN.contains(&row.state), row.state != State::Moot);
             let time = (rank, row.due_at, row.at);
             others.times.entry(slot(&row)).and_modify(|latest| *latest = time.max(*latest)).or_insert(time);
             others.contacts.insert((slot(&row), row.contact_id));

@@ -76,7 +76,8 @@ pub fn is_address(text: &str) -> bool {
         && !local.contains('@')
 }
 
-/// True for a part of a host name (RFC 1123 section 2.1), at most 63 octets (RFC 1035 section 2.3.4); letters beyond ASCII are encoded before a relay sees them.
+/// True for a part of a host name (RFC 1123 section 2.1), at most 63 octets (RFC 1035 section 2.3.4); letters beyond ASCII
+/// are encoded before a relay sees them.
 pub fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')
